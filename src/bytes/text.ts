@@ -1,0 +1,29 @@
+const UTF8 = new TextEncoder();
+
+/** The UTF-8 bytes of `text`. */
+export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
+  return UTF8.encode(text);
+}
+
+/** The text of UTF-8 bytes, or null where they are not UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** One byte a character: for ASCII syntax and for names whose bytes must survive unchanged. */
+export function decodeLatin1(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+/** The bytes of text whose characters all fit one byte; others are cut to their low eight bits. */
+export function encodeLatin1(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}

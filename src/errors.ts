@@ -1,0 +1,46 @@
+/**
+ * What this library throws: misuse and a lacking environment. Judgments of documents are never thrown,
+ * they are returned as findings (findings.ts).
+ */
+export type PadesErrorCode =
+  /** An argument has the wrong type or value. */
+  | "ERR_INVALID_ARGUMENT"
+  /** Web Crypto is missing because the page is not a secure context; serve it over https or from localhost. */
+  | "ERR_INSECURE_CONTEXT"
+  /** This runtime lacks an algorithm that signing asked for. */
+  | "ERR_UNSUPPORTED_ALGORITHM"
+  /** The PDF to be signed cannot be read or is too damaged to be updated. */
+  | "ERR_PDF_UNREADABLE"
+  /** The PDF to be signed is encrypted in a way that signing does not support. */
+  | "ERR_PDF_ENCRYPTED"
+  /** The PDF's certification, lock or field rules forbid this signature. */
+  | "ERR_SIGNING_NOT_PERMITTED"
+  /** The named field is missing, already signed, or not a signature field. */
+  | "ERR_SIGNATURE_FIELD"
+  /** The CMS does not fit the room reserved in /Contents; names needed and available bytes. */
+  | "ERR_CONTENTS_TOO_SMALL"
+  /** The signature value does not verify with the signer's certificate. */
+  | "ERR_SIGNATURE_VALUE"
+  /** The source given to completeSignature is not the one that was prepared. */
+  | "ERR_SOURCE_MISMATCH"
+  /** A certificate or chain does not fit the key or the purpose. */
+  | "ERR_CERTIFICATE"
+  /** The password of a PKCS#12 file is wrong. */
+  | "ERR_PKCS12_PASSWORD"
+  /** A PKCS#12 file is malformed or holds no usable key. */
+  | "ERR_PKCS12_INVALID"
+  /** A trust profile is malformed; the message names the path inside it. */
+  | "ERR_TRUST_PROFILE"
+  /** assertValid was given a verification that is not valid. */
+  | "ERR_NOT_VALID";
+
+/** Thrown for misuse and environment, with a stable `code` for a `switch`. */
+export class PadesError extends Error {
+  override readonly name = "PadesError";
+  readonly code: PadesErrorCode;
+
+  constructor(code: PadesErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Every cap on what hostile bytes may cost. Reaching one is a finding (`limit-exceeded`), never a crash.
+ * A value is chosen to be far above what honest files need and far below what hurts.
+ */
+
+/** Nested arrays and dictionaries in one PDF object. Real files stay under 20; parsing recurses once a level. */
+export const MAX_PDF_NESTING = 100;
+/** Indirect objects one file may declare. A 1,000-page scan has about 10,000. */
+export const MAX_PDF_OBJECTS = 2_000_000;
+/** Cross-reference sections chained by /Prev. Each is one revision (two in a hybrid file). */
+export const MAX_XREF_SECTIONS = 5_000;
+/** References followed from one value to the object it stands for; a chain is legal but pointless. */
+export const MAX_REFERENCE_CHAIN = 32;
+/** Decoded bytes of one cross-reference or object stream. */
+export const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
+/** Decoded to encoded size of one stream; deflate itself cannot exceed 1,032. */
+export const MAX_INFLATE_RATIO = 1_100;
+/** Filters applied one after another to one stream. */
+export const MAX_FILTER_CHAIN = 8;
+/** Depth of the form field tree. */
+export const MAX_FIELD_DEPTH = 64;
+/** Form fields visited in one file. */
+export const MAX_FIELDS = 100_000;
+/** Signatures judged in one file; each costs a hash pass and several public-key checks. */
+export const MAX_SIGNATURES = 1_000;
+/** Bytes of one CMS. A B-LTA signature with large revocation data stays under 1 MB. */
+export const MAX_CMS_BYTES = 16 * 1024 * 1024;
+/** Nested ASN.1 values. The deepest of real structures is about 20. */
+export const MAX_ASN1_NESTING = 64;
+/** Certificates taken from one CMS or one DSS. */
+export const MAX_CERTIFICATES = 1_000;
+/** Certificates on one path, leaf and anchor included. */
+export const MAX_PATH_LENGTH = 16;
+/** Signature checks spent on building the paths of one certificate. */
+export const MAX_PATH_SIGNATURE_CHECKS = 200;
+/** Bits of an RSA modulus; larger ones only serve to burn time. */
+export const MAX_RSA_BITS = 16_384;

@@ -1,0 +1,138 @@
+import type { Finding, Indication, SubIndication } from "../../findings.ts";
+
+/** The verdict on a file. */
+export type Verdict = "valid" | "invalid" | "indeterminate" | "unsigned" | "unreadable";
+
+/** What a caller may waive explicitly; a report names each waived check in its first line. */
+export type WaivableCheck = "revocation";
+
+/** Everything a verdict depended on beside the file, so that it can be repeated. */
+export interface VerificationInputs {
+  readonly engine: "pades-dossier";
+  readonly version: string;
+  readonly mode: "offline" | "online";
+  readonly policy: { readonly id: string; readonly sha256: string };
+  readonly trust: { readonly id: string; readonly sha256: string };
+  /** SHA-256 of each piece of evidence handed in, as lower-case hex with the prefix "sha256:". */
+  readonly evidence: readonly string[];
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** What `verifyPdf` resolves with. */
+export interface PdfVerification {
+  readonly verdict: Verdict;
+  readonly validationTime: Date;
+  readonly validationTimeSource: "clock" | "given";
+  readonly waived: readonly WaivableCheck[];
+  readonly inputs: VerificationInputs;
+  /** Name to show for the file, as the caller gave it; null where none was given. */
+  readonly path: string | null;
+  /** SHA-256 of the whole file, lower-case hex; null where it could not be read to the end. */
+  readonly sha256: string | null;
+  /** Bytes. */
+  readonly size: number;
+  /** Findings about the file as a whole; those about one signature are with it. */
+  readonly findings: readonly Finding[];
+  /** In order of the revisions they signed. */
+  readonly signatures: readonly SignatureVerification[];
+}
+
+export type SignatureLevel = "B-B" | "B-T" | "B-LT" | "B-LTA" | "PKCS7-B" | "PKCS7-T" | "PKCS7-LT" | "PKCS7-LTA" | "none";
+
+export type Coverage = "whole-file" | "whole-revision" | "partial" | "anomalous";
+export type Judged = "ok" | "failed" | "unknown";
+export type ChangeLevel = "none" | "lta-updates" | "form-filling" | "annotations" | "other";
+
+/** The verdict on one signature or document timestamp. Integrity and changes are judged whatever the trust decision. */
+export interface SignatureVerification {
+  /** Fully qualified name of the signature field. */
+  readonly field: string;
+  readonly kind: "signature" | "document-timestamp";
+  readonly subFilter: string | null;
+  /** The level whose structure is present, and the level that is present and valid. */
+  readonly levelFound: SignatureLevel;
+  readonly level: SignatureLevel;
+  readonly indication: Indication;
+  readonly subIndication: SubIndication | null;
+  readonly integrity: { readonly digest: Judged; readonly signature: Judged; readonly coverage: Coverage };
+  readonly changes: ChangeSummary;
+  /** The revision this signature covers, counted from 1, and how many the file has. */
+  readonly revision: number;
+  readonly revisions: number;
+  /** The DocMDP permission that this signature grants (ISO 32000-2, table 257). */
+  readonly docMdp: 1 | 2 | 3 | null;
+  /** The signer if the signature passed; otherwise only whom it names. Null where no certificate was found. */
+  readonly signer: SignerIdentity | null;
+  /** From /M: what the signer says, which proves nothing. */
+  readonly claimedTime: Date | null;
+  /** Not later than this, by a validated timestamp. */
+  readonly provenTime: Date | null;
+  readonly provableUntil: Date | null;
+  readonly digestAlgorithm: string | null;
+  readonly signatureAlgorithm: string | null;
+  readonly reason: string | null;
+  readonly location: string | null;
+  /** Leaf first; ends at the anchor where a path was found. */
+  readonly chain: readonly ChainCertificate[];
+  readonly revocation: readonly RevocationSummary[];
+  readonly timestamps: readonly TimestampSummary[];
+  /** Exactly what would turn an indeterminate verdict into valid. */
+  readonly missing: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+export interface ChangeSummary {
+  /** Null where later revisions exist and have not been classified. */
+  readonly level: ChangeLevel | null;
+  readonly permitted: boolean | null;
+  readonly items: readonly ChangeItem[];
+}
+
+export interface ChangeItem {
+  readonly code: string;
+  readonly revision: number;
+  readonly object: string;
+  readonly page: number | null;
+  readonly field: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export interface SignerIdentity {
+  readonly commonName: string | null;
+  readonly organization: string | null;
+  readonly title: string | null;
+  /** Hex of the certificate's serial number. */
+  readonly serialNumber: string;
+  /** SHA-256 of the certificate, lower-case hex. */
+  readonly sha256: string;
+  /** Personal numbers by kind (CCCD, CMND, HC, MST, MNS), all but the last three characters of personal ones masked. */
+  readonly masked: Readonly<Record<string, string>>;
+}
+
+export interface ChainCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly serialNumber: string;
+  readonly sha256: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** The trust profile's tag where this certificate is the anchor of the path. */
+  readonly anchorTag: string | null;
+  readonly isAnchor: boolean;
+}
+
+export interface RevocationSummary {
+  readonly certificate: string;
+  readonly source: "crl" | "ocsp";
+  readonly status: "good" | "revoked" | "on-hold" | "unknown";
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date | null;
+  readonly revokedAt: Date | null;
+}
+
+export interface TimestampSummary {
+  readonly kind: "signature-timestamp" | "content-timestamp" | "document-timestamp";
+  readonly time: Date;
+  readonly valid: boolean;
+}
