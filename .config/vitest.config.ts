@@ -1,0 +1,60 @@
+import { fileURLToPath } from "node:url";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** `#platform` is chosen by package conditions: tests read src, so the condition `source` comes first. */
+const conditions = ["source", "node", "module", "import"];
+
+/** Folders whose tests start something heavy and therefore are projects of their own. */
+const ownProjects = ["test/browser/**", "test/package/**"];
+
+export default defineConfig({
+  root,
+  cacheDir: `${root}node_modules/.cache/vite`,
+  ssr: { resolve: { conditions } },
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    coverage: { provider: "v8", include: ["src/**/*.ts"], reportsDirectory: "coverage" },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, ...ownProjects],
+        },
+      },
+      {
+        // The same tests with the platform code that browsers get: what they assert must not depend on node:crypto.
+        extends: true,
+        resolve: { alias: { "#platform": `${root}src/platform/web.ts` } },
+        test: {
+          name: "web",
+          include: ["test/{crypto,cms,pades}/**/*.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        // These build and pack the package: one after another, so that no two builds write dist at once.
+        extends: true,
+        test: {
+          name: "package",
+          include: ["test/package/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
