@@ -1,0 +1,36 @@
+import { copyFile, readdir } from "node:fs/promises";
+import { defineConfig } from "tsup";
+
+/** JSON Schemas, published beside the code that fills them. */
+const schemas = {
+  "report.schema.json": "src/report/report.schema.json",
+  "trust-profile.schema.json": "src/x509/trust-profile.schema.json",
+};
+
+const entries = await readdir("src/public");
+
+/**
+ * One build for Node and for browsers: `#platform` stays an import, so that the runtime or the user's bundler chooses
+ * the platform code by the conditions in package.json.
+ */
+export default defineConfig((options) => ({
+  entry: {
+    ...Object.fromEntries(entries.map((file) => [`public/${file.replace(/\.ts$/, "")}`, `src/public/${file}`])),
+    "platform/node": "src/platform/node.ts",
+    "platform/web": "src/platform/web.ts",
+    "cli/main": "src/cli/main.ts",
+  },
+  format: "esm",
+  platform: "neutral",
+  target: "es2022",
+  external: ["#platform", /^node:/],
+  removeNodeProtocol: false,
+  splitting: true,
+  treeshake: false,
+  clean: true,
+  dts: { entry: Object.fromEntries(entries.map((file) => [`public/${file.replace(/\.ts$/, "")}`, `src/public/${file}`])) },
+  async onSuccess() {
+    const folder = options.outDir ?? "dist";
+    for (const [name, path] of Object.entries(schemas)) await copyFile(path, `${folder}/${name}`);
+  },
+}));
