@@ -1,9 +1,9 @@
 import { parseAlgorithmIdentifier } from "../asn1/algorithm-identifier.ts";
 import { Asn1Error } from "../asn1/asn1-error.ts";
 import { Asn1Cursor, type Asn1Element, contentsOf } from "../asn1/cursor.ts";
+import { isDer, isSetOfOrder } from "../asn1/der.ts";
 import * as tag from "../asn1/tags.ts";
 import { decodeOctetString, decodeOid, decodeSmallInteger } from "../asn1/values.ts";
-import { isDer, isSetOfOrder } from "./der.ts";
 import { decodeFramedOctetString } from "./framing.ts";
 import { type Attribute, SignedAttributes, type SignerIdentifier, type SignerInfo } from "./signed-data.ts";
 
