@@ -29,13 +29,17 @@ async function main(): Promise<void> {
   for (const name of ["officer", "seal"] as const) await writePkcs12(`${folder}cong-vu/${name}`, congVu[name]);
 
   const revokedAt = new Date("2025-03-01T02:00:00Z");
-  await writeCrl(`${folder}public-ca/root`, await crl(publicCa.root, [
-    { serialNumber: bad["revoked-ca"].serialNumber, revokedAt, reason: "cACompromise" },
-  ]));
-  await writeCrl(`${folder}public-ca/issuing-ca`, await crl(publicCa["issuing-ca"], [
-    { serialNumber: bad.revoked.serialNumber, revokedAt, reason: "keyCompromise" },
-    { serialNumber: bad["on-hold"].serialNumber, revokedAt, reason: "certificateHold" },
-  ]));
+  await writeCrl(
+    `${folder}public-ca/root`,
+    await crl(publicCa.root, [{ serialNumber: bad["revoked-ca"].serialNumber, revokedAt, reason: "cACompromise" }]),
+  );
+  await writeCrl(
+    `${folder}public-ca/issuing-ca`,
+    await crl(publicCa["issuing-ca"], [
+      { serialNumber: bad.revoked.serialNumber, revokedAt, reason: "keyCompromise" },
+      { serialNumber: bad["on-hold"].serialNumber, revokedAt, reason: "certificateHold" },
+    ]),
+  );
   await writeCrl(`${folder}cong-vu/root`, await crl(congVu.root, []));
   await writeCrl(`${folder}cong-vu/sub-ca`, await crl(congVu["sub-ca"], []));
   await writeCrl(`${folder}bad/revoked-ca`, await crl(bad["revoked-ca"], []));

@@ -1,6 +1,6 @@
-import { basicConstraints, extendedKeyUsage, extension, keyUsage } from "../../src/testing/extensions.ts";
 import { nullValue } from "../../src/testing/der.ts";
-import { createRoot, issueIdentity, type IssueOptions } from "../../src/testing/issue.ts";
+import { basicConstraints, extendedKeyUsage, extension, keyUsage } from "../../src/testing/extensions.ts";
+import { createRoot, type IssueOptions, issueIdentity } from "../../src/testing/issue.ts";
 import type { TestIdentity } from "../../src/testing/test-identity.ts";
 import { authority, person } from "./subjects.ts";
 import { CA_PERIOD, ROOT_PERIOD, SIGNER, type Tree, urls } from "./trees.ts";

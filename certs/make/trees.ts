@@ -1,4 +1,4 @@
-import { createRoot, issueIdentity, type IssueOptions } from "../../src/testing/issue.ts";
+import { createRoot, type IssueOptions, issueIdentity } from "../../src/testing/issue.ts";
 import type { PublicationUrls, TestIdentity } from "../../src/testing/test-identity.ts";
 import { authority, official, organization, person } from "./subjects.ts";
 

@@ -64,7 +64,9 @@ export async function issueCrl(issuer: TestIdentity, fields: CrlFields): Promise
 function encodeEntry(entry: CrlEntry): Der {
   const extensions = [
     ...(entry.reason === undefined ? [] : [extension("2.5.29.21", false, enumerated(REASONS[entry.reason]))]),
-    ...(entry.invalidityDate === undefined ? [] : [extension("2.5.29.24", false, generalizedTime(entry.invalidityDate))]),
+    ...(entry.invalidityDate === undefined
+      ? []
+      : [extension("2.5.29.24", false, generalizedTime(entry.invalidityDate))]),
   ];
   return sequence(
     integer(entry.serialNumber),

@@ -116,7 +116,8 @@ function lengthOctets(length: number): number[] {
 }
 
 function magnitude(value: number): Uint8Array {
-  if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`expected a non-negative integer, found ${value}`);
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new RangeError(`expected a non-negative integer, found ${value}`);
   return unsigned(Uint8Array.from(magnitudeOctets(value)));
 }
 

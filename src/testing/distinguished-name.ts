@@ -22,7 +22,9 @@ const OIDS: Record<NameAttribute, string> = {
 
 /** Name (RFC 5280, 4.1.2.4): UTF8String, but for the attributes whose definition names another type. */
 export function encodeName(name: TestName): Der {
-  return sequence(...name.map(([type, value]) => setOf(sequence(objectIdentifier(OIDS[type]), encodeValue(type, value)))));
+  return sequence(
+    ...name.map(([type, value]) => setOf(sequence(objectIdentifier(OIDS[type]), encodeValue(type, value)))),
+  );
 }
 
 function encodeValue(type: NameAttribute, value: string): Der {

@@ -69,7 +69,10 @@ export function authorityKeyIdentifier(
   const byName =
     certificate === undefined
       ? []
-      : [context(1, directoryName(certificate.issuer)), contextPrimitive(2, integer(certificate.serialNumber).subarray(2))];
+      : [
+          context(1, directoryName(certificate.issuer)),
+          contextPrimitive(2, integer(certificate.serialNumber).subarray(2)),
+        ];
   return extension("2.5.29.35", false, sequence(contextPrimitive(0, identifier), ...byName));
 }
 

@@ -1,6 +1,6 @@
-import { decodeOid } from "../asn1/values.ts";
 import { Asn1Cursor } from "../asn1/cursor.ts";
-import { OBJECT_IDENTIFIER, INTEGER, SEQUENCE } from "../asn1/tags.ts";
+import { INTEGER, OBJECT_IDENTIFIER, SEQUENCE } from "../asn1/tags.ts";
+import { decodeOid } from "../asn1/values.ts";
 import type { Der } from "./der.ts";
 
 export type RsaKeyKind = "RSA-1024" | "RSA-2048" | "RSA-3072" | "RSA-4096";
@@ -38,7 +38,9 @@ export async function openTestKey(pkcs8: Der): Promise<TestKey> {
         : { name: "ECDSA", namedCurve: family };
   const privateKey = await crypto.subtle.importKey("pkcs8", pkcs8, params, true, ["sign"]);
   const { kty, crv, n, e, x, y } = await crypto.subtle.exportKey("jwk", privateKey);
-  const publicPart = Object.fromEntries(Object.entries({ kty, crv, n, e, x, y }).filter(([, value]) => value !== undefined));
+  const publicPart = Object.fromEntries(
+    Object.entries({ kty, crv, n, e, x, y }).filter(([, value]) => value !== undefined),
+  );
   const publicKey = await crypto.subtle.importKey("jwk", publicPart, params, true, ["verify"]);
   const spki = new Uint8Array(await crypto.subtle.exportKey("spki", publicKey));
   return { kind: family === "RSA" ? rsaKind(n ?? "") : family, pkcs8, spki };

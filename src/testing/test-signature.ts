@@ -65,7 +65,10 @@ function pssParameters(hash: TestHash): Der {
   );
 }
 
-function importParams(key: TestKey, scheme: TestScheme): AlgorithmIdentifier | RsaHashedImportParams | EcKeyImportParams {
+function importParams(
+  key: TestKey,
+  scheme: TestScheme,
+): AlgorithmIdentifier | RsaHashedImportParams | EcKeyImportParams {
   switch (scheme.name) {
     case "RSASSA-PKCS1-v1_5":
       return { name: "RSASSA-PKCS1-v1_5", hash: scheme.hash };

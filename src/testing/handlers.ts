@@ -1,0 +1,49 @@
+import type { TestIdentity } from "./test-identity.ts";
+
+/** What a client asks one of the authority's services; `body` is empty for GET. */
+export interface TestRequest {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly body: Uint8Array;
+}
+
+export interface TestResponse {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+/** A service as a plain function: call it in place of the network, or put a server in front of it. */
+export type TestHandler = (request: TestRequest) => Promise<TestResponse>;
+
+/** What one authority publishes under its addresses. */
+export interface Publication {
+  readonly authority: TestIdentity;
+  /** Its current CRL, DER (crl.ts). */
+  readonly crl?: Uint8Array;
+}
+
+/**
+ * Serves each authority's certificate and CRL at the addresses that its certificates name (RFC 5280, 4.2.2.1 and
+ * 4.2.1.13; media types of RFC 2585). 404 for any other address, 405 for anything but GET.
+ */
+export function servePublications(publications: readonly Publication[]): TestHandler {
+  const files = new Map<string, TestResponse>();
+  for (const { authority, crl } of publications) {
+    const { caIssuers, crl: crlUrl } = authority.publication;
+    if (caIssuers !== undefined) files.set(caIssuers, ok("application/pkix-cert", authority.certificate));
+    if (crlUrl !== undefined && crl !== undefined) files.set(crlUrl, ok("application/pkix-crl", crl));
+  }
+  return async ({ method, url }) => {
+    if (method !== "GET") return refusal(405);
+    return files.get(url) ?? refusal(404);
+  };
+}
+
+function ok(contentType: string, body: Uint8Array): TestResponse {
+  return { status: 200, contentType, body };
+}
+
+function refusal(status: number): TestResponse {
+  return { status, contentType: "text/plain", body: new Uint8Array(0) };
+}
