@@ -1,6 +1,6 @@
 import { Asn1Error } from "./asn1-error.ts";
 import { type Asn1Element, contentsOf } from "./cursor.ts";
-import { OBJECT_IDENTIFIER, SEQUENCE } from "./tags.ts";
+import { NULL, OBJECT_IDENTIFIER, SEQUENCE } from "./tags.ts";
 import { decodeOid } from "./values.ts";
 
 /** AlgorithmIdentifier (RFC 5280, 4.1.1.2). */
@@ -20,4 +20,9 @@ export function parseAlgorithmIdentifier(element: Asn1Element): AlgorithmIdentif
   const parameters = cursor.more ? cursor.take() : null;
   cursor.end();
   return { oid, parameters, raw: element.raw };
+}
+
+/** Whether parameters are NULL or absent: older algorithms wrote NULL, and readers take both (RFC 5754, section 2). */
+export function isNullOrAbsent(parameters: Asn1Element | null): boolean {
+  return parameters === null || (parameters.tag === NULL && parameters.content.length === 0);
 }
