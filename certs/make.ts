@@ -1,5 +1,5 @@
 /**
- * Makes the demo PKI anew, keys included: `npx tsx certs/make.ts`. What it writes is committed, so that tests and
+ * Makes the demo PKI anew, keys included: `npm run certs`. What it writes is committed, so that tests and
  * documents signed with it stay the same; run it only to change the PKI itself, then commit the outcome as a whole.
  */
 import { writeFile } from "node:fs/promises";

@@ -3,7 +3,8 @@ import { basicConstraints, extendedKeyUsage, extension, keyUsage } from "../../s
 import { createRoot, type IssueOptions, issueIdentity } from "../../src/testing/issue.ts";
 import type { TestIdentity } from "../../src/testing/test-identity.ts";
 import { authority, person } from "./subjects.ts";
-import { CA_PERIOD, ROOT_PERIOD, SIGNER, type Tree, urls } from "./trees.ts";
+import { CA_PERIOD, ROOT_PERIOD, SIGNER, type Tree } from "./trees.ts";
+import { urls } from "./urls.ts";
 
 /** What a verifier must refuse, one reason each; all else about them is in order. */
 export async function makeBad(root: TestIdentity, issuingCa: TestIdentity) {

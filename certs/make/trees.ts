@@ -1,6 +1,7 @@
 import { createRoot, type IssueOptions, issueIdentity } from "../../src/testing/issue.ts";
-import type { PublicationUrls, TestIdentity } from "../../src/testing/test-identity.ts";
+import type { TestIdentity } from "../../src/testing/test-identity.ts";
 import { authority, official, organization, person } from "./subjects.ts";
+import { urls } from "./urls.ts";
 
 /** A century: these files are made once and must outlive the tests that use them. */
 export const ROOT_PERIOD = { notBefore: new Date("2024-01-01T00:00:00Z"), notAfter: new Date("2124-01-01T00:00:00Z") };
@@ -104,13 +105,4 @@ export async function makeCongVu() {
       ...OCSP,
     }),
   } satisfies Tree<string>;
-}
-
-/** Hosts under .invalid (RFC 6761, 6.4) never resolve: nothing that reads these certificates reaches anyone. */
-export function urls(tree: string, name: string): Required<PublicationUrls> {
-  return {
-    caIssuers: `http://ca.${tree}.demo.invalid/${name}.cer`,
-    ocsp: `http://ocsp.${tree}.demo.invalid/${name}`,
-    crl: `http://crl.${tree}.demo.invalid/${name}.crl`,
-  };
 }

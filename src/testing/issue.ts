@@ -77,8 +77,7 @@ async function create(options: IssueOptions, issuer: TestIdentity | null): Promi
     ],
     ...(options.scheme === undefined ? {} : { scheme: options.scheme }),
   });
-  const identity = await identityOf([certificate, ...(issuer?.chain ?? [])], key, options.publication ?? {});
-  return { ...identity, keyIdentifier };
+  return identityOf([certificate, ...(issuer?.chain ?? [])], key, options.publication ?? {});
 }
 
 function profileExtensions(profile: CertificateProfile): readonly Uint8Array[] {

@@ -1,6 +1,14 @@
-import { Asn1Cursor } from "../asn1/cursor.ts";
-import { BIT_STRING, contextConstructed, INTEGER, SEQUENCE } from "../asn1/tags.ts";
-import { decodeBitStringOctets, integerOctets } from "../asn1/values.ts";
+import { Asn1Cursor, type Asn1Element, contentsOf } from "../asn1/cursor.ts";
+import {
+  BIT_STRING,
+  BOOLEAN,
+  contextConstructed,
+  INTEGER,
+  OBJECT_IDENTIFIER,
+  OCTET_STRING,
+  SEQUENCE,
+} from "../asn1/tags.ts";
+import { decodeBitStringOctets, decodeOid, integerOctets } from "../asn1/values.ts";
 import type { Der } from "./der.ts";
 import { openTestKey, type TestKey } from "./test-key.ts";
 
@@ -23,7 +31,7 @@ export interface TestIdentity {
   readonly issuer: Uint8Array;
   /** Magnitude, most significant octet first. */
   readonly serialNumber: Uint8Array;
-  /** What certificates issued by it name in authorityKeyIdentifier: SHA-1 of its public key (RFC 5280, 4.2.1.2). */
+  /** subjectKeyIdentifier, which certificates issued by it name in authorityKeyIdentifier. */
   readonly keyIdentifier: Uint8Array;
   readonly publication: PublicationUrls;
 }
@@ -50,8 +58,15 @@ export async function identityOf(
 ): Promise<TestIdentity> {
   const [certificate] = chain;
   if (certificate === undefined) throw new RangeError("an identity needs a certificate");
-  const keyIdentifier = await keyIdentifierOf(key.spki);
-  return { certificate, chain, key, ...readNames(certificate), keyIdentifier, publication };
+  const { keyIdentifier, ...names } = readCertificate(certificate);
+  return {
+    certificate,
+    chain,
+    key,
+    ...names,
+    keyIdentifier: keyIdentifier ?? (await keyIdentifierOf(key.spki)),
+    publication,
+  };
 }
 
 /** Method (1) of RFC 5280, 4.2.1.2: SHA-1 of the contents of the public key's BIT STRING. */
@@ -62,7 +77,15 @@ export async function keyIdentifierOf(spki: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest("SHA-1", publicKey));
 }
 
-function readNames(certificate: Uint8Array): Pick<TestIdentity, "subject" | "issuer" | "serialNumber"> {
+interface CertificateParts {
+  readonly subject: Uint8Array;
+  readonly issuer: Uint8Array;
+  readonly serialNumber: Uint8Array;
+  readonly keyIdentifier: Uint8Array | null;
+}
+
+/** TBSCertificate (RFC 5280, 4.1), as far as issuing needs it. */
+function readCertificate(certificate: Uint8Array): CertificateParts {
   const tbs = new Asn1Cursor(certificate).enter(SEQUENCE).enter(SEQUENCE);
   tbs.optional(contextConstructed(0));
   const serialNumber = integerOctets(tbs.take(INTEGER));
@@ -70,5 +93,19 @@ function readNames(certificate: Uint8Array): Pick<TestIdentity, "subject" | "iss
   const issuer = tbs.take(SEQUENCE).raw;
   tbs.take(SEQUENCE);
   const subject = tbs.take(SEQUENCE).raw;
-  return { subject, issuer, serialNumber };
+  tbs.take(SEQUENCE);
+  const extensions = tbs.optional(contextConstructed(3));
+  return { subject, issuer, serialNumber, keyIdentifier: extensions && readKeyIdentifier(extensions) };
+}
+
+function readKeyIdentifier(explicit: Asn1Element): Uint8Array | null {
+  const extensions = contentsOf(explicit).enter(SEQUENCE);
+  while (extensions.more) {
+    const extension = extensions.enter(SEQUENCE);
+    const oid = decodeOid(extension.take(OBJECT_IDENTIFIER));
+    extension.optional(BOOLEAN);
+    const value = extension.take(OCTET_STRING).content;
+    if (oid === "2.5.29.14") return new Asn1Cursor(value).take(OCTET_STRING).content;
+  }
+  return null;
 }

@@ -57,6 +57,11 @@ describe("demo certificates", () => {
     },
   );
 
+  it("are each explained in the README", () => {
+    const readme = readFileSync(demoPath("README.md"), "utf8");
+    for (const name of NAMES) expect(readme).toContain(`\`${name.slice(name.indexOf("/") + 1)}\``);
+  });
+
   it("carry Vietnamese names, offices and identity numbers as they are met in the field", () => {
     expect(certificateOf("cong-vu/person").subject.normalize("NFC").split("\n")).toEqual([
       "C=VN",

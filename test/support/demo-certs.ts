@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { urls } from "../../certs/make/urls.ts";
 import { parsePem } from "../../src/bytes/pem.ts";
 import { openTestIdentity, type TestIdentity } from "../../src/testing/test-identity.ts";
 import { importSigningKey, type TestScheme } from "../../src/testing/test-signature.ts";
@@ -87,9 +88,11 @@ export async function demoSigner(name: string, scheme?: TestScheme): Promise<Dem
   return { certificate, chain, key: await importSigningKey(key, scheme) };
 }
 
-/** A demo certificate as an identity of the test authority, which can issue more. */
+/** A demo certificate as an identity of the test authority; what it issues names the addresses of certs/. */
 export async function demoIdentity(name: string): Promise<TestIdentity> {
-  return openTestIdentity(demoChain(name), demoPrivateKey(name));
+  const [tree = "", file = ""] = name.split("/");
+  const publication = existsSync(demoPath(`${name}.crl.pem`)) ? urls(tree, file) : {};
+  return openTestIdentity(demoChain(name), demoPrivateKey(name), publication);
 }
 
 function pemBytes(file: string): Uint8Array<ArrayBuffer> {
