@@ -6,7 +6,7 @@ import { urls } from "./urls.ts";
 /** A century: these files are made once and must outlive the tests that use them. */
 export const ROOT_PERIOD = { notBefore: new Date("2024-01-01T00:00:00Z"), notAfter: new Date("2124-01-01T00:00:00Z") };
 export const CA_PERIOD = { notBefore: new Date("2024-01-02T00:00:00Z"), notAfter: new Date("2123-12-31T00:00:00Z") };
-export const LEAF_PERIOD = { notBefore: new Date("2024-06-01T00:00:00Z"), notAfter: new Date("2123-06-01T00:00:00Z") };
+const LEAF_PERIOD = { notBefore: new Date("2024-06-01T00:00:00Z"), notAfter: new Date("2123-06-01T00:00:00Z") };
 
 export const SIGNER = { profile: { use: "signer" }, ...LEAF_PERIOD } as const satisfies Partial<IssueOptions>;
 const TSA = { profile: { use: "timestamp-authority" }, ...LEAF_PERIOD } as const;
