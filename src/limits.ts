@@ -13,6 +13,8 @@ export const MAX_XREF_SECTIONS = 5_000;
 export const MAX_REFERENCE_CHAIN = 32;
 /** Decoded bytes of one cross-reference or object stream. */
 export const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
+/** Decoded bytes of all cross-reference and object streams of one file together; they are kept while it is read. */
+export const MAX_DECODED_BYTES = 512 * 1024 * 1024;
 /** Decoded to encoded size of one stream; deflate itself cannot exceed 1,032. */
 export const MAX_INFLATE_RATIO = 1_100;
 /** Filters applied one after another to one stream. */
@@ -33,5 +35,13 @@ export const MAX_CERTIFICATES = 1_000;
 export const MAX_PATH_LENGTH = 16;
 /** Signature checks spent on building the paths of one certificate. */
 export const MAX_PATH_SIGNATURE_CHECKS = 200;
+/** Certificates tried as the next on a path while building those of one certificate. An honest pool needs a few dozen. */
+export const MAX_PATH_STEPS = 5_000;
+/** Names compared with constraints, and policy nodes made, while judging the paths of one certificate. */
+export const MAX_PATH_RULE_CHECKS = 250_000;
+/** Signatures whose verification is remembered; an entry takes about 200 bytes. */
+export const MAX_CACHED_SIGNATURES = 10_000;
 /** Bits of an RSA modulus; larger ones only serve to burn time. */
 export const MAX_RSA_BITS = 16_384;
+/** Bytes hashed for single signatures, as a multiple of the file: honest files append, and stay near 1. */
+export const MAX_HASHED_RATIO = 64;

@@ -1,0 +1,41 @@
+import { FINDING_EFFECTS, type Finding, type Indication, type SubIndication } from "../../findings.ts";
+import type { SignatureVerification, Verdict } from "./verification.ts";
+
+export interface Conclusion {
+  readonly indication: Indication;
+  readonly subIndication: SubIndication | null;
+}
+
+/**
+ * The indication that findings lead to (EN 319 102-1, clause 5.1.3): a proven fault outweighs what could not be
+ * established, and within a weight the first finding names the sub-indication.
+ */
+export function conclude(findings: readonly Finding[]): Conclusion {
+  const effects = findings.map(({ code }) => FINDING_EFFECTS[code]);
+  const worst =
+    effects.find(({ indication }) => indication === "TOTAL-FAILED") ??
+    effects.find(({ indication }) => indication === "unreadable") ??
+    effects.find(({ indication }) => indication === "INDETERMINATE");
+  switch (worst?.indication) {
+    case "TOTAL-FAILED":
+      return { indication: "TOTAL-FAILED", subIndication: worst.subIndication };
+    case "unreadable":
+      return { indication: "TOTAL-FAILED", subIndication: "FORMAT_FAILURE" };
+    case "INDETERMINATE":
+      return { indication: "INDETERMINATE", subIndication: worst.subIndication };
+    default:
+      return { indication: "TOTAL-PASSED", subIndication: null };
+  }
+}
+
+/** The verdict on a file: the worst of its own findings and its signatures'. */
+export function concludeFile(findings: readonly Finding[], signatures: readonly SignatureVerification[]): Verdict {
+  const indications = new Set([
+    ...findings.map(({ code }) => FINDING_EFFECTS[code].indication),
+    ...signatures.map(({ indication }) => indication),
+  ]);
+  if (indications.has("unreadable")) return "unreadable";
+  if (indications.has("TOTAL-FAILED")) return "invalid";
+  if (indications.has("INDETERMINATE")) return "indeterminate";
+  return signatures.length === 0 ? "unsigned" : "valid";
+}
