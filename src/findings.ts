@@ -47,6 +47,7 @@ export type PdfDamage =
   | "stream-length"
   | "filter-unsupported"
   | "filter-data"
+  | "external-stream"
   | "form-loop"
   | "form-malformed";
 

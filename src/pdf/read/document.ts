@@ -1,0 +1,192 @@
+import type { ByteView } from "../../bytes/view.ts";
+import { MAX_REFERENCE_CHAIN } from "../../limits.ts";
+import { PdfDict, type PdfObject, PdfRef } from "../objects.ts";
+import { type Decryptor, type EncryptionFacts, readEncryptionFacts } from "./encryption.ts";
+import { type PdfHeader, readHeader } from "./header.ts";
+import type { IndirectObject } from "./indirect-object.ts";
+import { ObjectLoader, type SharedObjects, shareObjects } from "./object-loader.ts";
+import { type PdfPage, readPages } from "./pages.ts";
+import { PdfLimitError, PdfReadError } from "./read-error.ts";
+import { type PdfRemark, RemarkList } from "./remarks.ts";
+import { findRevisions, type Revision } from "./revisions.ts";
+import { findLastTail } from "./startxref.ts";
+import { findOffsetBase, readXrefChain, type SectionMemory } from "./xref-chain.ts";
+import { XrefIndex } from "./xref-index.ts";
+import type { XrefEntry, XrefSection } from "./xref-section.ts";
+
+export interface OpenOptions {
+  /** Decrypts what is loaded; without one, strings and streams of an encrypted file are as they stand in it. */
+  readonly decryptor?: Decryptor;
+}
+
+/** What has been read of each view: opening is run again after each wait for bytes, and must not start over. */
+const sectionsOf = new WeakMap<ByteView, SectionMemory>();
+
+interface Parts {
+  readonly view: ByteView;
+  readonly header: PdfHeader;
+  readonly index: XrefIndex;
+  /** The position in the chain from which this document sees it. */
+  readonly from: number;
+  readonly revisions: readonly Revision[];
+  readonly remarks: RemarkList;
+  readonly shared: SharedObjects;
+}
+
+/**
+ * A PDF read along its cross-reference chain, and never by searching it for objects: what the chain does not name
+ * is not there. Objects are read when they are asked for.
+ */
+export class PdfDocument {
+  readonly view: ByteView;
+  readonly headerOffset: number;
+  /** As the header says it; the catalog's /Version may be later. */
+  readonly version: string;
+  /** Of the newest section. */
+  readonly trailer: PdfDict;
+  /** The newest trailer that names a catalog, which is the newest of all in any file that was written properly. */
+  readonly rootTrailer: PdfDict;
+  /** Newest first; a hybrid file's stream follows its table. */
+  readonly sections: readonly XrefSection[];
+  /** Oldest first, at least one. */
+  readonly revisions: readonly Revision[];
+  readonly #parts: Parts;
+  readonly #loader: ObjectLoader;
+  #encryption: EncryptionFacts | null | undefined;
+  #pages: readonly PdfPage[] | undefined;
+  #pageIndexes: ReadonlyMap<number, number> | undefined;
+  readonly #olderRevisions = new Map<number, PdfDocument>();
+
+  private constructor(parts: Parts) {
+    const { view, header, index, from, revisions } = parts;
+    const newest = index.links[from];
+    if (newest === undefined) throw new PdfReadError("xref-malformed", "no cross-reference section");
+    this.#parts = parts;
+    this.view = view;
+    this.headerOffset = header.offset;
+    this.version = header.version;
+    this.trailer = newest.main.trailer;
+    this.rootTrailer = index.links.slice(from).find(({ main }) => main.trailer.entries.has("Root"))?.main.trailer ?? this.trailer;
+    if (this.rootTrailer !== this.trailer) parts.remarks.add("trailer-without-root", newest.main.offset);
+    this.sections = index.links.slice(from).flatMap(({ main, hidden }) => (hidden === null ? [main] : [main, hidden]));
+    this.revisions = revisions;
+    this.#loader = new ObjectLoader(this, parts.shared, parts.remarks.add);
+  }
+
+  /**
+   * @throws NotPdfError
+   * @throws PdfReadError where the cross-reference chain cannot be followed
+   * @throws PdfLimitError
+   * @throws Suspension where bytes have to be fetched first (bytes/suspend.ts)
+   */
+  static open(view: ByteView, options: OpenOptions = {}): PdfDocument {
+    const header = readHeader(view);
+    const last = findLastTail(view);
+    const base = findOffsetBase(view, last.value, header.offset);
+    const memory = sectionsOf.get(view) ?? new Map<number, XrefSection>();
+    sectionsOf.set(view, memory);
+    const remarks = new RemarkList();
+    if (header.offset > 0) remarks.add("header-not-at-start", 0);
+    if (base > 0) remarks.add("offsets-from-header", header.offset);
+    if (!last.hasEofMarker) remarks.add("eof-marker-missing", last.eofEnd);
+    if (last.end < view.size) remarks.add("bytes-after-last-revision", last.end);
+    const links = readXrefChain({ view, memory, base, remark: remarks.add }, last.value + base);
+    const index = new XrefIndex(links);
+    const revisions = findRevisions(view, links, base, last);
+    const shared = shareObjects(options.decryptor ?? null);
+    return new PdfDocument({ view, header, index, from: 0, revisions, remarks, shared });
+  }
+
+  /** What all readers tolerate and this one has met so far; reading further may add to it. */
+  get remarks(): readonly PdfRemark[] {
+    return this.#parts.remarks.list;
+  }
+
+  /** Bytes after the end of the last revision. */
+  get bytesAfterLastRevision(): number {
+    return this.view.size - (this.revisions.at(-1)?.end ?? 0);
+  }
+
+  /**
+   * The document as it was: the bytes up to the end of one of its revisions, opened as a file of their own. The same
+   * as opening `view.prefix(revision.end)`, but shares what has been read.
+   */
+  openRevision(revision: Revision): PdfDocument {
+    if (revision.index === this.revisions.length - 1 && revision.end === this.view.size) return this;
+    const known = this.#olderRevisions.get(revision.index);
+    if (known !== undefined) return known;
+    const parts = this.#parts;
+    const document = new PdfDocument({
+      ...parts,
+      view: this.view.prefix(revision.end),
+      from: revision.link,
+      revisions: this.revisions.slice(0, revision.index + 1),
+      remarks: new RemarkList(),
+    });
+    this.#olderRevisions.set(revision.index, document);
+    return document;
+  }
+
+  /** Where the cross-reference says object `num` is; undefined where it says nothing. */
+  entry(num: number): XrefEntry | undefined {
+    return this.#parts.index.find(num, this.#parts.from);
+  }
+
+  /** All objects that have an entry, free ones included, each once. */
+  objectNumbers(): Iterable<number> {
+    return this.#parts.index.numbers(this.#parts.from);
+  }
+
+  /**
+   * Object `num`, or null where it is free or has no entry.
+   * @throws PdfReadError object-mismatch where something else stands at its place; and as parsing throws
+   */
+  load(num: number): IndirectObject | null {
+    return this.#loader.load(num);
+  }
+
+  /**
+   * A value with its references followed. A reference to an object that is missing, free, or of another generation
+   * stands for null (ISO 32000-2, 7.3.10).
+   */
+  resolve(value: PdfObject | undefined): PdfObject {
+    let current = value ?? null;
+    for (let steps = 0; current instanceof PdfRef; steps++) {
+      if (steps === MAX_REFERENCE_CHAIN) throw new PdfLimitError("MAX_REFERENCE_CHAIN", MAX_REFERENCE_CHAIN);
+      const object = this.load(current.num);
+      current = object === null || object.gen !== current.gen ? null : object.value;
+    }
+    return current;
+  }
+
+  /** @throws PdfReadError catalog-missing */
+  get catalog(): PdfDict {
+    const catalog = this.resolve(this.rootTrailer.get("Root"));
+    if (!(catalog instanceof PdfDict)) throw new PdfReadError("catalog-missing", "the trailer's /Root is no dictionary");
+    return catalog;
+  }
+
+  /** What /Encrypt says, or null for a file that is not encrypted. @throws PdfReadError trailer-malformed */
+  get encryption(): EncryptionFacts | null {
+    if (this.#encryption !== undefined) return this.#encryption;
+    const value = this.rootTrailer.get("Encrypt");
+    const dict = this.resolve(value);
+    if (dict !== null && !(dict instanceof PdfDict)) {
+      throw new PdfReadError("trailer-malformed", "the trailer's /Encrypt is no dictionary");
+    }
+    this.#encryption = dict === null ? null : readEncryptionFacts(dict, value instanceof PdfRef ? value.num : null);
+    return this.#encryption;
+  }
+
+  /** @throws PdfReadError page-tree-malformed, catalog-missing */
+  get pages(): readonly PdfPage[] {
+    this.#pages ??= readPages(this, this.catalog);
+    return this.#pages;
+  }
+
+  /** The index, from 0, of a page given by reference; null where the page tree does not lead to it. */
+  pageIndex(page: PdfRef): number | null {
+    this.#pageIndexes ??= new Map(this.pages.flatMap(({ ref, index }) => (ref === null ? [] : [[ref.num, index] as const])));
+    return this.#pageIndexes.get(page.num) ?? null;
+  }
+}

@@ -1,0 +1,25 @@
+import type { PdfDict } from "../objects.ts";
+import type { PdfRemark } from "./remarks.ts";
+
+/** Where one cross-reference entry says an object is (ISO 32000-2, 7.5.4 and 7.5.8.3). */
+export type XrefEntry =
+  | { readonly kind: "free"; readonly gen: number }
+  /** `offset` counts from the start of the file, wherever the header stands. */
+  | { readonly kind: "in-file"; readonly offset: number; readonly gen: number }
+  | { readonly kind: "in-stream"; readonly container: number; readonly index: number };
+
+/** One cross-reference section, as it stands in the file. */
+export interface XrefSection {
+  /** A hybrid-stream is the stream that a table's trailer names as /XRefStm (7.5.8.4). */
+  readonly kind: "table" | "stream" | "hybrid-stream";
+  /** Of the keyword xref, or of the stream's object header. */
+  readonly offset: number;
+  /** Just after the trailer dictionary, or after endobj. */
+  readonly end: number;
+  /** The trailer dictionary, or the stream's dictionary, which takes its place. */
+  readonly trailer: PdfDict;
+  readonly entries: ReadonlyMap<number, XrefEntry>;
+  /** The object number of a cross-reference stream. */
+  readonly objectNumber: number | null;
+  readonly remarks: readonly PdfRemark[];
+}
