@@ -1,6 +1,7 @@
 import { platform } from "#platform";
 import { CURVES, DIGESTS, EDWARDS_CURVES } from "./algorithms.ts";
 import { digestOf } from "./digest.ts";
+import { verifyEcdsa } from "./ecdsa.ts";
 import { isSignaturePair, signaturePairFromDer } from "./ecdsa-signature.ts";
 import { keyFits } from "./key-fits.ts";
 import type { PublicKey } from "./public-key.ts";
@@ -95,7 +96,7 @@ function verifyDigest(
     }
     if (algorithm.scheme === "RSASSA-PSS") return verdictOf(verifyRsaPss(publicKey, algorithm, digest, signature));
   }
-  return "unsupported";
+  return publicKey.kind === "EC" ? verdictOf(verifyEcdsa(publicKey, digest, signature)) : "unsupported";
 }
 
 function verdictOf(verified: boolean): SignatureVerdict {
