@@ -40,16 +40,18 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
+          globalSetup: ["test/support/packed-package.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
       },
       {
-        // These build and pack the package: one after another, so that no two builds write dist at once.
+        // These bundle and type-check the packed package, each with every core it gets: one after another.
         extends: true,
         test: {
           name: "package",
           include: ["test/package/**/*.test.ts"],
+          globalSetup: ["test/support/packed-package.ts"],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,

@@ -1,0 +1,107 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build as bundleWithEsbuild } from "esbuild";
+import { build as bundleWithVite } from "vite";
+import { beforeAll, describe, expect, inject, it } from "vitest";
+
+/** The promise of DESIGN.md: what a portal's page must load to verify. */
+const MAX_GZIP_BYTES = 80_000;
+
+interface Bundle {
+  readonly code: string;
+  readonly modules: readonly string[];
+  /** Imports left for the browser to resolve, which it cannot. */
+  readonly external: readonly string[];
+}
+
+const { consumer } = inject("packed");
+
+/** Takes hold of all of ./verify, so that nothing of it is shaken off. */
+const entry = join(consumer, "page.js");
+
+function packageOf(module: string): string | null {
+  const parts = module.split("node_modules/");
+  const path = parts.length > 1 ? parts[parts.length - 1] : undefined;
+  if (path === undefined) return null;
+  return path.split("/").slice(0, path.startsWith("@") ? 2 : 1).join("/");
+}
+
+async function esbuild(): Promise<Bundle> {
+  const { outputFiles, metafile } = await bundleWithEsbuild({
+    entryPoints: [entry],
+    absWorkingDir: consumer,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    write: false,
+    metafile: true,
+    outdir: "out",
+    external: ["node:*"],
+  });
+  const external = Object.values(metafile.inputs).flatMap(({ imports }) =>
+    imports.filter((one) => one.external === true).map(({ path }) => path),
+  );
+  const code = outputFiles.map(({ text }) => text).join("");
+  return { code, modules: Object.keys(metafile.inputs), external };
+}
+
+async function vite(): Promise<Bundle> {
+  const result = await bundleWithVite({
+    root: consumer,
+    configFile: false,
+    logLevel: "silent",
+    build: { write: false, minify: "esbuild", lib: { entry, formats: ["es"], fileName: "page" } },
+  });
+  const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) => ("output" in one ? one.output : []));
+  const chunks = outputs.filter((one) => one.type === "chunk");
+  return {
+    code: chunks.map(({ code }) => code).join(""),
+    modules: chunks.flatMap(({ moduleIds }) => moduleIds),
+    external: chunks.flatMap(({ imports, dynamicImports, fileName }) =>
+      [...imports, ...dynamicImports].filter((path) => path !== fileName && !chunks.some((one) => one.fileName === path)),
+    ),
+  };
+}
+
+describe.each([
+  ["esbuild", esbuild],
+  ["vite", vite],
+])("./verify of the packed tarball, bundled for browsers with %s", (_name, bundle) => {
+  let result: Bundle;
+
+  beforeAll(async () => {
+    writeFileSync(entry, `import * as verify from "pades-dossier/verify";\nglobalThis.verify = verify;\n`);
+    result = await bundle();
+  });
+
+  it("imports nothing that a browser lacks", () => {
+    expect(result.external).toEqual([]);
+    expect(result.code).not.toMatch(/["'`]node:/);
+    expect(result.modules.filter((module) => module.includes("__vite-browser-external"))).toEqual([]);
+  });
+
+  it("holds our platform code for browsers, not that for Node", () => {
+    const ours = result.modules.filter((module) => packageOf(module) === "pades-dossier");
+    expect(ours.some((module) => module.endsWith("dist/platform/web.js"))).toBe(true);
+    expect(ours.some((module) => module.endsWith("dist/platform/node.js"))).toBe(false);
+  });
+
+  it("stands on at most two packages of others, none of which parses what we verify", () => {
+    const packages = new Set(result.modules.map(packageOf).filter((name) => name !== null));
+    packages.delete("pades-dossier");
+    expect([...packages].filter((name) => !["@noble/hashes", "fflate"].includes(name))).toEqual([]);
+    for (const name of ["pkijs", "asn1js", "pvtsutils", "node-forge", "pdf-lib", "valibot"]) {
+      expect(packages).not.toContain(name);
+    }
+  });
+
+  it(`is at most ${MAX_GZIP_BYTES / 1000} KB, minified and gzipped`, () => {
+    const bytes = gzipSync(result.code, { level: 9 }).length;
+    expect(bytes).toBeLessThanOrEqual(MAX_GZIP_BYTES);
+    // A bundle that lost its content would be small too.
+    expect(bytes).toBeGreaterThan(10_000);
+  });
+});
