@@ -1,0 +1,12 @@
+import type { FindingSentences, Locale } from "./locale.ts";
+import { certificate } from "./en/certificate.ts";
+import { file } from "./en/file.ts";
+import { damage, pathStop } from "./en/reasons.ts";
+import { signatureData } from "./en/signature-data.ts";
+import { signatureField } from "./en/signature-field.ts";
+import { words } from "./en/words.ts";
+
+// A code without its sentence does not compile here.
+const findings: FindingSentences = { ...file, ...signatureField, ...signatureData, ...certificate };
+
+export const en: Locale = { tag: "en", findings, words, damage, pathStop };

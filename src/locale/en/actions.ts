@@ -1,0 +1,85 @@
+import type { NextAction } from "../next-action.ts";
+
+/** Every outcome names one next step, for the place that reads it. */
+
+const forAll = (action: string): NextAction => ({ registry: action, citizen: action, archive: action });
+
+export const accept: NextAction = {
+  registry: "Accept and process as usual.",
+  citizen: "Accept this component of the dossier.",
+  archive: "Take it into the archive; keep this result with it.",
+};
+
+export const acceptAndKeep: NextAction = {
+  registry: "Accept; keep this result with the dossier.",
+  citizen: "Accept; keep this result with the dossier.",
+  archive: "Take it into the archive; keep this result with it.",
+};
+
+export const lookThenAccept: NextAction = {
+  registry: "Look through the list; accept if they fit the case.",
+  citizen: "Look through the list; accept if they fit the case.",
+  archive: "Look through the list; if they fit, archive it together with this result.",
+};
+
+/** A proven fault: the copy at hand is of no use. */
+export const sendAgain: NextAction = {
+  registry: "Do not use it; return it to the sender and ask for the document as signed.",
+  citizen: "Do not use it; ask the applicant to supply the document as signed.",
+  archive: "Do not keep it as valid; compare with the issuer's record copy.",
+};
+
+/** The signature lacks what the standard asks for, so it must be made again. */
+export const signAgain: NextAction = {
+  registry: "Do not rely on it yet; ask the sender to sign again and resend.",
+  citizen: "Do not rely on it yet; ask the applicant for a newly signed copy.",
+  archive: "Do not keep it as valid; compare with the issuer's record copy.",
+};
+
+export const signAgainWithTimestamp: NextAction = {
+  registry: "Ask for a new signature with a timestamp, or compare with the issuer's record copy.",
+  citizen: "Ask the applicant for a copy newly signed with a timestamp.",
+  archive: "Compare with the issuer's record copy before archiving.",
+};
+
+export const signAgainWithOtherCertificate: NextAction = {
+  registry: "Do not rely on it yet; ask the sender to sign again with a certificate meant for signing.",
+  citizen: "Do not rely on it yet; ask the applicant for a copy signed with a certificate meant for signing.",
+  archive: "Do not keep it as valid; compare with the issuer's record copy.",
+};
+
+export const askForSignature: NextAction = {
+  registry: "If this paper must be signed, return it and ask for a signed copy.",
+  citizen: "If this paper must be signed, ask the applicant for a signed copy.",
+  archive: "If this paper must be signed, find the signed copy before archiving.",
+};
+
+export const sendReadable: NextAction = {
+  registry: "Return it and ask for an openable PDF without a password.",
+  citizen: "Ask the applicant for an openable PDF without a password.",
+  archive: "Obtain an openable PDF without a password from the issuer.",
+};
+
+export const askTechnicians = forAll("Ask IT to check; never trust a certificate that came with the document.");
+
+export const reportFault = forAll("Give this result to IT; draw no conclusion about the document yet.");
+
+export const otherTool = forAll("Do not rely on it yet; ask IT to check with another tool.");
+
+export const checkAgainWithStatus = forAll(
+  "Check again when recent revocation data is at hand; until then, do not rely on it.",
+);
+
+export const checkAgainUnchanged = forAll("Copy the file to where nobody is editing it, then check again.");
+
+export const openSecurely = forAll("Open this page again by its https address, then check again.");
+
+export const compareAdditions: NextAction = {
+  registry: "Look at what was added after signing; if in doubt, ask the sender for the document as signed.",
+  citizen: "Look at what was added after signing; if in doubt, ask the applicant for the document as signed.",
+  archive: "Compare what was added after signing with the issuer's record copy.",
+};
+
+export const checkEmptyField: NextAction = forAll("Check whether this place must be signed; if so, ask for the signature.");
+
+export const nothing = forAll("Nothing to do on this point.");

@@ -1,0 +1,63 @@
+import type { FindingSentences } from "../locale.ts";
+import * as action from "./actions.ts";
+import { count } from "./numbers.ts";
+import { damage } from "./reasons.ts";
+
+/** About the file as a whole. */
+export const file = {
+  "not-a-pdf": () => ({
+    title: "not a PDF",
+    sentence: "The file is not a PDF, so no signature could be checked.",
+    action: action.sendReadable,
+  }),
+  "pdf-damaged": ({ reason, offset }) => ({
+    title: "the PDF is damaged",
+    sentence: `${damage[reason]}${offset === null ? "" : ` (at byte ${count(offset)})`}, so no signature could be checked.`,
+    action: action.sendReadable,
+  }),
+  "pdf-encrypted": ({ handler, reason }) => {
+    const why = {
+      password: "The file is password-protected",
+      unsupported: `The file is encrypted in a way that this tool does not support (${handler})`,
+      malformed: `The file's encryption dictionary is malformed (${handler})`,
+    };
+    return {
+      title: reason === "password" ? "password-protected" : "encrypted",
+      sentence: `${why[reason]}, so no signature could be checked.`,
+      action: action.sendReadable,
+    };
+  },
+  "limit-exceeded": ({ limit, maximum }) => ({
+    title: "the file exceeds what is safe to check",
+    sentence: `The file exceeds the limit ${limit} (${count(maximum)}), so checking stopped before the end.`,
+    action: action.otherTool,
+    missing: "a check that reaches the end of the file",
+  }),
+  "source-changed": ({ offset }) => ({
+    title: "the file changed while it was checked",
+    sentence: `Reading it again gave other content (from byte ${count(offset)}), so nothing can be concluded about it.`,
+    action: action.checkAgainUnchanged,
+  }),
+  "insecure-context": () => ({
+    title: "the browser withholds its cryptography",
+    sentence: "The page was opened over an insecure connection, so the browser withholds its cryptography. This is no fault of the file.",
+    action: action.openSecurely,
+    missing: "the browser's cryptography (open the page over https)",
+  }),
+  "not-signed": () => ({
+    title: "no digital signature",
+    sentence: "The file has no digital signature; a picture of a signature or seal is not one.",
+    action: action.askForSignature,
+  }),
+  "empty-signature-field": ({ field }) => ({
+    title: "a signature field is empty",
+    sentence: `The signature field “${field}” was prepared but holds no signature.`,
+    action: action.checkEmptyField,
+  }),
+  "internal-error": ({ message }) => ({
+    title: "the checking tool failed",
+    sentence: `This is a fault of the tool, not a judgment of the file: ${message}.`,
+    action: action.reportFault,
+    missing: "a check in which the tool does not fail",
+  }),
+} satisfies Partial<FindingSentences>;

@@ -1,0 +1,41 @@
+import type { PathStop, PdfDamage } from "../../findings.ts";
+
+/** Why a file cannot be read as a PDF: a clause that opens a sentence. */
+export const damage: { readonly [Reason in PdfDamage]: string } = {
+  "startxref-missing": "The file does not end with a startxref",
+  "xref-malformed": "The cross-reference table is malformed",
+  "xref-loop": "The cross-reference tables point at each other in a circle",
+  "xref-out-of-file": "The cross-reference table points outside the file",
+  "trailer-malformed": "The file's trailer is malformed",
+  "catalog-missing": "The file has no document catalog",
+  "page-tree-malformed": "The file's page tree is malformed",
+  "object-malformed": "An object in the file is malformed",
+  "object-mismatch": "An object is not where the cross-reference table says",
+  "object-stream-malformed": "An object stream is malformed",
+  "stream-length": "The length given for a stream is wrong",
+  "filter-unsupported": "A structural stream is compressed in a way that is not supported",
+  "filter-data": "The compressed data of a structural stream is damaged",
+  "external-stream": "Part of the file's content is kept in another file outside it",
+  "form-loop": "The form's fields point at each other in a circle",
+  "form-malformed": "The form (AcroForm) is malformed",
+};
+
+/** Why the path stopped at a certificate: a clause after a colon. */
+export const pathStop: { readonly [Stop in PathStop]: string } = {
+  "issuer-not-found": "the certificate of its issuer was not found",
+  "issuer-signature": "the issuer's signature on it does not match",
+  "issuer-not-ca": "its issuer is not a CA",
+  "path-length": "the path is longer than the CA allows",
+  "key-usage": "its issuer's key is not meant for issuing certificates",
+  "critical-extension": "it has a critical extension that this tool does not know",
+  "not-yet-valid": "it is not yet valid",
+  expired: "it has expired",
+  "weak-algorithm": "its algorithm is no longer safe",
+  "algorithm-unsupported": "the algorithm of the signature on it cannot be checked here",
+  "name-constraints": "its name is outside what the CA may issue",
+  policy: "its certificate policy does not fit",
+  "anchor-role": "the root is not configured for this role",
+  "anchor-period": "outside the period in which the root is trusted",
+  malformed: "it is malformed",
+  limit: "the search for a path reached its safety limit",
+};

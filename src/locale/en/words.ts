@@ -1,0 +1,185 @@
+import type { Words } from "../words.ts";
+import * as action from "./actions.ts";
+import { count, plural } from "./numbers.ts";
+
+const since = (signers: string | null): string => (signers === null ? "since it was timestamped" : `since ${signers} signed`);
+
+export const words: Words = {
+  reportTitle: "Signature check",
+  verdict: {
+    valid: "Valid",
+    invalid: "Invalid",
+    indeterminate: "Undecided",
+    unsigned: "Not signed",
+    unreadable: "File could not be read",
+  },
+  severity: { fail: "fault", warn: "open", info: "note" },
+
+  judgedAsOf: (time) => `judged as of ${time}`,
+  waived: { revocation: "revocation waived" },
+
+  outcome: {
+    validProven: ({ signers, time }) => ({
+      tail: " at the time of signing",
+      sentence: `Unchanged ${since(signers)}; a timestamp proves the signature existed at ${time}, while the certificate was in force.`,
+      action: action.accept,
+    }),
+    validRevokedLater: ({ signers, time, revokedAt }) => ({
+      tail: " at signing; certificate revoked later",
+      sentence: `Unchanged ${since(signers)}; a timestamp proves the signature existed at ${time}, before the certificate was revoked (${revokedAt}).`,
+      action: action.acceptAndKeep,
+    }),
+    validChecked: ({ signers, time }) => ({
+      tail: " at the time of checking",
+      sentence: `Unchanged ${since(signers)}; the certificate was in force at ${time}. No timestamp proves when it was signed.`,
+      action: action.accept,
+    }),
+    validWithAdditions: ({ signers, items }) => ({
+      tail: ", with permitted additions",
+      sentence: `${signers === null ? "After the timestamp" : `After ${signers} signed`}, these were added: ${items}; all are permitted.`,
+      action: action.lookThenAccept,
+    }),
+    withoutReason: {
+      tail: "",
+      sentence: "The result gives no reason; treat the file as not checked.",
+      action: action.reportFault,
+    },
+    severalFiles: (counts, verdict) => {
+      const { valid, invalid, indeterminate, unsigned, unreadable } = counts;
+      const total = valid + invalid + indeterminate + unsigned + unreadable;
+      const parts = [
+        [invalid, "invalid"],
+        [unreadable, "could not be read"],
+        [indeterminate, "undecided"],
+        [unsigned, "not signed"],
+        [valid, "valid"],
+      ] as const;
+      const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${count(number)} ${what}`);
+      return {
+        tail: counts[verdict] === total ? `: all ${plural(total, "file")}` : `: ${count(counts[verdict])} of ${plural(total, "file")}`,
+        sentence: `${plural(total, "file")} checked: ${said.join(", ")}.`,
+        action: valid === total ? action.accept : openEach,
+      };
+    },
+  },
+
+  decidedBy: (field) => `Signature “${field}”: `,
+
+  label: {
+    file: "File",
+    files: "Files",
+    signature: "Signature",
+    documentTimestamp: "Document timestamp",
+    changes: "Changes",
+    signer: "Signer",
+    organization: "Organisation",
+    title: "Position",
+    personalNumbers: "Identity no.",
+    time: "Signing time",
+    reason: "Reason",
+    location: "Place",
+    issuer: "Issuer",
+    validity: "In force",
+    integrity: "Integrity",
+    coverage: "Signed range",
+    permission: "Permission",
+    level: "Level",
+    algorithms: "Algorithms",
+    revocation: "Revocation",
+    timestamps: "Timestamps",
+    provableUntil: "Provable until",
+    established: "Established",
+    missing: "Missing",
+    nextAction: "Next step",
+    findings: "Findings",
+    technical: "Technical details",
+    chain: "Path",
+    standardVerdict: "EN 319 102-1",
+    checkedAt: "Checked at",
+    mode: "Mode",
+    policy: "Policy",
+    trust: "Trust profile",
+    evidence: "Evidence",
+    engine: "Tool",
+    certificateHash: "Certificate",
+    code: "Code",
+    weight: "Weight",
+    meaning: "Meaning",
+  },
+
+  namedSigner: (name) => `${name} (named, not established)`,
+  noName: "no name",
+  unnamedFile: "unnamed file",
+  claimedTime: (time) => `${time} (claimed by the signer)`,
+  provenTime: (time) => `not later than ${time} (proven by a timestamp)`,
+  noTime: "not stated",
+  validityPeriod: (from, to) => `from ${from} to ${to}`,
+  signatureHeading: (index, total, field) => `Signature ${index} of ${total}, field “${field}”`,
+  revisionOf: (revision, revisions) => `revision ${revision} of ${revisions}`,
+  fileSize: (bytes) => `${bytes} bytes`,
+  digest: { ok: "hash matches", failed: "hash does not match", unknown: "hash not computed" },
+  signatureValue: { ok: "signature matches", failed: "signature does not match", unknown: "signature not checked" },
+  coverage: {
+    "whole-file": "covers the whole file",
+    "whole-revision": "covers the whole signed revision",
+    partial: "does not cover the whole document",
+    anomalous: "anomalous signed range",
+  },
+  established: {
+    "content-intact": "The signed content is intact, and the signature matches the enclosed certificate",
+    "covers-file": "the signature covers the whole file",
+    "covers-revision": "the signature covers the whole signed revision",
+    "path-trusted": "the certificate leads to a configured root",
+  },
+  changeLevel: {
+    none: "nothing changed after signing",
+    "lta-updates": "long-term validation data added",
+    "form-filling": "form filled in or signed again",
+    annotations: "annotations added",
+    other: "other changes",
+  },
+  changesUnknown: "added to after signing; not judged",
+  changesPermitted: "permitted",
+  changesNotPermitted: "not permitted",
+  changeItem: ({ code, page, field, before, after, revision, object }) => {
+    const where = [
+      page === null ? null : `page ${page}`,
+      field === null ? null : `field ${field}`,
+      page === null && field === null ? `object ${object}` : null,
+    ].filter((part) => part !== null);
+    const what =
+      before !== null && after !== null
+        ? `“${before}” became “${after}”`
+        : after !== null
+          ? `“${after}” added`
+          : before !== null
+            ? `“${before}” removed`
+            : code;
+    const place = where.join(", ");
+    return `${place.charAt(0).toUpperCase()}${place.slice(1)}: ${what} (revision ${revision})`;
+  },
+  docMdp: {
+    1: "the signer permits no changes",
+    2: "the signer permits form filling and signing only",
+    3: "the signer permits form filling, signing and annotations",
+  },
+  revocationStatus: { good: "not revoked", revoked: "revoked", "on-hold": "suspended", unknown: "not known" },
+  revokedAt: (time) => `revoked at ${time}`,
+  dataOf: (time) => `data of ${time}`,
+  timestampKind: {
+    "signature-timestamp": "signature timestamp",
+    "content-timestamp": "content timestamp",
+    "document-timestamp": "document timestamp",
+  },
+  timestampValid: "valid",
+  timestampNotValid: "not valid",
+  anchor: "trusted root",
+  mode: { offline: "offline", online: "online" },
+  noEvidence: "none",
+};
+
+const openEach = {
+  registry: "Look at each file below that is not valid and take its next step.",
+  citizen: "Look at each file below that is not valid and take its next step.",
+  archive: "Look at each file below that is not valid and take its next step.",
+};

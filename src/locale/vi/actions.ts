@@ -1,0 +1,87 @@
+import type { NextAction } from "../next-action.ts";
+
+/** Việc cần làm: mỗi kết quả chỉ nêu một việc, theo nơi tiếp nhận. */
+
+const forAll = (action: string): NextAction => ({ registry: action, citizen: action, archive: action });
+
+export const accept: NextAction = {
+  registry: "Tiếp nhận, xử lý theo quy định.",
+  citizen: "Tiếp nhận thành phần hồ sơ này.",
+  archive: "Đưa vào lưu trữ; lưu kết quả này cùng tài liệu.",
+};
+
+export const acceptAndKeep: NextAction = {
+  registry: "Tiếp nhận; lưu kết quả này cùng hồ sơ.",
+  citizen: "Tiếp nhận; lưu kết quả này cùng hồ sơ.",
+  archive: "Đưa vào lưu trữ; lưu kết quả này cùng tài liệu.",
+};
+
+export const lookThenAccept: NextAction = {
+  registry: "Xem danh sách bổ sung; nếu phù hợp thì tiếp nhận.",
+  citizen: "Xem danh sách bổ sung; nếu phù hợp thì tiếp nhận.",
+  archive: "Xem danh sách bổ sung; nếu phù hợp thì đưa vào lưu trữ cùng kết quả này.",
+};
+
+/** Có lỗi đã chứng minh được: bản đang cầm không dùng được. */
+export const sendAgain: NextAction = {
+  registry: "Không sử dụng tài liệu này; trả lại nơi gửi và đề nghị gửi lại bản đúng như khi ký.",
+  citizen: "Không sử dụng tệp này; đề nghị người nộp bổ sung bản đúng như khi ký.",
+  archive: "Không lưu như bản hợp lệ; đối chiếu với bản lưu của nơi ban hành.",
+};
+
+/** Chữ ký thiếu điều chuẩn đòi hỏi, nên phải ký lại. */
+export const signAgain: NextAction = {
+  registry: "Chưa dùng làm căn cứ; đề nghị nơi gửi ký lại và gửi lại.",
+  citizen: "Chưa dùng làm căn cứ; đề nghị người nộp bổ sung bản đã ký lại.",
+  archive: "Chưa lưu như bản hợp lệ; đối chiếu với bản lưu của nơi ban hành.",
+};
+
+export const signAgainWithTimestamp: NextAction = {
+  registry: "Đề nghị ký lại có dấu thời gian, hoặc đối chiếu với bản lưu của nơi ban hành.",
+  citizen: "Đề nghị người nộp bổ sung bản ký lại có dấu thời gian.",
+  archive: "Đối chiếu với bản lưu của nơi ban hành trước khi lưu trữ.",
+};
+
+export const signAgainWithOtherCertificate: NextAction = {
+  registry: "Chưa dùng làm căn cứ; đề nghị nơi gửi ký lại bằng chứng thư chữ ký số được phép dùng để ký.",
+  citizen: "Chưa dùng làm căn cứ; đề nghị người nộp bổ sung bản ký bằng chứng thư chữ ký số được phép dùng để ký.",
+  archive: "Chưa lưu như bản hợp lệ; đối chiếu với bản lưu của nơi ban hành.",
+};
+
+export const askForSignature: NextAction = {
+  registry: "Nếu tài liệu này phải ký số, trả lại nơi gửi và đề nghị ký số rồi gửi lại.",
+  citizen: "Nếu thành phần này phải ký số, đề nghị ký số rồi gửi lại.",
+  archive: "Nếu tài liệu này phải ký số, tìm bản đã ký trước khi lưu trữ.",
+};
+
+export const sendReadable: NextAction = {
+  registry: "Trả lại nơi gửi và đề nghị gửi lại tệp PDF mở được, không đặt mật khẩu.",
+  citizen: "Đề nghị người nộp gửi lại tệp PDF mở được, không đặt mật khẩu.",
+  archive: "Lấy lại tệp PDF mở được, không đặt mật khẩu, từ nơi ban hành.",
+};
+
+export const askTechnicians = forAll(
+  "Chuyển bộ phận kỹ thuật kiểm tra; không thêm chứng thư chữ ký số gửi kèm tài liệu vào danh sách tin cậy.",
+);
+
+export const reportFault = forAll("Gửi kết quả này cho bộ phận kỹ thuật; chưa kết luận về tài liệu.");
+
+export const otherTool = forAll("Chưa dùng làm căn cứ; chuyển bộ phận kỹ thuật kiểm tra bằng công cụ khác.");
+
+export const checkAgainWithStatus = forAll(
+  "Kiểm tra lại khi có dữ liệu thu hồi đủ mới; trong khi chờ, chưa dùng làm căn cứ.",
+);
+
+export const checkAgainUnchanged = forAll("Sao tệp ra nơi không ai đang sửa rồi kiểm tra lại.");
+
+export const openSecurely = forAll("Mở lại trang này bằng địa chỉ https rồi kiểm tra lại.");
+
+export const compareAdditions: NextAction = {
+  registry: "Xem phần bổ sung sau khi ký; nếu chưa rõ, đề nghị nơi gửi gửi lại bản đúng như khi ký.",
+  citizen: "Xem phần bổ sung sau khi ký; nếu chưa rõ, đề nghị người nộp bổ sung bản đúng như khi ký.",
+  archive: "Đối chiếu phần bổ sung sau khi ký với bản lưu của nơi ban hành.",
+};
+
+export const checkEmptyField: NextAction = forAll("Kiểm tra xem vị trí này có phải ký hay không; nếu phải, đề nghị ký số.");
+
+export const nothing = forAll("Không cần làm gì thêm vì điểm này.");

@@ -1,0 +1,64 @@
+import type { FindingSentences } from "../locale.ts";
+import * as action from "./actions.ts";
+import { count } from "./numbers.ts";
+import { damage } from "./reasons.ts";
+
+/** Về cả tệp. */
+export const file = {
+  "not-a-pdf": () => ({
+    title: "không phải tệp PDF",
+    sentence: "Tệp không phải là PDF, nên chưa kiểm tra được chữ ký số.",
+    action: action.sendReadable,
+  }),
+  "pdf-damaged": ({ reason, offset }) => ({
+    title: "tệp PDF bị hỏng",
+    sentence: `${damage[reason]}${offset === null ? "" : ` (tại byte ${count(offset)})`}, nên chưa kiểm tra được chữ ký số.`,
+    action: action.sendReadable,
+  }),
+  "pdf-encrypted": ({ handler, reason }) => {
+    const why = {
+      password: "Tệp có mật khẩu",
+      unsupported: `Tệp được mã hóa theo cách mà công cụ này chưa hỗ trợ (${handler})`,
+      malformed: `Thông tin mã hóa của tệp sai cấu trúc (${handler})`,
+    };
+    return {
+      title: reason === "password" ? "tệp có mật khẩu" : "tệp bị mã hóa",
+      sentence: `${why[reason]}, nên chưa kiểm tra được chữ ký số.`,
+      action: action.sendReadable,
+    };
+  },
+  "limit-exceeded": ({ limit, maximum }) => ({
+    title: "tệp vượt giới hạn kiểm tra an toàn",
+    sentence: `Tệp vượt giới hạn ${limit} (${count(maximum)}), nên việc kiểm tra dừng lại trước khi xong.`,
+    action: action.otherTool,
+    missing: "một lần kiểm tra đi hết toàn bộ tệp",
+  }),
+  "source-changed": ({ offset }) => ({
+    title: "tệp thay đổi trong lúc kiểm tra",
+    sentence: `Nội dung đọc lần sau khác lần trước (từ byte ${count(offset)}), nên không kết luận được về tệp này.`,
+    action: action.checkAgainUnchanged,
+  }),
+  "insecure-context": () => ({
+    title: "trình duyệt không cho dùng chức năng mật mã",
+    sentence:
+      "Trang được mở qua kết nối không an toàn, nên trình duyệt không cho dùng chức năng mật mã. Đây không phải lỗi của tệp.",
+    action: action.openSecurely,
+    missing: "chức năng mật mã của trình duyệt (mở trang qua https)",
+  }),
+  "not-signed": () => ({
+    title: "không có chữ ký số",
+    sentence: "Tệp không có chữ ký số; hình chữ ký hoặc con dấu trên trang (nếu có) không phải là chữ ký số.",
+    action: action.askForSignature,
+  }),
+  "empty-signature-field": ({ field }) => ({
+    title: "có ô ký còn trống",
+    sentence: `Trường chữ ký “${field}” được tạo sẵn nhưng chưa có chữ ký số.`,
+    action: action.checkEmptyField,
+  }),
+  "internal-error": ({ message }) => ({
+    title: "công cụ kiểm tra gặp lỗi",
+    sentence: `Lỗi này là của công cụ, không phải kết luận về tệp: ${message}.`,
+    action: action.reportFault,
+    missing: "một lần kiểm tra không gặp lỗi của công cụ",
+  }),
+} satisfies Partial<FindingSentences>;

@@ -1,0 +1,41 @@
+import type { PathStop, PdfDamage } from "../../findings.ts";
+
+/** Vì sao một tệp không đọc được như PDF: một mệnh đề mở đầu câu. */
+export const damage: { readonly [Reason in PdfDamage]: string } = {
+  "startxref-missing": "Cuối tệp không có chỉ dẫn startxref",
+  "xref-malformed": "Bảng tham chiếu (xref) sai cấu trúc",
+  "xref-loop": "Các bảng tham chiếu (xref) trỏ vòng quanh vào nhau",
+  "xref-out-of-file": "Bảng tham chiếu (xref) trỏ ra ngoài tệp",
+  "trailer-malformed": "Phần kết (trailer) của tệp sai cấu trúc",
+  "catalog-missing": "Tệp không có danh mục gốc (catalog)",
+  "page-tree-malformed": "Cây trang của tệp sai cấu trúc",
+  "object-malformed": "Một đối tượng trong tệp sai cấu trúc",
+  "object-mismatch": "Một đối tượng không nằm đúng chỗ mà bảng tham chiếu ghi",
+  "object-stream-malformed": "Một luồng đối tượng sai cấu trúc",
+  "stream-length": "Độ dài của một luồng dữ liệu ghi không đúng",
+  "filter-unsupported": "Một luồng cấu trúc được nén theo cách chưa được hỗ trợ",
+  "filter-data": "Dữ liệu nén của một luồng cấu trúc bị hỏng",
+  "external-stream": "Nội dung của tệp nằm ở một tệp khác bên ngoài",
+  "form-loop": "Các trường của biểu mẫu trỏ vòng quanh vào nhau",
+  "form-malformed": "Biểu mẫu (AcroForm) sai cấu trúc",
+};
+
+/** Vì sao đường dẫn chứng thực dừng lại ở một chứng thư chữ ký số: một mệnh đề sau dấu hai chấm. */
+export const pathStop: { readonly [Stop in PathStop]: string } = {
+  "issuer-not-found": "không tìm thấy chứng thư của tổ chức đã cấp",
+  "issuer-signature": "chữ ký của tổ chức cấp không khớp",
+  "issuer-not-ca": "bên cấp không phải là CA",
+  "path-length": "đường dẫn dài hơn mức CA cho phép",
+  "key-usage": "bên cấp không được phép dùng khóa để cấp chứng thư",
+  "critical-extension": "có phần mở rộng bắt buộc mà công cụ này không hiểu",
+  "not-yet-valid": "chưa có hiệu lực",
+  expired: "đã hết hạn",
+  "weak-algorithm": "thuật toán không còn an toàn",
+  "algorithm-unsupported": "môi trường này không kiểm tra được thuật toán của chữ ký trên chứng thư",
+  "name-constraints": "tên nằm ngoài phạm vi CA được phép cấp",
+  policy: "chính sách chứng thư không phù hợp",
+  "anchor-role": "chứng thư gốc không được cấu hình cho vai trò này",
+  "anchor-period": "nằm ngoài thời gian tin cậy chứng thư gốc",
+  malformed: "sai cấu trúc",
+  limit: "việc tìm đường dẫn vượt giới hạn an toàn",
+};

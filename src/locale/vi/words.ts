@@ -1,0 +1,190 @@
+import type { ChangeLevel } from "../../pades/verify/verification.ts";
+import type { Words } from "../words.ts";
+import * as action from "./actions.ts";
+import { count } from "./numbers.ts";
+
+const bySigner = (signers: string | null): string => (signers === null ? "từ khi có dấu thời gian" : `từ khi ${signers} ký`);
+
+export const words: Words = {
+  reportTitle: "Kết quả kiểm tra chữ ký số",
+  verdict: {
+    valid: "Hợp lệ",
+    invalid: "Không hợp lệ",
+    indeterminate: "Chưa đủ căn cứ kết luận",
+    unsigned: "Chưa ký số",
+    unreadable: "Không đọc được tệp",
+  },
+  severity: { fail: "lỗi", warn: "chưa rõ", info: "ghi chú" },
+
+  judgedAsOf: (time) => `xét tại ${time}`,
+  waived: { revocation: "bỏ qua thu hồi" },
+
+  outcome: {
+    validProven: ({ signers, time }) => ({
+      tail: " tại thời điểm ký",
+      sentence: `Tài liệu còn nguyên vẹn ${bySigner(signers)}; dấu thời gian xác nhận chữ ký đã có lúc ${time}, khi chứng thư chữ ký số còn hiệu lực.`,
+      action: action.accept,
+    }),
+    validRevokedLater: ({ signers, time, revokedAt }) => ({
+      tail: " tại thời điểm ký; chứng thư chữ ký số bị thu hồi sau đó",
+      sentence: `Tài liệu còn nguyên vẹn ${bySigner(signers)}; dấu thời gian xác nhận chữ ký đã có lúc ${time}, trước khi chứng thư chữ ký số bị thu hồi (${revokedAt}).`,
+      action: action.acceptAndKeep,
+    }),
+    validChecked: ({ signers, time }) => ({
+      tail: " tại thời điểm kiểm tra",
+      sentence: `Tài liệu còn nguyên vẹn ${bySigner(signers)}; chứng thư chữ ký số còn hiệu lực lúc ${time}. Không có dấu thời gian xác nhận thời điểm ký.`,
+      action: action.accept,
+    }),
+    validWithAdditions: ({ signers, items }) => ({
+      tail: "; có bổ sung trong phạm vi cho phép",
+      sentence: `${signers === null ? "Sau dấu thời gian" : `Sau khi ${signers} ký`}, tài liệu được bổ sung: ${items}; các bổ sung này nằm trong phạm vi cho phép.`,
+      action: action.lookThenAccept,
+    }),
+    withoutReason: {
+      tail: "",
+      sentence: "Kết quả không ghi lý do; coi như chưa kiểm tra.",
+      action: action.reportFault,
+    },
+    severalFiles: (counts, verdict) => {
+      const { valid, invalid, indeterminate, unsigned, unreadable } = counts;
+      const total = valid + invalid + indeterminate + unsigned + unreadable;
+      const parts = [
+        [invalid, "không hợp lệ"],
+        [unreadable, "không đọc được"],
+        [indeterminate, "chưa đủ căn cứ kết luận"],
+        [unsigned, "chưa ký số"],
+        [valid, "hợp lệ"],
+      ] as const;
+      const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${count(number)} ${what}`);
+      return {
+        tail: counts[verdict] === total ? `: cả ${count(total)} tệp` : `: ${count(counts[verdict])}/${count(total)} tệp`,
+        sentence: `Đã kiểm tra ${count(total)} tệp: ${said.join(", ")}.`,
+        action: valid === total ? action.accept : openEach,
+      };
+    },
+  },
+
+  decidedBy: (field) => `Chữ ký “${field}”: `,
+
+  label: {
+    file: "Tệp",
+    files: "Các tệp",
+    signature: "Chữ ký số",
+    documentTimestamp: "Dấu thời gian của tài liệu",
+    changes: "Thay đổi",
+    signer: "Người ký",
+    organization: "Cơ quan ký",
+    title: "Chức vụ",
+    personalNumbers: "Số định danh",
+    time: "Thời điểm ký",
+    reason: "Lý do ký",
+    location: "Nơi ký",
+    issuer: "Tổ chức cấp",
+    validity: "Hiệu lực",
+    integrity: "Toàn vẹn",
+    coverage: "Phạm vi ký",
+    permission: "Giới hạn",
+    level: "Mức",
+    algorithms: "Thuật toán",
+    revocation: "Thu hồi",
+    timestamps: "Dấu thời gian",
+    provableUntil: "Còn chứng minh",
+    established: "Đã xác định",
+    missing: "Còn thiếu",
+    nextAction: "Việc cần làm",
+    findings: "Các điểm ghi nhận",
+    technical: "Chi tiết kỹ thuật",
+    chain: "Đường dẫn",
+    standardVerdict: "EN 319 102-1",
+    checkedAt: "Kiểm tra lúc",
+    mode: "Cách kiểm tra",
+    policy: "Chính sách",
+    trust: "Gốc tin cậy",
+    evidence: "Bằng chứng",
+    engine: "Công cụ",
+    certificateHash: "Mã chứng thư",
+    code: "Mã",
+    weight: "Mức độ",
+    meaning: "Ý nghĩa",
+  },
+
+  namedSigner: (name) => `${name} (ghi tên, chưa xác định)`,
+  noName: "không có tên",
+  unnamedFile: "tệp không tên",
+  claimedTime: (time) => `${time} (do người ký khai)`,
+  provenTime: (time) => `không muộn hơn ${time} (xác nhận bằng dấu thời gian)`,
+  noTime: "không ghi",
+  validityPeriod: (from, to) => `từ ${from} đến ${to}`,
+  signatureHeading: (index, total, field) => `Chữ ký ${index}/${total}, trường “${field}”`,
+  revisionOf: (revision, revisions) => `phiên bản ${revision}/${revisions}`,
+  fileSize: (bytes) => `${bytes} byte`,
+  digest: { ok: "mã băm khớp", failed: "mã băm không khớp", unknown: "chưa tính được mã băm" },
+  signatureValue: { ok: "chữ ký khớp", failed: "chữ ký không khớp", unknown: "chưa kiểm tra được chữ ký" },
+  coverage: {
+    "whole-file": "bao trùm toàn bộ tệp",
+    "whole-revision": "bao trùm trọn phiên bản đã ký",
+    partial: "không bao trùm toàn bộ tài liệu",
+    anomalous: "phạm vi ký bất thường",
+  },
+  established: {
+    "content-intact": "Nội dung đã ký còn nguyên vẹn, chữ ký khớp với chứng thư chữ ký số gửi kèm",
+    "covers-file": "chữ ký bao trùm toàn bộ tệp",
+    "covers-revision": "chữ ký bao trùm trọn phiên bản đã ký",
+    "path-trusted": "chứng thư chữ ký số dẫn tới chứng thư gốc được cấu hình",
+  },
+  changeLevel: {
+    none: "không có thay đổi sau khi ký",
+    "lta-updates": "bổ sung dữ liệu xác minh dài hạn",
+    "form-filling": "điền biểu mẫu hoặc ký thêm",
+    annotations: "thêm chú thích",
+    other: "thay đổi khác",
+  } satisfies { readonly [L in ChangeLevel]: string },
+  changesUnknown: "có bổ sung sau khi ký, chưa xét được",
+  changesPermitted: "trong giới hạn cho phép",
+  changesNotPermitted: "ngoài giới hạn cho phép",
+  changeItem: ({ code, page, field, before, after, revision, object }) => {
+    const where = [
+      page === null ? null : `Trang ${page}`,
+      field === null ? null : `mục ${field}`,
+      page === null && field === null ? `Đối tượng ${object}` : null,
+    ].filter((part) => part !== null);
+    const what =
+      before !== null && after !== null
+        ? `“${before}” đã đổi thành “${after}”`
+        : after !== null
+          ? `thêm “${after}”`
+          : before !== null
+            ? `bỏ “${before}”`
+            : code;
+    return `${where.join(", ")}: ${what} (phiên bản ${revision})`;
+  },
+  docMdp: {
+    1: "người ký không cho phép thay đổi nào",
+    2: "người ký chỉ cho phép điền biểu mẫu và ký thêm",
+    3: "người ký cho phép điền biểu mẫu, ký thêm và chú thích",
+  },
+  revocationStatus: {
+    good: "không bị thu hồi",
+    revoked: "đã bị thu hồi",
+    "on-hold": "bị tạm dừng",
+    unknown: "không rõ",
+  },
+  revokedAt: (time) => `thu hồi lúc ${time}`,
+  dataOf: (time) => `dữ liệu lúc ${time}`,
+  timestampKind: {
+    "signature-timestamp": "dấu thời gian của chữ ký",
+    "content-timestamp": "dấu thời gian của nội dung",
+    "document-timestamp": "dấu thời gian của tài liệu",
+  },
+  timestampValid: "hợp lệ",
+  timestampNotValid: "không hợp lệ",
+  anchor: "gốc tin cậy",
+  mode: { offline: "ngoại tuyến", online: "trực tuyến" },
+  noEvidence: "không có",
+};
+
+const openEach = {
+  registry: "Xem từng tệp chưa hợp lệ bên dưới và làm theo việc cần làm của tệp đó.",
+  citizen: "Xem từng tệp chưa hợp lệ bên dưới và làm theo việc cần làm của tệp đó.",
+  archive: "Xem từng tệp chưa hợp lệ bên dưới và làm theo việc cần làm của tệp đó.",
+};

@@ -1,0 +1,65 @@
+/** The page's whole style. Colours repeat what words and signs say; nothing is loaded from anywhere. */
+export const STYLE = `
+:root { color-scheme: light; --ink: #1c2430; --soft: #566172; --line: #dde1e7; --paper: #fff; --ground: #f4f5f7; }
+.valid { --tone: #17663a; --wash: #eef7f1; }
+.invalid { --tone: #a11d1d; --wash: #fdf1f0; }
+.indeterminate { --tone: #8a5300; --wash: #fdf6e7; }
+.unsigned { --tone: #47536a; --wash: #f1f3f7; }
+.unreadable { --tone: #7a2048; --wash: #fbf0f5; }
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.55 "Segoe UI", Roboto, "Noto Sans",
+  "Helvetica Neue", Arial, system-ui, sans-serif; overflow-wrap: anywhere; }
+main { max-width: 47rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
+h1, h2, h3, p, dl, dd, ol, ul { margin: 0; }
+.kicker { color: var(--soft); font-size: .875rem; letter-spacing: .01em; margin-bottom: .75rem; }
+.card { background: var(--paper); border: 1px solid var(--line); border-radius: .625rem; padding: 1.25rem; margin-bottom: 1rem; }
+.answer { background: var(--wash); border-color: var(--tone); border-left-width: .5rem; }
+.answer h1 { display: flex; gap: .75rem; align-items: flex-start; color: var(--tone); font-size: 1.5rem; line-height: 1.3; font-weight: 650; }
+.sign { flex: none; width: 1.3em; height: 1.3em; color: var(--tone); }
+.qualifier { margin-top: .625rem; padding: .375rem .75rem; border: 1px dashed var(--tone); border-radius: .375rem; font-weight: 600; color: var(--tone); }
+.answer .sentence { margin-top: .75rem; font-size: 1.0625rem; }
+.next { margin-top: .875rem; padding-top: .75rem; border-top: 1px solid var(--tone); }
+.next b { display: block; font-size: .875rem; color: var(--tone); }
+.file h2 { font-size: 1.1875rem; line-height: 1.35; }
+.size { color: var(--soft); font-size: .875rem; }
+.signature { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem; }
+.signature h3, .result { display: flex; gap: .5rem; align-items: flex-start; font-size: 1rem; }
+.result { color: var(--tone); font-weight: 600; margin-top: .25rem; }
+.signature > .sentence, .file > .sentence { margin-top: .25rem; }
+dl { display: grid; grid-template-columns: minmax(7.5rem, max-content) 1fr; gap: .4375rem 1.25rem; margin-top: .875rem; }
+dt { color: var(--soft); }
+dd p + p { margin-top: .25rem; }
+dd.changes { font-weight: 600; color: var(--tone); }
+.list { list-style: none; padding: 0; }
+.list li { display: flex; gap: .625rem; align-items: flex-start; padding: .5rem 0; border-top: 1px solid var(--line); }
+.list li:first-child { border-top: 0; }
+.list .sign { margin-top: .1em; }
+.list a { color: inherit; }
+.list .verdict { color: var(--tone); }
+details { margin-top: 1rem; border-top: 1px solid var(--line); padding-top: .75rem; font-size: .9375rem; }
+summary { cursor: pointer; color: var(--soft); }
+.findings { padding: 0; margin-top: .75rem; list-style: none; }
+.findings li { padding: .5rem 0; border-top: 1px solid var(--line); }
+.weight { font-size: .8125rem; font-weight: 600; border: 1px solid currentColor; border-radius: .25rem; padding: 0 .375rem; margin-right: .375rem; color: var(--tone); }
+code { display: block; font: .8125rem/1.5 ui-monospace, "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace; color: var(--soft); }
+footer { color: var(--soft); font-size: .875rem; }
+footer dl { gap: .25rem 1.25rem; }
+@media (max-width: 34rem) {
+  main { padding-top: 1rem; }
+  .card { padding: 1rem; }
+  .answer h1 { font-size: 1.25rem; }
+  dl { grid-template-columns: 1fr; gap: 0; }
+  dt { font-size: .875rem; margin-top: .625rem; }
+}
+@page { size: A4; margin: 16mm 14mm; }
+@media print {
+  body { background: none; font-size: 10.5pt; }
+  main { max-width: none; padding: 0; }
+  .card { border-radius: 0; padding: 5mm; }
+  .answer, .list li, .findings li, dt, dd { break-inside: avoid; }
+  h2, h3, summary { break-after: avoid; }
+  .answer, .qualifier { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+}
+`;

@@ -1,0 +1,162 @@
+import type { Finding } from "../findings.ts";
+import type {
+  ChainCertificate,
+  ChangeSummary,
+  RevocationSummary,
+  SignatureVerification,
+  SignerIdentity,
+  TimestampSummary,
+} from "../pades/verify/verification.ts";
+import type { FileReport, ReportTree } from "./report-tree.ts";
+
+/** Keys are only ever added within a major version of this name (report.schema.json). */
+export const REPORT_SCHEMA = "pades-dossier/report@1";
+
+/**
+ * The report as JSON text (RFC 8259), indented by two spaces, with a final line feed. It holds no words of a language,
+ * and every string exactly as the document has it; characters that could act on a terminal are written as \u escapes.
+ */
+export function renderJson(tree: ReportTree): string {
+  return `${escapeForTerminals(JSON.stringify(reportValue(tree), null, 2))}\n`;
+}
+
+/** The report as the value that its JSON text stands for; keys in the order of the contract. */
+export function reportValue(tree: ReportTree) {
+  return {
+    schema: REPORT_SCHEMA,
+    verdict: tree.verdict,
+    validationTime: isoTime(tree.validationTime),
+    validationTimeSource: tree.validationTimeSource,
+    waived: tree.waived,
+    inputs: {
+      engine: tree.inputs.engine,
+      version: tree.inputs.version,
+      mode: tree.inputs.mode,
+      policy: { id: tree.inputs.policy.id, sha256: tree.inputs.policy.sha256 },
+      trust: { id: tree.inputs.trust.id, sha256: tree.inputs.trust.sha256 },
+      evidence: tree.inputs.evidence,
+      options: sortedByKey(tree.inputs.options),
+    },
+    files: tree.files.map(fileValue),
+    dossier: null,
+  };
+}
+
+function fileValue({ verification }: FileReport) {
+  return {
+    path: verification.path,
+    sha256: verification.sha256,
+    size: verification.size,
+    verdict: verification.verdict,
+    findings: verification.findings.map(findingValue),
+    signatures: verification.signatures.map(signatureValue),
+  };
+}
+
+function signatureValue(signature: SignatureVerification) {
+  return {
+    field: signature.field,
+    kind: signature.kind,
+    subFilter: signature.subFilter,
+    levelFound: signature.levelFound,
+    level: signature.level,
+    indication: signature.indication,
+    subIndication: signature.subIndication,
+    integrity: {
+      digest: signature.integrity.digest,
+      signature: signature.integrity.signature,
+      coverage: signature.integrity.coverage,
+    },
+    changes: changesValue(signature.changes),
+    revision: signature.revision,
+    revisions: signature.revisions,
+    docMdp: signature.docMdp,
+    signer: signature.signer === null ? null : signerValue(signature.signer),
+    claimedTime: isoTimeOrNull(signature.claimedTime),
+    provenTime: isoTimeOrNull(signature.provenTime),
+    provableUntil: isoTimeOrNull(signature.provableUntil),
+    digestAlgorithm: signature.digestAlgorithm,
+    signatureAlgorithm: signature.signatureAlgorithm,
+    chain: signature.chain.map(certificateValue),
+    revocation: signature.revocation.map(revocationValue),
+    timestamps: signature.timestamps.map(timestampValue),
+    missing: signature.missing,
+    findings: signature.findings.map(findingValue),
+    reason: signature.reason,
+    location: signature.location,
+  };
+}
+
+function changesValue({ level, permitted, items }: ChangeSummary) {
+  return {
+    level,
+    permitted,
+    items: items.map(({ code, revision, object, page, field, before, after }) => ({
+      code,
+      revision,
+      object,
+      page,
+      field,
+      before,
+      after,
+    })),
+  };
+}
+
+function signerValue({ commonName, organization, title, serialNumber, sha256, masked }: SignerIdentity) {
+  return { commonName, organization, serialNumber, sha256, masked: sortedByKey(masked), title };
+}
+
+function certificateValue(certificate: ChainCertificate) {
+  return {
+    subject: certificate.subject,
+    issuer: certificate.issuer,
+    serialNumber: certificate.serialNumber,
+    sha256: certificate.sha256,
+    notBefore: isoTime(certificate.notBefore),
+    notAfter: isoTime(certificate.notAfter),
+    anchorTag: certificate.anchorTag,
+    isAnchor: certificate.isAnchor,
+  };
+}
+
+function revocationValue({ certificate, source, status, thisUpdate, nextUpdate, revokedAt }: RevocationSummary) {
+  return {
+    certificate,
+    source,
+    status,
+    thisUpdate: isoTime(thisUpdate),
+    nextUpdate: isoTimeOrNull(nextUpdate),
+    revokedAt: isoTimeOrNull(revokedAt),
+  };
+}
+
+function timestampValue({ kind, time, valid }: TimestampSummary) {
+  return { kind, time: isoTime(time), valid };
+}
+
+function findingValue({ code, severity, params }: Finding) {
+  return { code, severity, params };
+}
+
+/** ISO 8601 in UTC, without fractions where there are none. */
+export function isoTime(time: Date): string {
+  return time.toISOString().replace(/\.000Z$/, "Z");
+}
+
+function isoTimeOrNull(time: Date | null): string | null {
+  return time === null ? null : isoTime(time);
+}
+
+/** So that equal reports are equal texts. */
+function sortedByKey<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
+  const keys = Object.keys(record).sort();
+  return Object.fromEntries(keys.map((key) => [key, record[key]])) as Record<string, Value>;
+}
+
+const ACTS_ON_TERMINALS = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** JSON.stringify leaves these as they are; as escapes they are the same JSON. */
+function escapeForTerminals(json: string): string {
+  return json.replace(ACTS_ON_TERMINALS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -1,0 +1,205 @@
+import { PadesError } from "../errors.ts";
+import { FINDING_EFFECTS, type Finding, finding, type Severity } from "../findings.ts";
+import type { EstablishedFact, VerdictCounts } from "../locale/words.ts";
+import type {
+  ChangeItem,
+  PdfVerification,
+  SignatureVerification,
+  Verdict,
+  VerificationInputs,
+  WaivableCheck,
+} from "../pades/verify/verification.ts";
+
+/**
+ * One report as data, without a word of any language: what JSON, text and HTML all show. What a reader must see first
+ * is decided here, once.
+ */
+export interface ReportTree {
+  readonly verdict: Verdict;
+  readonly validationTime: Date;
+  readonly validationTimeSource: "clock" | "given";
+  readonly waived: readonly WaivableCheck[];
+  readonly inputs: VerificationInputs;
+  readonly counts: VerdictCounts;
+  readonly files: readonly FileReport[];
+}
+
+export interface FileReport {
+  readonly verification: PdfVerification;
+  readonly headline: Headline;
+  readonly findings: readonly Finding[];
+  readonly signatures: readonly SignatureReport[];
+}
+
+export interface SignatureReport {
+  readonly verification: SignatureVerification;
+  readonly verdict: Verdict;
+  readonly headline: Headline;
+  /** What is certain although the verdict is not reached; empty unless it is undecided. */
+  readonly established: readonly EstablishedFact[];
+  /** The findings that keep the verdict undecided, each a thing that is missing. */
+  readonly open: readonly Finding[];
+  readonly findings: readonly Finding[];
+}
+
+/** Why the verdict is what it is: the one reason that a first line has room for. */
+export type Headline =
+  | { readonly kind: "finding"; readonly verdict: Verdict; readonly finding: Finding; readonly signature: SignatureVerification | null }
+  | {
+      readonly kind: "valid";
+      /** The signatures (or, where there are none, the document timestamps) that passed. */
+      readonly signatures: readonly SignatureVerification[];
+      /** Not later than this were all of them made; null where one of them has no proven time. */
+      readonly provenTime: Date | null;
+      readonly revokedAt: Date | null;
+      /** Permitted changes after the first of them. */
+      readonly additions: readonly ChangeItem[];
+    }
+  | { readonly kind: "without-reason"; readonly verdict: Verdict };
+
+/** From the worst on: a report of several files has the verdict of its worst. */
+const WORST_FIRST: readonly Verdict[] = ["invalid", "unreadable", "indeterminate", "unsigned", "valid"];
+
+/**
+ * The report on one or several files that were checked with the same inputs.
+ *
+ * @throws PadesError ERR_INVALID_ARGUMENT where there is none, or where they were checked against different trust,
+ *   policies or times, which one report could not say truthfully
+ */
+export function buildReportTree(verifications: readonly PdfVerification[]): ReportTree {
+  const first = verifications[0];
+  if (first === undefined) throw new PadesError("ERR_INVALID_ARGUMENT", "verification: expected at least one, found none");
+  for (const other of verifications) requireSameInputs(first, other);
+  const counts: Record<Verdict, number> = { valid: 0, invalid: 0, indeterminate: 0, unsigned: 0, unreadable: 0 };
+  for (const { verdict } of verifications) counts[verdict]++;
+  // By the clock each file has its own moment; the report speaks of the last.
+  const times = verifications.map(({ validationTime }) => validationTime.getTime());
+  return {
+    verdict: WORST_FIRST.find((verdict) => counts[verdict] > 0) ?? "unreadable",
+    validationTime: new Date(times.reduce((latest, time) => Math.max(latest, time))),
+    validationTimeSource: first.validationTimeSource,
+    waived: first.waived,
+    inputs: first.inputs,
+    counts,
+    files: verifications.map(reportFile),
+  };
+}
+
+function requireSameInputs(first: PdfVerification, other: PdfVerification): void {
+  const differing = (
+    [
+      ["trust profile", first.inputs.trust.sha256, other.inputs.trust.sha256],
+      ["policy", first.inputs.policy.sha256, other.inputs.policy.sha256],
+      ["validation time source", first.validationTimeSource, other.validationTimeSource],
+      ["waived checks", first.waived.join(), other.waived.join()],
+    ] as const
+  ).find(([, a, b]) => a !== b);
+  if (differing !== undefined) {
+    throw new PadesError("ERR_INVALID_ARGUMENT", `verification: expected one ${differing[0]} for all files of a report, found two`);
+  }
+}
+
+function reportFile(verification: PdfVerification): FileReport {
+  return {
+    verification,
+    headline: headlineOfFile(verification),
+    findings: inOrderOfWeight(verification.findings),
+    signatures: verification.signatures.map(reportSignature),
+  };
+}
+
+function reportSignature(verification: SignatureVerification): SignatureReport {
+  const verdict = verdictOf(verification);
+  const findings = inOrderOfWeight(verification.findings);
+  return {
+    verification,
+    verdict,
+    headline: verdict === "valid" ? headlineOfValid([verification]) : headlineOfSignature(verification),
+    established: verdict === "indeterminate" ? establishedFacts(verification) : [],
+    open: verdict === "indeterminate" ? findings.filter(({ severity }) => severity === "warn") : [],
+    findings,
+  };
+}
+
+/** A signature's indication in the words that files have. */
+export function verdictOf({ indication }: SignatureVerification): Verdict {
+  return indication === "TOTAL-PASSED" ? "valid" : indication === "TOTAL-FAILED" ? "invalid" : "indeterminate";
+}
+
+function headlineOfFile(verification: PdfVerification): Headline {
+  const { verdict, findings, signatures } = verification;
+  if (verdict === "valid") {
+    const people = signatures.filter(({ kind }) => kind === "signature");
+    return headlineOfValid(people.length > 0 ? people : signatures);
+  }
+  const ofFile = decisive(findings, verdict, null);
+  if (ofFile !== null) return { kind: "finding", verdict, finding: ofFile, signature: null };
+  if (verdict === "unsigned") return { kind: "finding", verdict, finding: finding("not-signed", {}), signature: null };
+  const decided = signatures.find((signature) => verdictOf(signature) === verdict);
+  return decided === undefined ? { kind: "without-reason", verdict } : headlineOfSignature(decided);
+}
+
+function headlineOfSignature(signature: SignatureVerification): Headline {
+  const verdict = verdictOf(signature);
+  const reason = decisive(signature.findings, verdict, signature.subIndication);
+  return reason === null ? { kind: "without-reason", verdict } : { kind: "finding", verdict, finding: reason, signature };
+}
+
+function headlineOfValid(signatures: readonly SignatureVerification[]): Headline {
+  const proven = signatures.map(({ provenTime }) => provenTime);
+  const latest = proven.every((time) => time !== null) && proven.length > 0 ? proven.reduce((a, b) => (a > b ? a : b)) : null;
+  const revocations = signatures.flatMap(({ revocation }) => revocation).map(({ revokedAt }) => revokedAt);
+  const revoked = revocations.filter((time) => time !== null).sort((a, b) => a.getTime() - b.getTime());
+  return {
+    kind: "valid",
+    signatures,
+    provenTime: latest,
+    revokedAt: revoked[0] ?? null,
+    additions: signatures.flatMap(({ changes }) => changes.items),
+  };
+}
+
+/** The finding that made the verdict: of its weight, and of the sub-indication that the signature has, if one is. */
+function decisive(findings: readonly Finding[], verdict: Verdict, subIndication: string | null): Finding | null {
+  const candidates = inOrderOfWeight(findings).filter((candidate) => weighsAs(candidate, verdict));
+  return candidates.find(({ code }) => FINDING_EFFECTS[code].subIndication === subIndication) ?? candidates[0] ?? null;
+}
+
+function weighsAs({ code }: Finding, verdict: Verdict): boolean {
+  switch (verdict) {
+    case "invalid":
+      return FINDING_EFFECTS[code].indication === "TOTAL-FAILED";
+    case "indeterminate":
+      return FINDING_EFFECTS[code].indication === "INDETERMINATE";
+    case "unreadable":
+      return FINDING_EFFECTS[code].indication === "unreadable";
+    case "unsigned":
+      return code === "not-signed";
+    case "valid":
+      return false;
+  }
+}
+
+const WEIGHT: { readonly [S in Severity]: number } = { fail: 0, warn: 1, info: 2 };
+const TABLE_ORDER = new Map(Object.keys(FINDING_EFFECTS).map((code, index) => [code, index]));
+
+/** Faults first, remarks last; equal weights as the table of findings has them. */
+function inOrderOfWeight(findings: readonly Finding[]): Finding[] {
+  const place = ({ code }: Finding): number => TABLE_ORDER.get(code) ?? Number.MAX_SAFE_INTEGER;
+  return [...findings].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || place(a) - place(b));
+}
+
+/**
+ * A digest that matches proves nothing while the signature over it is not checked, and a range with a hole says little
+ * about what a reader sees: then neither is told as a comfort.
+ */
+function establishedFacts({ integrity, chain }: SignatureVerification): EstablishedFact[] {
+  const intact = integrity.digest === "ok" && integrity.signature === "ok" && integrity.coverage !== "anomalous";
+  const facts: (EstablishedFact | false)[] = [
+    intact && "content-intact",
+    intact && integrity.coverage === "whole-file" && "covers-file",
+    intact && integrity.coverage === "whole-revision" && "covers-revision",
+    chain.at(-1)?.isAnchor === true && "path-trusted",
+  ];
+  return facts.filter((fact) => fact !== false);
+}

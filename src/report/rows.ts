@@ -1,0 +1,151 @@
+import { sentencesOf } from "../locale/sentences.ts";
+import type { SignatureVerification, Verdict } from "../pades/verify/verification.ts";
+import { plainFinding, type Speech, speakChange, tellingOf } from "./headline.ts";
+import { plainText } from "./plain-text.ts";
+import type { FileReport, ReportTree, SignatureReport } from "./report-tree.ts";
+
+/** A label and what it labels: one line each, fit to be shown. Text and HTML differ only in how they lay them out. */
+export interface Row {
+  readonly label: string;
+  readonly lines: readonly string[];
+}
+
+/** What a signature's reader came for: what was changed, who, when, what is established and what is missing. */
+export function signatureRows(report: SignatureReport, speech: Speech): Row[] {
+  const { verification, verdict } = report;
+  const { label } = speech.locale.words;
+  const { signer } = verification;
+  const rows: Row[] = [];
+  add(rows, label.changes, changeLines(verification, speech));
+  if (verification.kind === "signature") {
+    add(rows, label.signer, [signerName(verification, verdict, speech)]);
+    add(rows, label.title, texts(signer?.title));
+    add(rows, label.organization, texts(signer?.organization));
+    add(rows, label.personalNumbers, Object.entries(signer?.masked ?? {}).map(([kind, number]) => plainText(`${kind}: ${number}`)));
+  }
+  add(rows, label.time, [signingTime(verification, speech)]);
+  add(rows, label.reason, texts(verification.reason));
+  add(rows, label.location, texts(verification.location));
+  add(rows, label.integrity, [integrity(verification, speech)]);
+  addCertificate(rows, verification, speech);
+  add(rows, label.established, established(report, speech));
+  add(rows, label.missing, missing(report, speech));
+  return rows;
+}
+
+/** What those ask for who know the standards. */
+export function technicalRows({ verification }: SignatureReport, speech: Speech): Row[] {
+  const { words } = speech.locale;
+  const { label } = words;
+  const { time } = speech;
+  const rows: Row[] = [];
+  add(rows, label.standardVerdict, [[verification.indication, verification.subIndication].filter((part) => part !== null).join(" / ")]);
+  const level = verification.level === verification.levelFound ? verification.level : `${verification.level} (${verification.levelFound})`;
+  add(rows, label.level, [[level, plainText(verification.subFilter ?? "")].filter((part) => part !== "").join(", ")]);
+  add(rows, label.coverage, [`${words.coverage[verification.integrity.coverage]}, ${words.revisionOf(verification.revision, verification.revisions)}`]);
+  add(rows, label.permission, verification.docMdp === null ? [] : [words.docMdp[verification.docMdp]]);
+  const algorithms = [verification.digestAlgorithm, verification.signatureAlgorithm].filter((name) => name !== null);
+  add(rows, label.algorithms, algorithms.length === 0 ? [] : [plainText(algorithms.join(", "))]);
+  add(
+    rows,
+    label.timestamps,
+    verification.timestamps.map(
+      (stamp) => `${words.timestampKind[stamp.kind]}, ${time(stamp.time)}: ${stamp.valid ? words.timestampValid : words.timestampNotValid}`,
+    ),
+  );
+  add(
+    rows,
+    label.revocation,
+    verification.revocation.map((status) => {
+      const when = status.revokedAt === null ? words.dataOf(time(status.thisUpdate)) : words.revokedAt(time(status.revokedAt));
+      return `${plainText(status.certificate)}: ${words.revocationStatus[status.status]} (${status.source.toUpperCase()}, ${when})`;
+    }),
+  );
+  add(rows, label.provableUntil, verification.provableUntil === null ? [] : [time(verification.provableUntil)]);
+  add(
+    rows,
+    label.chain,
+    verification.chain.map((certificate) => {
+      const tag = [...(certificate.isAnchor ? [words.anchor] : []), ...texts(certificate.anchorTag)];
+      return plainText(certificate.subject) + (tag.length === 0 ? "" : ` (${tag.join(", ")})`);
+    }),
+  );
+  add(rows, label.certificateHash, verification.signer === null ? [] : [verification.signer.sha256]);
+  return rows;
+}
+
+/** Under which conditions all of this was found. */
+export function provenanceRows(tree: ReportTree, { locale: { words }, time }: Speech): Row[] {
+  const { inputs } = tree;
+  const { label } = words;
+  return [
+    { label: label.checkedAt, lines: [`${time(tree.validationTime)}, ${words.mode[inputs.mode]}`] },
+    { label: label.policy, lines: [`${plainText(inputs.policy.id)} (SHA-256 ${inputs.policy.sha256.slice(0, 16)}…)`] },
+    { label: label.trust, lines: [`${plainText(inputs.trust.id)} (SHA-256 ${inputs.trust.sha256.slice(0, 16)}…)`] },
+    { label: label.evidence, lines: inputs.evidence.length === 0 ? [words.noEvidence] : inputs.evidence.map(plainText) },
+    { label: label.engine, lines: [`${inputs.engine} ${plainText(inputs.version)}`] },
+  ];
+}
+
+/** The name to show for a file. */
+export function fileName({ verification: { path } }: FileReport, { locale: { words } }: Speech): string {
+  return path === null ? words.unnamedFile : plainText(path);
+}
+
+export function fileSize({ verification: { size } }: FileReport, { locale }: Speech): string {
+  return locale.words.fileSize(new Intl.NumberFormat(locale.tag).format(size));
+}
+
+function add(rows: Row[], label: string, lines: readonly string[]): void {
+  if (lines.length > 0) rows.push({ label, lines });
+}
+
+function texts(text: string | null | undefined): string[] {
+  const plain = plainText(text ?? "");
+  return plain === "" ? [] : [plain];
+}
+
+function changeLines({ changes, revision, revisions }: SignatureVerification, speech: Speech): string[] {
+  const { words } = speech.locale;
+  if (changes.level === "none") return [];
+  if (changes.level === null) return revision < revisions ? [words.changesUnknown] : [];
+  const permitted = changes.permitted === null ? null : changes.permitted ? words.changesPermitted : words.changesNotPermitted;
+  const summary = [words.changeLevel[changes.level], permitted].filter((part) => part !== null).join(", ");
+  return [...changes.items.map((item) => speakChange(item, speech)), summary];
+}
+
+function signerName({ signer }: SignatureVerification, verdict: Verdict, { locale: { words } }: Speech): string {
+  if (signer === null) return words.noName;
+  const name = texts(signer.commonName)[0] ?? words.noName;
+  return verdict === "valid" ? name : words.namedSigner(name);
+}
+
+function signingTime({ provenTime, claimedTime }: SignatureVerification, { locale: { words }, time }: Speech): string {
+  if (provenTime !== null) return words.provenTime(time(provenTime));
+  return claimedTime === null ? words.noTime : words.claimedTime(time(claimedTime));
+}
+
+function integrity({ integrity: judged, changes }: SignatureVerification, { locale: { words } }: Speech): string {
+  const parts = [words.digest[judged.digest], words.signatureValue[judged.signature], words.coverage[judged.coverage]];
+  if (judged.digest === "ok" && judged.signature === "ok" && changes.level === "none") parts.push(words.changeLevel.none);
+  return parts.join(", ");
+}
+
+function addCertificate(rows: Row[], { chain }: SignatureVerification, { locale: { words }, time }: Speech): void {
+  const leaf = chain[0];
+  if (leaf === undefined) return;
+  add(rows, words.label.issuer, texts(leaf.issuer));
+  add(rows, words.label.validity, [words.validityPeriod(time(leaf.notBefore), time(leaf.notAfter))]);
+}
+
+function established({ established: facts }: SignatureReport, { locale: { words } }: Speech): string[] {
+  const said = facts.map((fact) => words.established[fact]).join("; ");
+  return said === "" ? [] : [`${said.charAt(0).toUpperCase()}${said.slice(1)}.`];
+}
+
+/** From the open findings; what the verdict itself names as missing stands in the JSON report. */
+function missing({ open, verification }: SignatureReport, speech: Speech): string[] {
+  const telling = tellingOf(verification, speech);
+  const things = open.map((finding) => sentencesOf(speech.locale, plainFinding(finding), telling).missing);
+  return [...new Set(things)].filter((thing) => thing !== undefined);
+}
