@@ -4,6 +4,7 @@ import { type Asn1Cursor, type Asn1Element, contentsOf } from "../asn1/cursor.ts
 import * as tag from "../asn1/tags.ts";
 import { decodeTime } from "../asn1/time.ts";
 import { decodeOctetString, decodeOid, decodeText } from "../asn1/values.ts";
+import { SP_URI } from "./oids.ts";
 import type { Attribute } from "./signed-data.ts";
 
 /*
@@ -87,8 +88,6 @@ export type SignaturePolicy =
       /** Where the policy can be read, as the signer says. */
       readonly uri: string | null;
     };
-
-const SP_URI = "1.2.840.113549.1.9.16.5.1";
 
 export function parseSignaturePolicy(value: Asn1Element): SignaturePolicy {
   if (value.tag === tag.NULL) return { kind: "implied" };

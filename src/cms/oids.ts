@@ -19,3 +19,6 @@ export const REVOCATION_INFO_ARCHIVAL = "1.2.840.113583.1.1.8";
 
 /** OtherRevocationInfoFormat that holds an OCSPResponse (RFC 5940, section 2.1). */
 export const OCSP_RESPONSE_FORMAT = "1.3.6.1.5.5.7.16.2";
+
+/** Qualifier of a signature policy that says where to read it (ETSI EN 319 122-1, clause 5.2.9). */
+export const SP_URI = "1.2.840.113549.1.9.16.5.1";

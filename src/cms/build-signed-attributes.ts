@@ -1,0 +1,83 @@
+import { type Der, objectIdentifier, octetString, sequence, setOf } from "../asn1/build.ts";
+import { buildDigestAlgorithm } from "../asn1/build-algorithms.ts";
+import { encodeLatin1 } from "../bytes/text.ts";
+import type { DigestName } from "../crypto/algorithms.ts";
+import { digestOf } from "../crypto/digest.ts";
+import * as oid from "./oids.ts";
+
+/** An attribute to be put into a CMS. */
+export interface NewAttribute {
+  readonly oid: string;
+  /** DER of each value. */
+  readonly values: readonly Uint8Array[];
+}
+
+/** A signature policy that the signer declares (ETSI EN 319 122-1, clause 5.2.9). */
+export interface NewSignaturePolicy {
+  readonly oid: string;
+  readonly hash: { readonly digest: DigestName; readonly value: Uint8Array };
+  /** Where the policy can be read; ASCII. */
+  readonly uri?: string;
+}
+
+export interface SignedAttributesInput {
+  /** Digest of the bytes in the signature's byte range. */
+  readonly messageDigest: Uint8Array;
+  /** What made `messageDigest`; the certificate is named by the same digest. */
+  readonly digestAlgorithm: DigestName;
+  /** The signer's certificate, DER. */
+  readonly certificate: Uint8Array;
+  /** OID of the commitment that the signature makes (ETSI EN 319 122-1, clause 5.2.3). */
+  readonly commitmentType?: string;
+  readonly signaturePolicy?: NewSignaturePolicy;
+  /** A timestamp token over the same bytes, made before signing (clause 5.2.8). */
+  readonly contentTimestamp?: Uint8Array;
+}
+
+/**
+ * The signed attributes of a PAdES baseline signature (ETSI EN 319 142-1, clause 6.3): content-type, message-digest,
+ * signing-certificate-v2, and no signing-time, which a PDF has in /M. In DER as SET OF: the octets to be signed.
+ */
+export function buildSignedAttributes(input: SignedAttributesInput): Der {
+  const attributes: NewAttribute[] = [
+    { oid: oid.CONTENT_TYPE, values: [objectIdentifier(oid.DATA)] },
+    { oid: oid.MESSAGE_DIGEST, values: [octetString(input.messageDigest)] },
+    { oid: oid.SIGNING_CERTIFICATE_V2, values: [signingCertificateV2(input.certificate, input.digestAlgorithm)] },
+  ];
+  if (input.commitmentType !== undefined) {
+    const value = sequence(objectIdentifier(input.commitmentType));
+    attributes.push({ oid: oid.COMMITMENT_TYPE_INDICATION, values: [value] });
+  }
+  if (input.signaturePolicy !== undefined) {
+    attributes.push({ oid: oid.SIGNATURE_POLICY_IDENTIFIER, values: [signaturePolicyId(input.signaturePolicy)] });
+  }
+  if (input.contentTimestamp !== undefined) {
+    attributes.push({ oid: oid.CONTENT_TIMESTAMP, values: [input.contentTimestamp] });
+  }
+  return buildAttributes(attributes);
+}
+
+/** Attributes as a SET OF in DER order. */
+export function buildAttributes(attributes: readonly NewAttribute[]): Der {
+  return setOf(...attributes.map(({ oid, values }) => sequence(objectIdentifier(oid), setOf(...values))));
+}
+
+/** RFC 5035, section 3. Without issuerSerial, as ETSI EN 319 122-1, clause 5.2.2.3, and clause 6.3 advise. */
+function signingCertificateV2(certificate: Uint8Array, digest: DigestName): Der {
+  const hash = octetString(digestOf(digest, certificate));
+  // SHA-256 is the DEFAULT, which DER leaves out.
+  const id = digest === "SHA-256" ? sequence(hash) : sequence(buildDigestAlgorithm(digest), hash);
+  return sequence(sequence(id));
+}
+
+function signaturePolicyId({ oid: policy, hash, uri }: NewSignaturePolicy): Der {
+  const parts = [objectIdentifier(policy), sequence(buildDigestAlgorithm(hash.digest), octetString(hash.value))];
+  if (uri !== undefined) {
+    const ia5 = octetString(encodeLatin1(uri));
+    ia5[0] = IA5_STRING;
+    parts.push(sequence(sequence(objectIdentifier(oid.SP_URI), ia5)));
+  }
+  return sequence(...parts);
+}
+
+const IA5_STRING = 0x16;
