@@ -21,6 +21,8 @@ export const MAX_INFLATE_RATIO = 1_100;
 export const MAX_FILTER_CHAIN = 8;
 /** Depth of the form field tree. */
 export const MAX_FIELD_DEPTH = 64;
+/** Characters of a fully qualified field name; XFA-born names reach a few hundred. */
+export const MAX_FIELD_NAME = 4_096;
 /** Form fields visited in one file. */
 export const MAX_FIELDS = 100_000;
 /** Signatures judged in one file; each costs a hash pass and several public-key checks. */

@@ -10,7 +10,7 @@ import { PdfLimitError, PdfReadError } from "./read-error.ts";
 import { type PdfRemark, RemarkList } from "./remarks.ts";
 import { findRevisions, type Revision } from "./revisions.ts";
 import { findLastTail } from "./startxref.ts";
-import { findOffsetBase, readXrefChain, type SectionMemory } from "./xref-chain.ts";
+import { findOffsetBase, readXrefChain, type SectionMemory, type XrefLink } from "./xref-chain.ts";
 import { XrefIndex } from "./xref-index.ts";
 import type { XrefEntry, XrefSection } from "./xref-section.ts";
 
@@ -91,6 +91,7 @@ export class PdfDocument {
     if (!last.hasEofMarker) remarks.add("eof-marker-missing", last.eofEnd);
     if (last.end < view.size) remarks.add("bytes-after-last-revision", last.end);
     const links = readXrefChain({ view, memory, base, remark: remarks.add }, last.value + base);
+    remarkSize(links, remarks);
     const index = new XrefIndex(links);
     const revisions = findRevisions(view, links, base, last);
     const shared = shareObjects(options.decryptor ?? null);
@@ -189,4 +190,12 @@ export class PdfDocument {
     this.#pageIndexes ??= new Map(this.pages.flatMap(({ ref, index }) => (ref === null ? [] : [[ref.num, index] as const])));
     return this.#pageIndexes.get(page.num) ?? null;
   }
+}
+
+/** ISO 32000-2, 7.5.5: objects from /Size on are missing to some readers, and there to most; here they are there. */
+function remarkSize(links: readonly XrefLink[], remarks: RemarkList): void {
+  const trailer = links[0]?.main.trailer;
+  const size = trailer?.get("Size");
+  const highest = Math.max(...links.map(({ main, hidden }) => Math.max(main.highestNumber, hidden?.highestNumber ?? -1)));
+  if (typeof size !== "number" || highest >= size) remarks.add("xref-size-exceeded", links[0]?.main.offset ?? 0);
 }

@@ -30,7 +30,8 @@ interface Step {
  */
 export function readPages(resolver: Resolver, catalog: PdfDict): PdfPage[] {
   const pages: PdfPage[] = [];
-  const visited = new Set<number>();
+  // Each dictionary is one object however often it is resolved, also one that is written into a shared array.
+  const visited = new Set<PdfDict>();
   const stack: Step[] = [{ kids: [catalog.get("Pages") ?? null], ancestors: [], next: 0 }];
   for (let step = stack.at(-1); step !== undefined; step = stack.at(-1)) {
     const kid = step.kids[step.next++];
@@ -39,12 +40,10 @@ export function readPages(resolver: Resolver, catalog: PdfDict): PdfPage[] {
       continue;
     }
     const ref = kid instanceof PdfRef ? kid : null;
-    if (ref !== null && visited.has(ref.num)) {
-      throw new PdfReadError("page-tree-malformed", `object ${ref.num} stands in the page tree twice`);
-    }
-    if (ref !== null) visited.add(ref.num);
     const dict = resolver.resolve(kid);
     if (!(dict instanceof PdfDict)) throw new PdfReadError("page-tree-malformed", "a node of the page tree is no dictionary");
+    if (visited.has(dict)) throw new PdfReadError("page-tree-malformed", "a node stands in the page tree twice");
+    visited.add(dict);
     const kids = resolver.resolve(dict.get("Kids"));
     if (Array.isArray(kids)) {
       if (stack.length >= MAX_PAGE_TREE_DEPTH) throw new PdfLimitError("MAX_PAGE_TREE_DEPTH", MAX_PAGE_TREE_DEPTH);

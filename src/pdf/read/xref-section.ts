@@ -19,7 +19,18 @@ export interface XrefSection {
   /** The trailer dictionary, or the stream's dictionary, which takes its place. */
   readonly trailer: PdfDict;
   readonly entries: ReadonlyMap<number, XrefEntry>;
+  /** Of all objects in use here; -1 where there are none. */
+  readonly highestNumber: number;
   /** The object number of a cross-reference stream. */
   readonly objectNumber: number | null;
   readonly remarks: readonly PdfRemark[];
+}
+
+/** The highest number of an object in use. */
+export function highestNumberIn(entries: ReadonlyMap<number, XrefEntry>): number {
+  let highest = -1;
+  for (const [num, entry] of entries) {
+    if (num > highest && entry.kind !== "free") highest = num;
+  }
+  return highest;
 }

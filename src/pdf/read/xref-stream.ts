@@ -5,7 +5,7 @@ import { decodeStream } from "./filters.ts";
 import { parseIndirectObject } from "./indirect-object.ts";
 import { PdfLimitError, PdfReadError } from "./read-error.ts";
 import { RemarkList } from "./remarks.ts";
-import type { XrefEntry, XrefSection } from "./xref-section.ts";
+import { highestNumberIn, type XrefEntry, type XrefSection } from "./xref-section.ts";
 
 /** Bytes of one field of an entry; six already exceed any file, and eight with leading zeros occur. */
 const MAX_FIELD_WIDTH = 8;
@@ -30,12 +30,14 @@ export function parseXrefStream(
   if (!(value instanceof PdfStream) || !isNamed(value.dict.get("Type"), "XRef")) {
     throw new PdfReadError("xref-malformed", "expected a cross-reference stream", offset);
   }
+  const entries = parseEntries(value, base, offset, remarks);
   return {
     kind,
     offset: extent.start,
     end: extent.end,
     trailer: value.dict,
-    entries: parseEntries(value, base, offset, remarks),
+    entries,
+    highestNumber: highestNumberIn(entries),
     objectNumber: num,
     remarks: remarks.list,
   };

@@ -6,7 +6,7 @@ import { isDigit, isRegular } from "./characters.ts";
 import { parseObject } from "./parse-object.ts";
 import { PdfLimitError, PdfReadError } from "./read-error.ts";
 import { RemarkList } from "./remarks.ts";
-import type { XrefEntry, XrefSection } from "./xref-section.ts";
+import { highestNumberIn, type XrefEntry, type XrefSection } from "./xref-section.ts";
 
 const FREE = 0x66;
 const IN_USE = 0x6e;
@@ -37,6 +37,7 @@ export function parseXrefTable(view: ByteView, offset: number, base: number): Xr
     end: reader.position,
     trailer,
     entries,
+    highestNumber: highestNumberIn(entries),
     objectNumber: null,
     remarks: remarks.list,
   };
