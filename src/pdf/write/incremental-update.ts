@@ -11,8 +11,10 @@ export interface UpdateBase {
   readonly endsWithEol: boolean;
   /** Kind of its newest cross-reference section; an update has the same (ISO 32000-2, 7.5.8.4 for hybrid files). */
   readonly xrefKind: "table" | "stream";
-  /** The offset its last startxref names. */
+  /** Where its newest cross-reference section stands, in bytes from the start of the file. */
   readonly startXref: number;
+  /** The byte from which offsets in the file count: 0, or its header's where bytes stand before that. */
+  readonly offsetBase: number;
   /** Its newest trailer dictionary, or the dictionary of its newest cross-reference stream. */
   readonly trailer: PdfDict;
   /** A number above that of every object of the file, free ones included: the first an update may give away. */
@@ -59,10 +61,11 @@ export function buildIncrementalUpdate(base: UpdateBase, update: Update): Increm
   const wanted = new Set(update.locate);
   const extents = new Map<PdfObject, Extent>();
   const rows = new Map<number, XrefRow>();
+  const place = () => base.size + out.length - base.offsetBase;
 
   if (!base.endsWithEol) out.text("\n");
   for (const [num, { gen, value }] of [...update.objects].sort(([a], [b]) => a - b)) {
-    rows.set(num, { offset: base.size + out.length, gen });
+    rows.set(num, { offset: place(), gen });
     out.text(`${num} ${gen} obj\n`);
     writeObject(out, value, (item, start, end) => {
       if (wanted.has(item)) extents.set(item, { start: base.size + start, end: base.size + end });
@@ -70,7 +73,7 @@ export function buildIncrementalUpdate(base: UpdateBase, update: Update): Increm
     out.text("\nendobj\n");
   }
 
-  const startXref = base.size + out.length;
+  const startXref = place();
   const size = Math.max(base.nextObjectNumber, ...[...rows.keys()].map((num) => num + 1));
   if (base.xrefKind === "table") writeTable(out, rows, trailerEntries(base, update.fileId, size));
   else writeXrefStream(out, rows, startXref, size, trailerEntries(base, update.fileId, size + 1));
@@ -93,7 +96,7 @@ function trailerEntries(base: UpdateBase, fileId: Uint8Array, size: number): Map
   const second = new PdfString(fileId, "hex");
   const first = Array.isArray(before) && before[0] instanceof PdfString ? before[0] : second;
   entries.set("ID", [first, second]);
-  entries.set("Prev", base.startXref);
+  entries.set("Prev", base.startXref - base.offsetBase);
   return entries;
 }
 

@@ -21,6 +21,7 @@ function baseOf(file: HandMadePdf, trailer: Record<string, PdfObject> = {}): { b
     endsWithEol: file.finalEol ?? true,
     xrefKind: file.layout === "stream" ? "stream" : "table",
     startXref,
+    offsetBase: 0,
     trailer: dict({ Size: size, Root: new PdfRef(1, 0), ID: [oldId, oldId], ...trailer }),
     nextObjectNumber: size,
   };
