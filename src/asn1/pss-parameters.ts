@@ -9,48 +9,49 @@ import { decodeSmallInteger } from "./values.ts";
 
 /**
  * RSASSA-PSS-params (RFC 4055, section 3.1). Fields that are left out have their defaults: SHA-1, MGF1 with SHA-1,
- * 20 bytes of salt, trailer 1. Defaults that are written out are accepted, since many encoders do.
+ * 20 bytes of salt, trailer 1. Defaults that are written out are accepted, since many encoders do. Null where they name
+ * a digest or mask that is not supported.
  *
- * @throws Asn1Error where they are not DER, or name a digest, mask or trailer that does not exist
+ * @throws Asn1Error where they are malformed or have another trailer
  */
-export function parsePssParameters(element: Asn1Element): PssParameters {
+export function parsePssParameters(element: Asn1Element): PssParameters | null {
   const sequence = readAsn1(element.raw);
   if (sequence.tag !== SEQUENCE) throw new Asn1Error("RSASSA-PSS-params is not a SEQUENCE");
   const cursor = contentsOf(sequence);
-  const digest = readField(cursor, 0, readDigest) ?? "SHA-1";
-  const mgfDigest = readField(cursor, 1, readMaskGenerator) ?? "SHA-1";
-  const saltLength = readField(cursor, 2, readInteger) ?? 20;
-  const trailer = readField(cursor, 3, readInteger) ?? 1;
+  const digest = readField(cursor, 0, readDigest, "SHA-1");
+  const mgfDigest = readField(cursor, 1, readMaskGenerator, "SHA-1");
+  const saltLength = readField(cursor, 2, readInteger, 20);
+  const trailer = readField(cursor, 3, readInteger, 1);
   cursor.end();
   if (saltLength < 0) throw new Asn1Error("negative salt length");
   if (trailer !== 1) throw new Asn1Error(`trailer field ${trailer}, expected 1`);
-  return { digest, mgfDigest, saltLength };
+  return digest === null || mgfDigest === null ? null : { digest, mgfDigest, saltLength };
 }
 
-/** [number] EXPLICIT; null where it is left out. */
-function readField<T>(cursor: Asn1Cursor, number: number, read: (element: Asn1Element) => T): T | null {
+/** [number] EXPLICIT … DEFAULT. */
+function readField<T>(cursor: Asn1Cursor, number: number, read: (element: Asn1Element) => T, absent: T): T {
   const field = cursor.optional(contextConstructed(number));
-  if (field === null) return null;
+  if (field === null) return absent;
   const contents = contentsOf(field);
   const value = read(contents.take());
   contents.end();
   return value;
 }
 
-function readDigest(element: Asn1Element): DigestName {
-  const identifier = parseAlgorithmIdentifier(element);
-  const digest = resolveDigestAlgorithm(identifier);
-  if (digest === null) throw new Asn1Error(`unknown digest ${identifier.oid}`);
-  return digest;
+function readDigest(element: Asn1Element): DigestName | null {
+  const digest = resolveDigestAlgorithm(parseAlgorithmIdentifier(element));
+  // RFC 8702 has RSASSA-PSS with SHAKE, under OIDs of its own and without MGF1.
+  return digest === "SHAKE256" ? null : digest;
 }
 
-function readMaskGenerator(element: Asn1Element): DigestName {
+function readMaskGenerator(element: Asn1Element): DigestName | null {
   const { oid, parameters } = parseAlgorithmIdentifier(element);
-  if (oid !== MGF1 || parameters === null) throw new Asn1Error(`mask generation ${oid} is not MGF1 with a digest`);
+  if (oid !== MGF1) return null;
+  if (parameters === null) throw new Asn1Error("MGF1 without a digest");
   return readDigest(parameters);
 }
 
 function readInteger(element: Asn1Element): number {
-  if (element.tag !== INTEGER) throw new Asn1Error("not an INTEGER");
+  if (element.tag !== INTEGER) throw new Asn1Error("PSS parameter is not an INTEGER");
   return decodeSmallInteger(element);
 }

@@ -43,6 +43,7 @@ export function parsePublicKey(element: Asn1Element): PublicKey {
     case KEY_OIDS.rsaPss: {
       const { parameters } = algorithm;
       const restriction = parameters === null ? null : parsePssParameters(parameters);
+      if (parameters !== null && restriction === null) return unknownKey(spki, "RSASSA-PSS with an unsupported digest");
       return parseRsaKey(spki, value, (rsa) => ({ kind: "RSA-PSS", ...rsa, restriction }));
     }
     case KEY_OIDS.ec:

@@ -47,10 +47,13 @@ export function dsa(digest: DigestName): SignatureAlgorithm {
   return { scheme: "DSA", name: `DSA with ${digest}`, digest };
 }
 
-/** What the parameters of an AlgorithmIdentifier must be. */
-export type ParameterRule = "absent" | "null-or-absent";
+/**
+ * What the parameters of an AlgorithmIdentifier must be. `curve-null-or-absent`: RFC 5758 has ECDSA without any, yet
+ * qualified CAs write NULL, and BSI TR-03111 signers the curve, which then must be the key's.
+ */
+export type ParameterRule = "absent" | "null-or-absent" | "curve-null-or-absent";
 
-/** An OID that says everything. */
+/** An algorithm whose OID says everything. */
 export interface FixedSignatureAlgorithm {
   readonly algorithm: SignatureAlgorithm;
   readonly parameters: ParameterRule;
@@ -65,6 +68,8 @@ type Entry = readonly [oid: string, FixedSignatureAlgorithm];
 
 const rsaEntry = (oid: string, digest: DigestName): Entry =>
   [oid, { algorithm: rsaPkcs1(digest), parameters: "null-or-absent" }];
+const ecdsaEntry = (oid: string, digest: DigestName, encoding?: EcdsaEncoding): Entry =>
+  [oid, { algorithm: ecdsa(digest, encoding), parameters: "curve-null-or-absent" }];
 const entry = (oid: string, algorithm: SignatureAlgorithm): Entry => [oid, { algorithm, parameters: "absent" }];
 
 /** OIDs that name the digest too. RSASSA-PSS needs its parameters, and CMS allows key OIDs (KEY_OIDS_AS_SIGNATURE). */
@@ -86,27 +91,27 @@ export const SIGNATURE_ALGORITHMS: ReadonlyMap<string, FixedSignatureAlgorithm> 
   rsaEntry(`${NIST_SIGNATURE}.16`, "SHA3-512"),
 
   // RFC 5758, section 3.2.
-  entry(`${ANSI_ECDSA}.1`, ecdsa("SHA-1")),
-  entry(`${ANSI_ECDSA}.3.1`, ecdsa("SHA-224")),
-  entry(`${ANSI_ECDSA}.3.2`, ecdsa("SHA-256")),
-  entry(`${ANSI_ECDSA}.3.3`, ecdsa("SHA-384")),
-  entry(`${ANSI_ECDSA}.3.4`, ecdsa("SHA-512")),
-  entry(`${NIST_SIGNATURE}.9`, ecdsa("SHA3-224")),
-  entry(`${NIST_SIGNATURE}.10`, ecdsa("SHA3-256")),
-  entry(`${NIST_SIGNATURE}.11`, ecdsa("SHA3-384")),
-  entry(`${NIST_SIGNATURE}.12`, ecdsa("SHA3-512")),
+  ecdsaEntry(`${ANSI_ECDSA}.1`, "SHA-1"),
+  ecdsaEntry(`${ANSI_ECDSA}.3.1`, "SHA-224"),
+  ecdsaEntry(`${ANSI_ECDSA}.3.2`, "SHA-256"),
+  ecdsaEntry(`${ANSI_ECDSA}.3.3`, "SHA-384"),
+  ecdsaEntry(`${ANSI_ECDSA}.3.4`, "SHA-512"),
+  ecdsaEntry(`${NIST_SIGNATURE}.9`, "SHA3-224"),
+  ecdsaEntry(`${NIST_SIGNATURE}.10`, "SHA3-256"),
+  ecdsaEntry(`${NIST_SIGNATURE}.11`, "SHA3-384"),
+  ecdsaEntry(`${NIST_SIGNATURE}.12`, "SHA3-512"),
 
   // BSI TR-03111, section 5.2.1.
-  entry(`${PLAIN_ECDSA}.1`, ecdsa("SHA-1", "plain")),
-  entry(`${PLAIN_ECDSA}.2`, ecdsa("SHA-224", "plain")),
-  entry(`${PLAIN_ECDSA}.3`, ecdsa("SHA-256", "plain")),
-  entry(`${PLAIN_ECDSA}.4`, ecdsa("SHA-384", "plain")),
-  entry(`${PLAIN_ECDSA}.5`, ecdsa("SHA-512", "plain")),
-  entry(`${PLAIN_ECDSA}.6`, ecdsa("RIPEMD-160", "plain")),
-  entry(`${PLAIN_ECDSA}.8`, ecdsa("SHA3-224", "plain")),
-  entry(`${PLAIN_ECDSA}.9`, ecdsa("SHA3-256", "plain")),
-  entry(`${PLAIN_ECDSA}.10`, ecdsa("SHA3-384", "plain")),
-  entry(`${PLAIN_ECDSA}.11`, ecdsa("SHA3-512", "plain")),
+  ecdsaEntry(`${PLAIN_ECDSA}.1`, "SHA-1", "plain"),
+  ecdsaEntry(`${PLAIN_ECDSA}.2`, "SHA-224", "plain"),
+  ecdsaEntry(`${PLAIN_ECDSA}.3`, "SHA-256", "plain"),
+  ecdsaEntry(`${PLAIN_ECDSA}.4`, "SHA-384", "plain"),
+  ecdsaEntry(`${PLAIN_ECDSA}.5`, "SHA-512", "plain"),
+  ecdsaEntry(`${PLAIN_ECDSA}.6`, "RIPEMD-160", "plain"),
+  ecdsaEntry(`${PLAIN_ECDSA}.8`, "SHA3-224", "plain"),
+  ecdsaEntry(`${PLAIN_ECDSA}.9`, "SHA3-256", "plain"),
+  ecdsaEntry(`${PLAIN_ECDSA}.10`, "SHA3-384", "plain"),
+  ecdsaEntry(`${PLAIN_ECDSA}.11`, "SHA3-512", "plain"),
 
   // RFC 8410, section 3.
   entry(EDWARDS_CURVES.Ed25519.oid, edDsa("Ed25519")),
@@ -128,10 +133,13 @@ export const SIGNATURE_ALGORITHMS: ReadonlyMap<string, FixedSignatureAlgorithm> 
  * Key OIDs where CMS puts a signature algorithm (RFC 3370, section 3.2; RFC 5753, section 2.1.1; RFC 3370, section 3.1):
  * the digest is then the SignerInfo's digestAlgorithm.
  */
-export const KEY_OIDS_AS_SIGNATURE: ReadonlyMap<string, (digest: DigestName) => SignatureAlgorithm> = new Map([
-  [KEY_OIDS.rsa, (digest: DigestName) => rsaPkcs1(digest)],
-  [KEY_OIDS.ec, (digest: DigestName) => ecdsa(digest)],
-  [KEY_OIDS.dsa, (digest: DigestName) => dsa(digest)],
+export const KEY_OIDS_AS_SIGNATURE: ReadonlyMap<string, (digest: DigestName) => FixedSignatureAlgorithm> = new Map<
+  string,
+  (digest: DigestName) => FixedSignatureAlgorithm
+>([
+  [KEY_OIDS.rsa, (digest) => ({ algorithm: rsaPkcs1(digest), parameters: "null-or-absent" })],
+  [KEY_OIDS.ec, (digest) => ({ algorithm: ecdsa(digest), parameters: "curve-null-or-absent" })],
+  [KEY_OIDS.dsa, (digest) => ({ algorithm: dsa(digest), parameters: "absent" })],
 ]);
 
 /** Algorithms that are recognised only to be called by their name in a report. */
