@@ -62,6 +62,7 @@ export type PathStop =
   | "not-yet-valid"
   | "expired"
   | "weak-algorithm"
+  | "algorithm-unsupported"
   | "name-constraints"
   | "policy"
   | "anchor-role"

@@ -1,12 +1,14 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { type AlgorithmIdentifier, parseAlgorithmIdentifier } from "../asn1/algorithm-identifier.ts";
 import { Asn1Error } from "../asn1/asn1-error.ts";
 import { type Asn1Cursor, type Asn1Element, contentsOf, readAsn1 } from "../asn1/cursor.ts";
+import { parsePublicKey } from "../asn1/public-key.ts";
 import * as tag from "../asn1/tags.ts";
 import { decodeTime } from "../asn1/time.ts";
 import { decodeBitString, decodeBitStringOctets, decodeSmallInteger } from "../asn1/values.ts";
 import { equalBytes } from "../bytes/equal.ts";
 import { encodeHex } from "../bytes/hex.ts";
+import { digestOf } from "../crypto/digest.ts";
+import type { PublicKey } from "../crypto/public-key.ts";
 import { decodeExtensions, type Extension, parseExtension, type StandardExtensions } from "./extensions.ts";
 import { type DistinguishedName, parseName } from "./name.ts";
 
@@ -46,6 +48,8 @@ export interface Certificate {
   readonly notAfter: Date;
   /** The SubjectPublicKeyInfo, as it stands. */
   readonly spki: Uint8Array;
+  /** The subject's key, read when first asked for; null where it is malformed. */
+  readonly publicKey: PublicKey | null;
   /** The algorithm that the signature is labelled with. */
   readonly signatureAlgorithm: AlgorithmIdentifier;
   readonly signature: Uint8Array;
@@ -179,6 +183,7 @@ class ParsedCertificate implements Certificate {
   readonly extensions: ReadonlyMap<string, Extension>;
   readonly problems: readonly CertificateProblem[];
   #standardExtensions: StandardExtensions | null = null;
+  #publicKey: PublicKey | null | undefined = undefined;
   #sha256: string | null = null;
   #isSelfIssued: boolean | null = null;
 
@@ -214,13 +219,27 @@ class ParsedCertificate implements Certificate {
     return this.#standardExtensions;
   }
 
+  get publicKey(): PublicKey | null {
+    if (this.#publicKey === undefined) this.#publicKey = readPublicKey(this.spki);
+    return this.#publicKey;
+  }
+
   get sha256(): string {
-    this.#sha256 ??= encodeHex(sha256(this.raw));
+    this.#sha256 ??= encodeHex(digestOf("SHA-256", this.raw));
     return this.#sha256;
   }
 
   get isSelfIssued(): boolean {
     this.#isSelfIssued ??= this.issuer.equals(this.subject);
     return this.#isSelfIssued;
+  }
+}
+
+function readPublicKey(spki: Uint8Array): PublicKey | null {
+  try {
+    return parsePublicKey(readAsn1(spki));
+  } catch (thrown) {
+    if (thrown instanceof Asn1Error) return null;
+    throw thrown;
   }
 }

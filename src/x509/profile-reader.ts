@@ -1,0 +1,90 @@
+import { PadesError } from "../errors.ts";
+
+/** One value inside a trust profile, with the path to name in an error. Keys from outside are read as own properties only. */
+export class ProfileValue {
+  readonly value: unknown;
+  readonly path: string;
+
+  constructor(value: unknown, path: string) {
+    this.value = value;
+    this.path = path;
+  }
+
+  fail(expected: string): never {
+    throw new PadesError("ERR_TRUST_PROFILE", `${this.path}: expected ${expected}, found ${describe(this.value)}`);
+  }
+
+  get isAbsent(): boolean {
+    return this.value === undefined;
+  }
+
+  string(): string {
+    return typeof this.value === "string" && this.value.trim() !== ""
+      ? this.value
+      : this.fail("a text that is not empty");
+  }
+
+  boolean(): boolean {
+    return typeof this.value === "boolean" ? this.value : this.fail("true or false");
+  }
+
+  /** A finite number, not negative. */
+  number(): number {
+    return typeof this.value === "number" && Number.isFinite(this.value) && this.value >= 0
+      ? this.value
+      : this.fail("a number from 0 up");
+  }
+
+  oneOf<const T extends string | number>(...choices: readonly T[]): T {
+    return (
+      choices.find((choice) => choice === this.value) ??
+      this.fail(choices.map((choice) => JSON.stringify(choice)).join(" or "))
+    );
+  }
+
+  /** An ISO 8601 time with its zone. */
+  time(): Date {
+    const text = typeof this.value === "string" ? this.value : "";
+    const time = ISO_TIME.test(text) ? new Date(text) : null;
+    return time !== null && !Number.isNaN(time.getTime())
+      ? time
+      : this.fail('a time with its zone, as "2030-01-01T00:00:00+07:00"');
+  }
+
+  list(): ProfileValue[] {
+    if (!Array.isArray(this.value)) return this.fail("a list");
+    return this.value.map((item, index) => new ProfileValue(item, `${this.path}[${index}]`));
+  }
+
+  /** The entries of an object. */
+  entries(): [string, ProfileValue][] {
+    if (typeof this.value !== "object" || this.value === null || Array.isArray(this.value))
+      return this.fail("an object");
+    return Object.entries(this.value).map(([key, value]) => [key, new ProfileValue(value, `${this.path}.${key}`)]);
+  }
+
+  /** The fields of an object that has no others: a misspelt key must not go unnoticed. */
+  fields<const Key extends string>(...keys: readonly Key[]): { readonly [K in Key]: ProfileValue } {
+    const given = new Map(this.entries());
+    for (const key of given.keys()) {
+      if (!keys.some((known) => known === key)) {
+        throw new PadesError("ERR_TRUST_PROFILE", `${this.path}: expected only ${keys.join(", ")}, found "${key}"`);
+      }
+    }
+    const fields = keys.map(
+      (key) => [key, given.get(key) ?? new ProfileValue(undefined, `${this.path}.${key}`)] as const,
+    );
+    // fromEntries forgets which keys there are.
+    return Object.fromEntries(fields) as { readonly [K in Key]: ProfileValue };
+  }
+}
+
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+function describe(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object" && value !== null) return "an object";
+  const text = JSON.stringify(value) ?? typeof value;
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
