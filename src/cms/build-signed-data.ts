@@ -1,6 +1,10 @@
 import { type Der, explicit, implicit, integerOf, objectIdentifier, octetString, sequence, setOf, smallInteger } from "../asn1/build.ts";
 import { buildDigestAlgorithm, buildSignatureAlgorithm } from "../asn1/build-algorithms.ts";
+import { readAsn1 } from "../asn1/cursor.ts";
+import { parsePublicKey } from "../asn1/public-key.ts";
 import { equalBytes } from "../bytes/equal.ts";
+import { CURVES, EDWARDS_CURVES } from "../crypto/algorithms.ts";
+import type { PublicKey } from "../crypto/public-key.ts";
 import type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
 import { PadesError } from "../errors.ts";
 import { parseCertificate } from "../x509/certificate.ts";
@@ -28,7 +32,7 @@ export interface SignedDataInput {
  */
 export function buildSignedData(input: SignedDataInput): Der {
   const [signer] = input.certificates;
-  if (signer === undefined) throw new PadesError("ERR_INVALID_ARGUMENT", "certificates: expected the signer's, found none");
+  if (signer === undefined) throw noCertificate();
   const digestAlgorithm = buildDigestAlgorithm(input.signatureAlgorithm.digest);
   const signedData = sequence(
     smallInteger(1),
@@ -44,12 +48,34 @@ export function buildSignedData(input: SignedDataInput): Der {
 /**
  * How many octets `buildSignedData` returns at most, once the signature value is there.
  *
- * @param signatureBytes the longest that the signature value can be (crypto's or the signer's to know)
+ * @throws as buildSignedData does
  */
-export function estimateSignedDataSize(
-  input: Omit<SignedDataInput, "signatureValue"> & { readonly signatureBytes: number },
-): number {
-  return buildSignedData({ ...input, signatureValue: new Uint8Array(input.signatureBytes) }).length;
+export function estimateSignedDataSize(input: Omit<SignedDataInput, "signatureValue">): number {
+  const [signer] = input.certificates;
+  if (signer === undefined) throw noCertificate();
+  const publicKey = parsePublicKey(readAsn1(parseCertificate(signer).spki));
+  return buildSignedData({ ...input, signatureValue: new Uint8Array(maxSignatureBytes(publicKey)) }).length;
+}
+
+/** The longest signature value of a key, as a CMS holds it. */
+function maxSignatureBytes(key: PublicKey): number {
+  switch (key.kind) {
+    case "RSA":
+    case "RSA-PSS":
+      return key.modulus.length;
+    case "EC":
+      // A SEQUENCE, its length in up to two octets, of two INTEGERs with a sign octet each.
+      return 3 + 2 * (2 + 1 + CURVES[key.curve].bytes);
+    case "Ed25519":
+    case "Ed448":
+      return EDWARDS_CURVES[key.kind].signatureBytes;
+    default:
+      throw new PadesError("ERR_UNSUPPORTED_ALGORITHM", `signing with a key of kind ${key.name} is not supported`);
+  }
+}
+
+function noCertificate(): PadesError {
+  return new PadesError("ERR_INVALID_ARGUMENT", "certificates: expected the signer's first, found none");
 }
 
 /** RFC 5652, section 5.3; version 1 goes with issuerAndSerialNumber. */
