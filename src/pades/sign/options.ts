@@ -1,0 +1,94 @@
+import { PadesError } from "../../errors.ts";
+import type { Signer } from "../../keys/signer.ts";
+
+/** What a certification signature lets others do afterwards (ISO 32000-2, table 257): 1 nothing, 2 fill in forms and
+ * sign, 3 also annotate. */
+export type CertificationPermission = 1 | 2 | 3;
+
+/** What every signature level takes. */
+export interface SignatureFields {
+  /**
+   * Fully qualified name of the signature field. An existing unsigned field is signed; otherwise a new invisible one
+   * of this name is made. Without it a new field gets the first free name of Signature1, Signature2, …
+   */
+  readonly field?: string;
+  /** Page of a new field, counted from 0 (the default). */
+  readonly page?: number;
+  /** Why the document is signed; not together with `commitmentType` (EN 319 142-1, clause 6.3). */
+  readonly reason?: string;
+  readonly location?: string;
+  readonly name?: string;
+  readonly contactInfo?: string;
+  /** Makes this a certification signature, which only a document's first signature can be. */
+  readonly certify?: CertificationPermission;
+  /** OID of a commitment type (EN 319 122-1, clause 5.2.3), such as 1.2.840.113549.1.9.16.6.1, proof of origin. */
+  readonly commitmentType?: string;
+  /** What local time is ahead of UTC in the claimed signing time, in minutes; 0, the default, is written as Z. */
+  readonly timeZoneOffsetMinutes?: number;
+  /** Name of the program that signs, for /Prop_Build. */
+  readonly application?: string;
+  /** The claimed signing time; without it the system's clock is read once. */
+  readonly now?: Date;
+}
+
+/** PAdES baseline B-B (EN 319 142-1, clause 6.3). */
+export interface BaselineBOptions extends SignatureFields {
+  readonly level: "B-B";
+  readonly signer: Signer;
+  /** Handed to the signer: aborts waiting for a token, a person or a service. */
+  readonly signal?: AbortSignal;
+}
+
+/** What `signPdf` takes, by level. Higher levels than B-B are not built yet and are refused. */
+export type SignOptions = BaselineBOptions;
+
+/** What `prepareSignature` takes: who will sign, without the means to. */
+export type PrepareOptions = Omit<BaselineBOptions, "signer" | "signal"> & {
+  readonly signer: Omit<Signer, "sign">;
+};
+
+/**
+ * Checks what types cannot, for callers without a compiler too.
+ * @throws PadesError ERR_INVALID_ARGUMENT
+ */
+export function checkOptions(options: PrepareOptions): void {
+  const level: unknown = options.level;
+  if (level === "B-T" || level === "B-LT" || level === "B-LTA") {
+    throw invalid(`level: ${level} needs a timestamp authority client, which this version does not have; use B-B`);
+  }
+  if (level !== "B-B") throw invalid(`level: expected "B-B", found ${JSON.stringify(level)}`);
+  checkSignatureFields(options);
+}
+
+function checkSignatureFields(options: SignatureFields): void {
+  for (const key of ["field", "reason", "location", "name", "contactInfo", "application", "commitmentType"] as const) {
+    const value: unknown = options[key];
+    if (value !== undefined && typeof value !== "string") throw invalid(`${key}: expected a string`);
+  }
+  if (options.field === "") throw invalid("field: expected a name, found an empty string");
+  if (options.commitmentType !== undefined && options.reason !== undefined) {
+    throw invalid("reason: EN 319 142-1, clause 6.3, does not allow it together with commitmentType");
+  }
+  if (options.page !== undefined && !(Number.isSafeInteger(options.page) && options.page >= 0)) {
+    throw invalid(`page: expected a whole number from 0, found ${String(options.page)}`);
+  }
+  if (options.certify !== undefined && ![1, 2, 3].includes(options.certify)) {
+    throw invalid(`certify: expected 1, 2 or 3, found ${String(options.certify)}`);
+  }
+  const offset = options.timeZoneOffsetMinutes ?? 0;
+  if (!Number.isInteger(offset) || Math.abs(offset) >= 24 * 60) {
+    throw invalid(`timeZoneOffsetMinutes: expected a whole number of minutes within a day, found ${String(offset)}`);
+  }
+  checkTime(options.now);
+}
+
+function checkTime(now: unknown): void {
+  if (now === undefined) return;
+  // A date string has four digits for the year.
+  const year = now instanceof Date ? now.getUTCFullYear() : Number.NaN;
+  if (!(year >= 1000 && year < 9999)) throw invalid("now: expected a Date between the years 1000 and 9998");
+}
+
+function invalid(message: string): PadesError {
+  return new PadesError("ERR_INVALID_ARGUMENT", message);
+}

@@ -1,0 +1,42 @@
+import { type SourceInput, toByteSource } from "../../bytes/source.ts";
+import { openView } from "../../bytes/view.ts";
+import { createDigest } from "../../crypto/digest.ts";
+import { fillContents } from "../../pdf/write/signature-placeholder.ts";
+import { finishSignature } from "./finish-signature.ts";
+import { appendTail, readDocument } from "./open-document.ts";
+import { checkOptions, type SignOptions } from "./options.ts";
+import { planSignature } from "./plan-signature.ts";
+import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
+
+/**
+ * Signs a PDF with a PAdES baseline signature (EN 319 142-1, clause 6.3): the same as `prepareSignature`, the
+ * signer, `completeSignature`, with one pass over the bytes.
+ *
+ * @param pdf never changed; the result begins with its bytes
+ * @returns the signed PDF
+ * @throws PadesError as prepareSignature and completeSignature do, and whatever the signer rejects with
+ */
+export async function signPdf(pdf: SourceInput, options: SignOptions): Promise<Uint8Array> {
+  checkOptions(options);
+  const signer = describeSigner(options);
+  const { algorithm, certificates, roomBytes } = signer;
+  const now = options.now ?? new Date();
+  const source = toByteSource(pdf);
+  const view = openView(source);
+  const { tail, contents } = await readDocument(view, (document) =>
+    planSignature(document, { options, now, algorithm, certificate: certificates[0], roomBytes }),
+  );
+
+  // Hashed are the bytes that are returned, whatever happens to the source meanwhile.
+  const file = await appendTail(source, view, tail);
+  const contentDigest = createDigest(algorithm.digest)
+    .update(file.subarray(0, contents.start))
+    .update(file.subarray(contents.end))
+    .digest();
+  const signedAttributes = signedAttributesFor(signer, contentDigest);
+  const call = options.signal === undefined ? {} : { signal: options.signal };
+  const signatureValue = await options.signer.sign(signedAttributes, call);
+  const cms = await finishSignature({ signedAttributes, signatureValue, signatureAlgorithm: algorithm, certificates, contentDigest });
+  fillContents(file, contents, cms);
+  return file;
+}

@@ -1,0 +1,75 @@
+import { Asn1Error } from "../../asn1/asn1-error.ts";
+import { readAsn1 } from "../../asn1/cursor.ts";
+import { parsePublicKey } from "../../asn1/public-key.ts";
+import { buildSignedAttributes } from "../../cms/build-signed-attributes.ts";
+import { estimateSignedDataSize } from "../../cms/build-signed-data.ts";
+import { DIGESTS, type DigestName } from "../../crypto/algorithms.ts";
+import { keyFits } from "../../crypto/key-fits.ts";
+import type { SignatureAlgorithm } from "../../crypto/signature-algorithms.ts";
+import { PadesError } from "../../errors.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
+import type { PrepareOptions } from "./options.ts";
+
+/** Digests that a new signature may use (ETSI TS 119 312, clause 5.2); SHAKE256 goes with Ed448 only. */
+const SIGNING_DIGESTS: ReadonlySet<DigestName> = new Set([
+  "SHA-256", "SHA-384", "SHA-512", "SHA3-256", "SHA3-384", "SHA3-512", "SHAKE256",
+]);
+
+/** The parts of a signature that are known before there is anything to sign. */
+export interface SignerIdentity {
+  readonly algorithm: SignatureAlgorithm;
+  /** DER: the signer's certificate, then its chain. */
+  readonly certificates: readonly [Uint8Array, ...Uint8Array[]];
+  readonly commitmentType: string | undefined;
+}
+
+export interface SignerFacts extends SignerIdentity {
+  /** Bytes that the CMS takes at most. */
+  readonly roomBytes: number;
+}
+
+/**
+ * @throws PadesError ERR_CERTIFICATE where a certificate is malformed or its key does not go with the algorithm;
+ * ERR_UNSUPPORTED_ALGORITHM where new signatures must not use the algorithm
+ */
+export function describeSigner({ signer, commitmentType }: PrepareOptions): SignerFacts {
+  const { algorithm, certificate, chain } = signer;
+  if (!SIGNING_DIGESTS.has(algorithm.digest) || algorithm.scheme === "DSA") {
+    throw new PadesError("ERR_UNSUPPORTED_ALGORITHM", `signer: ${algorithm.name} is not used for new signatures`);
+  }
+  requireFit(algorithm, certificate);
+  for (const [index, issuer] of chain.entries()) readCertificate(issuer, `chain[${index}]`, parseCertificate);
+  const identity: SignerIdentity = { algorithm, certificates: [certificate, ...chain], commitmentType };
+  // As long as the real ones: only the digest's octets differ.
+  const signedAttributes = signedAttributesFor(identity, new Uint8Array(DIGESTS[algorithm.digest].bytes));
+  const { certificates } = identity;
+  return { ...identity, roomBytes: estimateSignedDataSize({ signedAttributes, signatureAlgorithm: algorithm, certificates }) };
+}
+
+/** What must be signed, once the document's digest is known: DER. */
+export function signedAttributesFor(
+  { algorithm, certificates, commitmentType }: SignerIdentity,
+  messageDigest: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  return buildSignedAttributes({
+    messageDigest,
+    digestAlgorithm: algorithm.digest,
+    certificate: certificates[0],
+    ...(commitmentType === undefined ? {} : { commitmentType }),
+  });
+}
+
+function requireFit(algorithm: SignatureAlgorithm, certificate: Uint8Array): void {
+  const key = readCertificate(certificate, "certificate", (der) => parsePublicKey(readAsn1(parseCertificate(der).spki)));
+  if (keyFits(algorithm, key)) return;
+  throw new PadesError("ERR_CERTIFICATE", `signer: a key of kind ${key.name} does not go with ${algorithm.name}`);
+}
+
+function readCertificate<T>(der: Uint8Array, name: string, read: (der: Uint8Array) => T): T {
+  try {
+    return read(der);
+  } catch (error) {
+    if (!(error instanceof Asn1Error)) throw error;
+    throw new PadesError("ERR_CERTIFICATE", `signer: ${name} is malformed: ${error.message}`, { cause: error });
+  }
+}
