@@ -70,3 +70,8 @@ export class PdfStream {
     this.extent = extent;
   }
 }
+
+/** Array.isArray for these objects: it does not narrow to a readonly array by itself. */
+export function isPdfArray(value: PdfObject | undefined): value is PdfArray {
+  return Array.isArray(value);
+}

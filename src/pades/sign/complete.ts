@@ -11,7 +11,7 @@ import { PadesError } from "../../errors.ts";
 import { fillContents } from "../../pdf/write/signature-placeholder.ts";
 import { finishSignature } from "./finish-signature.ts";
 import { appendTail } from "./open-document.ts";
-import { parsePreparedSignature, type PreparedBytes, type PreparedSignature } from "./prepared-signature.ts";
+import { type PreparedBytes, type PreparedSignature, parsePreparedSignature } from "./prepared-signature.ts";
 
 /**
  * Second half of signing: puts the signature value, and all that makes it a PAdES signature, into the document.
@@ -67,5 +67,8 @@ function readAlgorithm({ signatureAlgorithm, digestAlgorithm }: PreparedBytes): 
   } catch (error) {
     if (!(error instanceof Asn1Error)) throw error;
   }
-  throw new PadesError("ERR_INVALID_ARGUMENT", "prepared signature: signatureAlgorithm: does not go with digestAlgorithm");
+  throw new PadesError(
+    "ERR_INVALID_ARGUMENT",
+    "prepared signature: signatureAlgorithm: does not go with digestAlgorithm",
+  );
 }

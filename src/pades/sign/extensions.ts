@@ -1,4 +1,4 @@
-import { PdfDict, PdfName, type PdfObject } from "../../pdf/objects.ts";
+import { isPdfArray, PdfDict, PdfName, type PdfObject } from "../../pdf/objects.ts";
 import { textString } from "../../pdf/write/text-string.ts";
 
 /** An entry of the catalog's /Extensions (ISO 32000-2, 7.12): what the document uses beyond its version of PDF. */
@@ -46,11 +46,11 @@ export function declareExtensions(
   let changed = false;
   for (const extension of wanted) {
     const before = resolve(entries.get(extension.prefix));
-    const declared = Array.isArray(before) ? before.map((item: PdfObject) => resolve(item)) : before === null ? [] : [before];
-    if (declared.some((entry: PdfObject) => covers(entry, extension))) continue;
+    const declared = isPdfArray(before) ? before.map((item) => resolve(item)) : before === null ? [] : [before];
+    if (declared.some((entry) => covers(entry, extension))) continue;
     const dict = extensionDict(extension);
     // One level may be a dictionary by itself; several are an array (PDF 2.0).
-    const others = extension.prefix === "ISO_" ? declared : declared.filter((entry: PdfObject) => !isLowerLevel(entry, extension));
+    const others = extension.prefix === "ISO_" ? declared : declared.filter((entry) => !isLowerLevel(entry, extension));
     entries.set(extension.prefix, others.length === 0 && extension.prefix !== "ISO_" ? dict : [...others, dict]);
     changed = true;
   }
@@ -67,13 +67,16 @@ function isLowerLevel(entry: PdfObject, { level }: DeveloperExtension): boolean 
   return declared !== null && declared < level;
 }
 
-function levelOf(entry: PdfObject): number | null {
+function levelOf(entry): number | null {
   const level = entry instanceof PdfDict ? entry.get("ExtensionLevel") : undefined;
   return typeof level === "number" ? level : null;
 }
 
 function extensionDict({ baseVersion, level, revision, url }: DeveloperExtension): PdfDict {
-  const entries = new Map<string, PdfObject>([["BaseVersion", new PdfName(baseVersion)], ["ExtensionLevel", level]]);
+  const entries = new Map<string, PdfObject>([
+    ["BaseVersion", new PdfName(baseVersion)],
+    ["ExtensionLevel", level],
+  ]);
   if (revision !== undefined) entries.set("ExtensionRevision", textString(revision));
   if (url !== undefined) entries.set("URL", textString(url));
   return new PdfDict(entries);

@@ -1,6 +1,6 @@
-import { textString } from "../../pdf/write/text-string.ts";
+import { isPdfArray, type PdfDict, PdfName, type PdfObject, PdfString } from "../../pdf/objects.ts";
 import { decodeTextString } from "../../pdf/read/text.ts";
-import { PdfDict, PdfName, type PdfObject, PdfString } from "../../pdf/objects.ts";
+import { textString } from "../../pdf/write/text-string.ts";
 
 /** Which fields a signature closes: a field's /Lock or the parameters of FieldMDP (ISO 32000-2, tables 236 and 259). */
 export interface FieldLock {
@@ -17,7 +17,7 @@ export function readFieldLock(dict: PdfDict, resolve: Resolve): FieldLock | null
   if (action.value === "All") return { action: "All", fields: [] };
   if (action.value !== "Include" && action.value !== "Exclude") return null;
   const names = resolve(dict.get("Fields"));
-  if (!Array.isArray(names)) return null;
+  if (!isPdfArray(names)) return null;
   const fields: string[] = [];
   for (const item of names) {
     const name = resolve(item);

@@ -1,5 +1,5 @@
 import { PadesError } from "../../errors.ts";
-import { PdfDict, type PdfObject, PdfRef } from "../../pdf/objects.ts";
+import { isPdfArray, PdfDict, type PdfObject, PdfRef } from "../../pdf/objects.ts";
 
 type Resolve = (value: PdfObject | undefined) => PdfObject;
 
@@ -20,8 +20,11 @@ export function findPage(catalog: PdfObject, index: number, resolve: Resolve): P
     if (visited.has(node.num)) throw new PadesError("ERR_PDF_UNREADABLE", `page tree: object ${node.num} occurs twice`);
     visited.add(node.num);
     const kids = resolve(dict.get("Kids"));
-    if (Array.isArray(kids)) for (const kid of kids.toReversed()) waiting.push(kid);
+    if (isPdfArray(kids)) for (const kid of kids.toReversed()) waiting.push(kid);
     else if (pages++ === index) return node;
   }
-  throw new PadesError("ERR_INVALID_ARGUMENT", `page: ${index} asked for, counted from 0, but there are ${pages} pages`);
+  throw new PadesError(
+    "ERR_INVALID_ARGUMENT",
+    `page: ${index} asked for, counted from 0, but there are ${pages} pages`,
+  );
 }

@@ -47,7 +47,10 @@ async function buildAndCheck(input: FinishInput): Promise<Uint8Array> {
   const certificate = parseCertificate(signer);
   const facts = await verifySignerInfo(signerInfo, { contentDigest: input.contentDigest, certificate, signedData });
   if (facts.signature === "unsupported") {
-    throw new PadesError("ERR_UNSUPPORTED_ALGORITHM", `this runtime cannot check a signature of ${facts.signatureName}`);
+    throw new PadesError(
+      "ERR_UNSUPPORTED_ALGORITHM",
+      `this runtime cannot check a signature of ${facts.signatureName}`,
+    );
   }
   if (facts.signature === "failed") {
     throw new PadesError("ERR_SIGNATURE_VALUE", "the signature value does not verify with the signer's certificate");
@@ -67,5 +70,7 @@ function namesCertificate({ signedAttributes }: SignerInfo, certificate: Certifi
 }
 
 function mismatch(reason: string, cause?: Error): PadesError {
-  return new PadesError("ERR_INVALID_ARGUMENT", `the parts of the signature do not belong together: ${reason}`, { cause });
+  return new PadesError("ERR_INVALID_ARGUMENT", `the parts of the signature do not belong together: ${reason}`, {
+    cause,
+  });
 }

@@ -1,4 +1,4 @@
-import { type ByteSource, type MemorySource, isMemorySource } from "../../bytes/source.ts";
+import { type ByteSource, isMemorySource, type MemorySource } from "../../bytes/source.ts";
 import { resumable } from "../../bytes/suspend.ts";
 import { type ByteView, ShortReadError } from "../../bytes/view.ts";
 import { PadesError } from "../../errors.ts";

@@ -1,6 +1,6 @@
 import { PadesError } from "../../errors.ts";
 import { MAX_FIELDS } from "../../limits.ts";
-import { PdfDict, PdfName, type PdfObject, type PdfRef, PdfStream, PdfString } from "../../pdf/objects.ts";
+import { isPdfArray, PdfDict, PdfName, type PdfObject, type PdfRef, PdfStream, PdfString } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import type { SignatureField, SignatureFieldReading } from "../../pdf/read/form.ts";
 import { decodeTextString } from "../../pdf/read/text.ts";
@@ -18,7 +18,11 @@ export type TargetField =
  * Finds the field that `options` ask for.
  * @throws PadesError ERR_SIGNATURE_FIELD where the name belongs to something that cannot be signed
  */
-export function chooseField(document: PdfDocument, reading: SignatureFieldReading, options: SignatureFields): TargetField {
+export function chooseField(
+  document: PdfDocument,
+  reading: SignatureFieldReading,
+  options: SignatureFields,
+): TargetField {
   const page = options.page ?? 0;
   const taken = readRootNames(document);
   if (options.field === undefined) {
@@ -51,7 +55,7 @@ function readRootNames(document: PdfDocument): ReadonlySet<string> {
   const form = document.resolve(document.catalog.get("AcroForm"));
   const roots = form instanceof PdfDict ? document.resolve(form.get("Fields")) : null;
   const names = new Set<string>();
-  if (!Array.isArray(roots) || roots.length > MAX_FIELDS) return names;
+  if (!isPdfArray(roots) || roots.length > MAX_FIELDS) return names;
   for (const root of roots) {
     const dict = document.resolve(root);
     const title = dict instanceof PdfDict ? document.resolve(dict.get("T")) : null;
@@ -69,7 +73,15 @@ function readRootNames(document: PdfDocument): ReadonlySet<string> {
  */
 export function placeSignature(editor: DocumentEditor, catalog: Slot, target: TargetField, signature: PdfRef): void {
   const form = editor.entry(catalog, "AcroForm");
-  if (form.read() === null) form.write(new PdfDict(new Map<string, PdfObject>([["Fields", []], ["SigFlags", SIGNED]])));
+  if (form.read() === null)
+    form.write(
+      new PdfDict(
+        new Map<string, PdfObject>([
+          ["Fields", []],
+          ["SigFlags", SIGNED],
+        ]),
+      ),
+    );
   else raiseSigFlags(editor, form);
   if (target.kind === "existing") {
     const slot = editor.object(target.ref);
@@ -95,16 +107,18 @@ function raiseSigFlags(editor: DocumentEditor, form: Slot): void {
 
 /** Field and widget in one dictionary; Print and Locked, without an area: not shown (12.7.5.5). */
 function newField(name: string, page: PdfRef, signature: PdfRef): PdfDict {
-  return new PdfDict(new Map<string, PdfObject>([
-    ["Type", new PdfName("Annot")],
-    ["Subtype", new PdfName("Widget")],
-    ["FT", new PdfName("Sig")],
-    ["T", textString(name)],
-    ["F", 132],
-    ["Rect", [0, 0, 0, 0]],
-    ["P", page],
-    ["V", signature],
-  ]));
+  return new PdfDict(
+    new Map<string, PdfObject>([
+      ["Type", new PdfName("Annot")],
+      ["Subtype", new PdfName("Widget")],
+      ["FT", new PdfName("Sig")],
+      ["T", textString(name)],
+      ["F", 132],
+      ["Rect", [0, 0, 0, 0]],
+      ["P", page],
+      ["V", signature],
+    ]),
+  );
 }
 
 /** A widget with an area must have an appearance (12.5.2); until it shows something, an empty one. */
@@ -113,24 +127,26 @@ function addAppearance(editor: DocumentEditor, widget: PdfRef): void {
   const dict = slot.read();
   if (!(dict instanceof PdfDict) || editor.resolve(dict.get("AP")) !== null) return;
   const rect = editor.resolve(dict.get("Rect"));
-  const corners = Array.isArray(rect) ? rect.map((item: PdfObject) => editor.resolve(item)) : [];
+  const corners = isPdfArray(rect) ? rect.map((item) => editor.resolve(item)) : [];
   const [x1, y1, x2, y2] = corners.map((item) => (typeof item === "number" ? item : 0));
   const width = Math.abs((x2 ?? 0) - (x1 ?? 0));
   const height = Math.abs((y2 ?? 0) - (y1 ?? 0));
   if (width === 0 || height === 0) return;
-  const form = new PdfDict(new Map<string, PdfObject>([
-    ["Type", new PdfName("XObject")],
-    ["Subtype", new PdfName("Form")],
-    ["BBox", [0, 0, width, height]],
-    ["Resources", new PdfDict(new Map())],
-  ]));
+  const form = new PdfDict(
+    new Map<string, PdfObject>([
+      ["Type", new PdfName("XObject")],
+      ["Subtype", new PdfName("Form")],
+      ["BBox", [0, 0, width, height]],
+      ["Resources", new PdfDict(new Map())],
+    ]),
+  );
   const normal = editor.add(new PdfStream(form, () => new Uint8Array(0)));
   slot.write(withEntry(dict, "AP", new PdfDict(new Map([["N", normal]]))));
 }
 
 function append(slot: Slot, item: PdfObject, what: string): void {
   const items = slot.read();
-  if (items !== null && !Array.isArray(items)) throw new PadesError("ERR_PDF_UNREADABLE", `${what} is not an array`);
+  if (items !== null && !isPdfArray(items)) throw new PadesError("ERR_PDF_UNREADABLE", `${what} is not an array`);
   slot.write([...(items ?? []), item]);
 }
 

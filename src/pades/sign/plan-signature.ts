@@ -3,7 +3,7 @@ import { encodeUtf8 } from "../../bytes/text.ts";
 import { digestOf } from "../../crypto/digest.ts";
 import type { SignatureAlgorithm } from "../../crypto/signature-algorithms.ts";
 import { PadesError } from "../../errors.ts";
-import { type Extent, PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from "../../pdf/objects.ts";
+import { type Extent, isPdfArray, PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import { readSignatureFields } from "../../pdf/read/form.ts";
 import { DocumentEditor, type Slot } from "../../pdf/write/document-editor.ts";
@@ -100,12 +100,18 @@ function setCertification(editor: DocumentEditor, catalog: Slot, signature: PdfR
   if (permissions.read() === null) permissions.write(new PdfDict(new Map([["DocMDP", signature]])));
   else {
     const dict = permissions.read();
-    if (!(dict instanceof PdfDict)) throw new PadesError("ERR_PDF_UNREADABLE", "the catalog's /Perms is not a dictionary");
+    if (!(dict instanceof PdfDict))
+      throw new PadesError("ERR_PDF_UNREADABLE", "the catalog's /Perms is not a dictionary");
     permissions.write(new PdfDict(new Map(dict.entries).set("DocMDP", signature), dict.duplicateKeys));
   }
 }
 
-function setExtensions(editor: DocumentEditor, catalog: Slot, headerVersion: string, algorithm: SignatureAlgorithm): void {
+function setExtensions(
+  editor: DocumentEditor,
+  catalog: Slot,
+  headerVersion: string,
+  algorithm: SignatureAlgorithm,
+): void {
   const dict = catalog.read();
   const declared = dict instanceof PdfDict ? editor.resolve(dict.get("Version")) : null;
   const version = Math.max(Number(headerVersion), declared instanceof PdfName ? Number(declared.value) || 0 : 0);
@@ -122,7 +128,7 @@ function setExtensions(editor: DocumentEditor, catalog: Slot, headerVersion: str
 /** ISO 32000-2, 14.4: changes with every update, and depends on nothing but the inputs. */
 function makeFileId(base: UpdateBase, field: string, now: Date, certificate: Uint8Array): Uint8Array {
   const before = base.trailer.get("ID");
-  const ids = Array.isArray(before) ? before.flatMap((part: PdfObject) => (part instanceof PdfString ? [part.bytes] : [])) : [];
+  const ids = isPdfArray(before) ? before.flatMap((part) => (part instanceof PdfString ? [part.bytes] : [])) : [];
   const facts = encodeUtf8(`${base.size} ${base.startXref} ${field} `);
   return digestOf("SHA-256", concatBytes(...ids, facts, dateString(now).bytes, certificate)).slice(0, 16);
 }

@@ -4,7 +4,7 @@ import { type SourceInput, toByteSource } from "../../bytes/source.ts";
 import { openView } from "../../bytes/view.ts";
 import { createDigest } from "../../crypto/digest.ts";
 import { readDocument, readPieces } from "./open-document.ts";
-import { checkOptions, type PrepareOptions } from "./options.ts";
+import { checkOptions, claimedTime, type PrepareOptions } from "./options.ts";
 import { planSignature } from "./plan-signature.ts";
 import { encodePreparedSignature, type PreparedSignature } from "./prepared-signature.ts";
 import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
@@ -23,7 +23,7 @@ export async function prepareSignature(pdf: SourceInput, options: PrepareOptions
   checkOptions(options);
   const signer = describeSigner(options);
   const { algorithm, certificates, roomBytes } = signer;
-  const now = options.now ?? new Date();
+  const now = claimedTime(options);
   const source = toByteSource(pdf);
   const view = openView(source);
   const plan = await readDocument(view, (document) =>

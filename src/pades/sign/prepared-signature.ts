@@ -99,9 +99,13 @@ export function parsePreparedSignature(value: unknown): PreparedBytes {
 function checkContents(tail: Uint8Array, { start, end }: Extent, sourceSize: number): void {
   const token = tail.subarray(Math.max(0, start - sourceSize), Math.max(0, end - sourceSize));
   const inTail = start >= sourceSize && end <= sourceSize + tail.length && end - start > 2 && (end - start) % 2 === 0;
-  const isEmpty = token[0] === LESS_THAN && token[token.length - 1] === GREATER_THAN && token.subarray(1, -1).every((byte) => byte === ZERO);
+  const isEmpty =
+    token[0] === LESS_THAN &&
+    token[token.length - 1] === GREATER_THAN &&
+    token.subarray(1, -1).every((byte) => byte === ZERO);
   if (!inTail || !isEmpty) throw invalid("contents", "expected the place of an empty hexadecimal string in the tail");
-  if ((end - start - 2) / 2 > MAX_CMS_BYTES) throw invalid("contents", `expected room for at most ${MAX_CMS_BYTES} bytes`);
+  if ((end - start - 2) / 2 > MAX_CMS_BYTES)
+    throw invalid("contents", `expected room for at most ${MAX_CMS_BYTES} bytes`);
 }
 
 const LESS_THAN = 0x3c;
@@ -119,7 +123,8 @@ function text(value: unknown, path: string): string {
 }
 
 function count(value: unknown, path: string): number {
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) throw invalid(path, "expected a whole number");
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0)
+    throw invalid(path, "expected a whole number");
   return value;
 }
 

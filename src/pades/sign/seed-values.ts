@@ -1,7 +1,7 @@
 import { equalBytes } from "../../bytes/equal.ts";
 import { PadesError } from "../../errors.ts";
+import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfString } from "../../pdf/objects.ts";
 import { decodeTextString } from "../../pdf/read/text.ts";
-import { PdfDict, PdfName, type PdfObject, PdfString } from "../../pdf/objects.ts";
 import type { CertificationPermission } from "./options.ts";
 
 /** What a signature about to be made offers to the field's seed values. */
@@ -34,28 +34,40 @@ export function checkSeedValues(seed: PdfDict, subject: SeedValueSubject, field:
   const required = (bit: number) => (flags & (1 << (bit - 1))) !== 0;
 
   const version = value("V");
-  if (required(3) && typeof version === "number" && version > KNOWN_VERSION) refuse("V", `version ${version} is not known`);
+  if (required(3) && typeof version === "number" && version > KNOWN_VERSION)
+    refuse("V", `version ${version} is not known`);
   if (required(1) && seed.get("Filter") !== undefined && nameOf(value("Filter")) !== "Adobe.PPKLite") {
     refuse("Filter", "requires another signature handler than Adobe.PPKLite");
   }
-  if (required(2) && seed.get("SubFilter") !== undefined && !names(value("SubFilter"), resolve).includes("ETSI.CAdES.detached")) {
+  if (
+    required(2) &&
+    seed.get("SubFilter") !== undefined &&
+    !names(value("SubFilter"), resolve).includes("ETSI.CAdES.detached")
+  ) {
     refuse("SubFilter", "does not allow ETSI.CAdES.detached");
   }
   if (required(4)) checkReason(value("Reasons"), subject.reason, resolve, refuse);
   if (required(7)) {
     const allowed = names(value("DigestMethod"), resolve, true);
     const own = subject.digestAlgorithm.replace("-", "");
-    if (allowed.length > 0 && !allowed.includes(own)) refuse("DigestMethod", `allows ${allowed.join(", ")}, not ${own}`);
+    if (allowed.length > 0 && !allowed.includes(own))
+      refuse("DigestMethod", `allows ${allowed.join(", ")}, not ${own}`);
   }
   if (required(5) && subject.certify !== undefined) refuse("LegalAttestation", "legal attestations are not supported");
-  if (required(6) && value("AddRevInfo") === true) refuse("AddRevInfo", "requires revocation data, which level B-B does not have");
-  if (required(8) && nameOf(value("LockDocument")) === "true") refuse("LockDocument", "locking the document is not supported");
-  if (required(9) && seed.get("AppearanceFilter") !== undefined) refuse("AppearanceFilter", "appearances are not supported");
+  if (required(6) && value("AddRevInfo") === true)
+    refuse("AddRevInfo", "requires revocation data, which level B-B does not have");
+  if (required(8) && nameOf(value("LockDocument")) === "true")
+    refuse("LockDocument", "locking the document is not supported");
+  if (required(9) && seed.get("AppearanceFilter") !== undefined)
+    refuse("AppearanceFilter", "appearances are not supported");
 
   const mdp = value("MDP");
   const permission = mdp instanceof PdfDict ? resolve(mdp.get("P")) : null;
   if (typeof permission === "number" && permission !== (subject.certify ?? 0)) {
-    refuse("MDP", permission === 0 ? "requires an approval signature" : `requires certification with permission ${permission}`);
+    refuse(
+      "MDP",
+      permission === 0 ? "requires an approval signature" : `requires certification with permission ${permission}`,
+    );
   }
   const timestamp = value("TimeStamp");
   if (timestamp instanceof PdfDict && numberOr(resolve(timestamp.get("Ff")), 0) === 1) {
@@ -78,7 +90,11 @@ function checkReason(value: PdfObject, reason: string | undefined, resolve: Reso
 }
 
 const CERTIFICATE_KEYS = [
-  [2, "Issuer"], [3, "OID"], [4, "SubjectDN"], [6, "KeyUsage"], [7, "URL"],
+  [2, "Issuer"],
+  [3, "OID"],
+  [4, "SubjectDN"],
+  [6, "KeyUsage"],
+  [7, "URL"],
 ] as const;
 
 /** Table 238. The certificate itself can be named; other constraints on it are refused where they are required. */
@@ -86,8 +102,8 @@ function checkCertificate(seed: PdfDict, certificate: Uint8Array, resolve: Resol
   const flags = numberOr(resolve(seed.get("Ff")), 0);
   const required = (bit: number) => (flags & (1 << (bit - 1))) !== 0;
   const subjects = resolve(seed.get("Subject"));
-  if (required(1) && Array.isArray(subjects)) {
-    const listed = subjects.some((item: PdfObject) => {
+  if (required(1) && isPdfArray(subjects)) {
+    const listed = subjects.some((item) => {
       const encoded = resolve(item);
       return encoded instanceof PdfString && equalBytes(encoded.bytes, certificate);
     });
@@ -107,8 +123,8 @@ function nameOf(value: PdfObject): string | null {
 }
 
 function names(value: PdfObject, resolve: Resolve, orTexts = false): string[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((item: PdfObject) => {
+  if (!isPdfArray(value)) return [];
+  return value.flatMap((item) => {
     const resolved = resolve(item);
     if (resolved instanceof PdfName) return [resolved.value];
     return orTexts && resolved instanceof PdfString ? [decodeTextString(resolved.bytes)] : [];
@@ -116,8 +132,8 @@ function names(value: PdfObject, resolve: Resolve, orTexts = false): string[] {
 }
 
 function texts(value: PdfObject, resolve: Resolve): string[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((item: PdfObject) => {
+  if (!isPdfArray(value)) return [];
+  return value.flatMap((item) => {
     const resolved = resolve(item);
     return resolved instanceof PdfString ? [decodeTextString(resolved.bytes)] : [];
   });

@@ -4,7 +4,7 @@ import { createDigest } from "../../crypto/digest.ts";
 import { fillContents } from "../../pdf/write/signature-placeholder.ts";
 import { finishSignature } from "./finish-signature.ts";
 import { appendTail, readDocument } from "./open-document.ts";
-import { checkOptions, type SignOptions } from "./options.ts";
+import { checkOptions, claimedTime, type SignOptions } from "./options.ts";
 import { planSignature } from "./plan-signature.ts";
 import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
 
@@ -20,7 +20,7 @@ export async function signPdf(pdf: SourceInput, options: SignOptions): Promise<U
   checkOptions(options);
   const signer = describeSigner(options);
   const { algorithm, certificates, roomBytes } = signer;
-  const now = options.now ?? new Date();
+  const now = claimedTime(options);
   const source = toByteSource(pdf);
   const view = openView(source);
   const { tail, contents } = await readDocument(view, (document) =>
@@ -36,7 +36,13 @@ export async function signPdf(pdf: SourceInput, options: SignOptions): Promise<U
   const signedAttributes = signedAttributesFor(signer, contentDigest);
   const call = options.signal === undefined ? {} : { signal: options.signal };
   const signatureValue = await options.signer.sign(signedAttributes, call);
-  const cms = await finishSignature({ signedAttributes, signatureValue, signatureAlgorithm: algorithm, certificates, contentDigest });
+  const cms = await finishSignature({
+    signedAttributes,
+    signatureValue,
+    signatureAlgorithm: algorithm,
+    certificates,
+    contentDigest,
+  });
   fillContents(file, contents, cms);
   return file;
 }

@@ -31,7 +31,12 @@ export function buildSignatureDictionary(
     ["Contents", placeholder.contents],
     ["M", dateString(context.now, options.timeZoneOffsetMinutes)],
   ]);
-  const texts = [["Name", options.name], ["Reason", options.reason], ["Location", options.location], ["ContactInfo", options.contactInfo]] as const;
+  const texts = [
+    ["Name", options.name],
+    ["Reason", options.reason],
+    ["Location", options.location],
+    ["ContactInfo", options.contactInfo],
+  ] as const;
   for (const [key, text] of texts) {
     if (text !== undefined) entries.set(key, textString(text));
   }
@@ -56,12 +61,17 @@ function buildReferences(certify: CertificationPermission | undefined, { lock, c
 type Entries = readonly (readonly [string, PdfObject])[];
 
 function reference(method: "DocMDP" | "FieldMDP", parameters: Entries, further: Entries): PdfDict {
-  const params = new PdfDict(new Map<string, PdfObject>([
-    ["Type", new PdfName("TransformParams")], ...parameters, ["V", new PdfName("1.2")],
-  ]));
-  return new PdfDict(new Map<string, PdfObject>([
-    ["Type", new PdfName("SigRef")], ["TransformMethod", new PdfName(method)], ["TransformParams", params], ...further,
-  ]));
+  const params = new PdfDict(
+    new Map<string, PdfObject>([["Type", new PdfName("TransformParams")], ...parameters, ["V", new PdfName("1.2")]]),
+  );
+  return new PdfDict(
+    new Map<string, PdfObject>([
+      ["Type", new PdfName("SigRef")],
+      ["TransformMethod", new PdfName(method)],
+      ["TransformParams", params],
+      ...further,
+    ]),
+  );
 }
 
 /** Names are bytes, by convention UTF-8 (ISO 32000-2, 7.3.5). */

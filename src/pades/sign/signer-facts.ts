@@ -12,7 +12,13 @@ import type { PrepareOptions } from "./options.ts";
 
 /** Digests that a new signature may use (ETSI TS 119 312, clause 5.2); SHAKE256 goes with Ed448 only. */
 const SIGNING_DIGESTS: ReadonlySet<DigestName> = new Set([
-  "SHA-256", "SHA-384", "SHA-512", "SHA3-256", "SHA3-384", "SHA3-512", "SHAKE256",
+  "SHA-256",
+  "SHA-384",
+  "SHA-512",
+  "SHA3-256",
+  "SHA3-384",
+  "SHA3-512",
+  "SHAKE256",
 ]);
 
 /** The parts of a signature that are known before there is anything to sign. */
@@ -43,7 +49,10 @@ export function describeSigner({ signer, commitmentType }: PrepareOptions): Sign
   // As long as the real ones: only the digest's octets differ.
   const signedAttributes = signedAttributesFor(identity, new Uint8Array(DIGESTS[algorithm.digest].bytes));
   const { certificates } = identity;
-  return { ...identity, roomBytes: estimateSignedDataSize({ signedAttributes, signatureAlgorithm: algorithm, certificates }) };
+  return {
+    ...identity,
+    roomBytes: estimateSignedDataSize({ signedAttributes, signatureAlgorithm: algorithm, certificates }),
+  };
 }
 
 /** What must be signed, once the document's digest is known: DER. */
@@ -60,7 +69,9 @@ export function signedAttributesFor(
 }
 
 function requireFit(algorithm: SignatureAlgorithm, certificate: Uint8Array): void {
-  const key = readCertificate(certificate, "certificate", (der) => parsePublicKey(readAsn1(parseCertificate(der).spki)));
+  const key = readCertificate(certificate, "certificate", (der) =>
+    parsePublicKey(readAsn1(parseCertificate(der).spki)),
+  );
   if (keyFits(algorithm, key)) return;
   throw new PadesError("ERR_CERTIFICATE", `signer: a key of kind ${key.name} does not go with ${algorithm.name}`);
 }

@@ -18,7 +18,11 @@ export interface SigningIntent {
  *
  * @throws PadesError ERR_SIGNING_NOT_PERMITTED, naming the signature that forbids it
  */
-export function checkSigningPermission(document: PdfDocument, fields: readonly SignatureField[], intent: SigningIntent): void {
+export function checkSigningPermission(
+  document: PdfDocument,
+  fields: readonly SignatureField[],
+  intent: SigningIntent,
+): void {
   const signed = fields.filter(({ value }) => value !== null);
   const [first] = signed;
   if (intent.certify !== undefined && first !== undefined) {
@@ -30,7 +34,11 @@ export function checkSigningPermission(document: PdfDocument, fields: readonly S
     const lock = document.resolve(field.dict.get("Lock"));
     if (lock instanceof PdfDict) {
       if (document.resolve(lock.get("P")) === 1) throw refusal(`${holder} locks the document against any change`);
-      checkLock(readFieldLock(lock, (value) => document.resolve(value)), holder, intent);
+      checkLock(
+        readFieldLock(lock, (value) => document.resolve(value)),
+        holder,
+        intent,
+      );
     }
   }
   const permissions = document.resolve(document.catalog.get("Perms"));

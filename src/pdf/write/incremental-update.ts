@@ -1,5 +1,5 @@
 import { PadesError } from "../../errors.ts";
-import { type Extent, PdfDict, PdfName, type PdfObject, PdfStream, PdfString } from "../objects.ts";
+import { type Extent, isPdfArray, PdfDict, PdfName, type PdfObject, PdfStream, PdfString } from "../objects.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { writeObject } from "./serialize.ts";
 
@@ -44,7 +44,19 @@ export interface IncrementalUpdate {
 
 /** Entries that describe one cross-reference section, not the document; a hybrid file's /XRefStm among them. */
 const SECTION_KEYS = new Set([
-  "Prev", "XRefStm", "Size", "Type", "W", "Index", "Length", "Filter", "DecodeParms", "F", "FFilter", "FDecodeParms", "DL",
+  "Prev",
+  "XRefStm",
+  "Size",
+  "Type",
+  "W",
+  "Index",
+  "Length",
+  "Filter",
+  "DecodeParms",
+  "F",
+  "FFilter",
+  "FDecodeParms",
+  "DL",
 ]);
 
 /**
@@ -94,14 +106,18 @@ function trailerEntries(base: UpdateBase, fileId: Uint8Array, size: number): Map
   }
   const before = base.trailer.get("ID");
   const second = new PdfString(fileId, "hex");
-  const first = Array.isArray(before) && before[0] instanceof PdfString ? before[0] : second;
+  const first = isPdfArray(before) && before[0] instanceof PdfString ? before[0] : second;
   entries.set("ID", [first, second]);
   entries.set("Prev", base.startXref - base.offsetBase);
   return entries;
 }
 
 /** A classic cross-reference section and trailer (7.5.4, 7.5.5). */
-function writeTable(out: ByteWriter, rows: ReadonlyMap<number, XrefRow>, trailer: ReadonlyMap<string, PdfObject>): void {
+function writeTable(
+  out: ByteWriter,
+  rows: ReadonlyMap<number, XrefRow>,
+  trailer: ReadonlyMap<string, PdfObject>,
+): void {
   out.text("xref\n");
   for (const [first, run] of subsections(rows)) {
     out.text(`${first} ${run.length}\n`);
@@ -130,7 +146,12 @@ function writeXrefStream(
       data.bytes(Uint8Array.of(1, ...bigEndian(offset, offsetBytes), ...bigEndian(gen, 2)));
     }
   }
-  const dict = new Map<string, PdfObject>([["Type", new PdfName("XRef")], ["W", [1, offsetBytes, 2]], ["Index", index], ...trailer]);
+  const dict = new Map<string, PdfObject>([
+    ["Type", new PdfName("XRef")],
+    ["W", [1, offsetBytes, 2]],
+    ["Index", index],
+    ...trailer,
+  ]);
   const bytes = data.finish();
   out.text(`${num} 0 obj\n`);
   writeObject(out, new PdfStream(new PdfDict(dict), () => bytes));

@@ -84,10 +84,10 @@ function writeString(out: ByteWriter, { bytes, notation }: PdfString): void {
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
     // A bare CR would be read back as LF (7.3.4.2); LF is escaped with it to keep tokens on one line.
-    const escape = byte === 0x0d ? "\\r" : byte === 0x0a ? "\\n" : null;
-    if (escape === null && byte !== 0x28 && byte !== 0x29 && byte !== BACKSLASH) continue;
+    const lineEnd = byte === 0x0d ? "\\r" : byte === 0x0a ? "\\n" : null;
+    if (lineEnd === null && byte !== 0x28 && byte !== 0x29 && byte !== BACKSLASH) continue;
     out.bytes(bytes.subarray(from, at));
-    out.text(escape ?? `\\${String.fromCharCode(byte)}`);
+    out.text(lineEnd ?? `\\${String.fromCharCode(byte)}`);
     from = at + 1;
   }
   out.bytes(bytes.subarray(from));

@@ -25,10 +25,17 @@ export const ONE_PAGE: ReadonlyMap<number, string> = new Map([
 
 export const FILE_ID = "/ID [<00112233445566778899AABBCCDDEEFF> <00112233445566778899AABBCCDDEEFF>]";
 
-type Row = { readonly kind: 0 } | { readonly kind: 1; readonly offset: number } | { readonly kind: 2; readonly stream: number; readonly index: number };
+type Row =
+  | { readonly kind: 0 }
+  | { readonly kind: 1; readonly offset: number }
+  | { readonly kind: 2; readonly stream: number; readonly index: number };
 
 /** Writes the objects out, byte by byte as said, with catalog 1 as the root. */
-export function handMadePdf(file: HandMadePdf): { readonly bytes: Uint8Array; readonly startXref: number; readonly size: number } {
+export function handMadePdf(file: HandMadePdf): {
+  readonly bytes: Uint8Array;
+  readonly startXref: number;
+  readonly size: number;
+} {
   const compressed = file.compressed ?? [];
   const trailer = `/Root 1 0 R ${file.trailer ?? FILE_ID}`;
   let body = `%PDF-${file.version ?? "1.7"}\n%\u00e2\u00e3\u00cf\u00d3\n`;
@@ -51,8 +58,11 @@ export function handMadePdf(file: HandMadePdf): { readonly bytes: Uint8Array; re
     const header = `${pairs.join(" ")} `;
     const data = header + sources.join(" ");
     const stream = size++;
-    compressed.forEach((num, index) => rows.set(num, { kind: 2, stream, index }));
-    add(stream, `<< /Type /ObjStm /N ${compressed.length} /First ${header.length} /Length ${data.length} >>\nstream\n${data}\nendstream`);
+    for (const [index, num] of compressed.entries()) rows.set(num, { kind: 2, stream, index });
+    add(
+      stream,
+      `<< /Type /ObjStm /N ${compressed.length} /First ${header.length} /Length ${data.length} >>\nstream\n${data}\nendstream`,
+    );
   }
 
   let xrefStm = "";
@@ -61,7 +71,8 @@ export function handMadePdf(file: HandMadePdf): { readonly bytes: Uint8Array; re
     const offset = body.length;
     rows.set(num, { kind: 1, offset });
     // In a hybrid file the stream holds only what the table hides.
-    const shown = file.layout === "hybrid" ? compressed.toSorted((a, b) => a - b) : Array.from({ length: size }, (_, i) => i);
+    const shown =
+      file.layout === "hybrid" ? compressed.toSorted((a, b) => a - b) : Array.from({ length: size }, (_, i) => i);
     const index = shown.flatMap((n) => [n, 1]).join(" ");
     const data = shown.map((n) => streamRow(rows.get(n) ?? { kind: 0 })).join("");
     const entries = `/Type /XRef /Size ${size} /W [1 4 2] /Index [${index}] /Length ${data.length} ${trailer}`;
@@ -83,7 +94,15 @@ export function handMadePdf(file: HandMadePdf): { readonly bytes: Uint8Array; re
 function streamRow(row: Row): string {
   const fields = row.kind === 0 ? [0, 0, 65535] : row.kind === 1 ? [1, row.offset, 0] : [2, row.stream, row.index];
   const [kind = 0, second = 0, third = 0] = fields;
-  return String.fromCharCode(kind, second >>> 24, (second >>> 16) & 255, (second >>> 8) & 255, second & 255, third >> 8, third & 255);
+  return String.fromCharCode(
+    kind,
+    second >>> 24,
+    (second >>> 16) & 255,
+    (second >>> 8) & 255,
+    second & 255,
+    third >> 8,
+    third & 255,
+  );
 }
 
 function finish(body: string, startXref: number, size: number, finalEol = true) {

@@ -11,7 +11,10 @@ import { describeWithTools } from "../../support/tools.ts";
 import { type HandMadePdf, handMadePdf, ONE_PAGE } from "./hand-made-pdf.ts";
 
 const dict = (entries: Record<string, PdfObject>) => new PdfDict(new Map(Object.entries(entries)));
-const oldId = new PdfString(Uint8Array.from({ length: 16 }, (_, i) => i * 17), "hex");
+const oldId = new PdfString(
+  Uint8Array.from({ length: 16 }, (_, i) => i * 17),
+  "hex",
+);
 const newId = Uint8Array.from({ length: 16 }, (_, i) => 255 - i);
 
 function baseOf(file: HandMadePdf, trailer: Record<string, PdfObject> = {}): { bytes: Uint8Array; base: UpdateBase } {
@@ -29,14 +32,24 @@ function baseOf(file: HandMadePdf, trailer: Record<string, PdfObject> = {}): { b
 }
 
 const rotatedPage = dict({
-  Type: new PdfName("Page"), Parent: new PdfRef(2, 0), MediaBox: [0, 0, 300, 300], Resources: dict({}),
-  Contents: new PdfRef(4, 0), Rotate: 90,
+  Type: new PdfName("Page"),
+  Parent: new PdfRef(2, 0),
+  MediaBox: [0, 0, 300, 300],
+  Resources: dict({}),
+  Contents: new PdfRef(4, 0),
+  Rotate: 90,
 });
 
 describe("an incremental update", () => {
   it("writes only the objects given, a table of just these, and points back at the table before", () => {
     const { bytes, base } = baseOf({ layout: "table", objects: ONE_PAGE });
-    const { tail } = buildIncrementalUpdate(base, { objects: new Map([[3, { gen: 0, value: 1 }], [9, { gen: 2, value: 2 }]]), fileId: newId });
+    const { tail } = buildIncrementalUpdate(base, {
+      objects: new Map([
+        [3, { gen: 0, value: 1 }],
+        [9, { gen: 2, value: 2 }],
+      ]),
+      fileId: newId,
+    });
     const at = bytes.length;
     expect(decodeLatin1(tail)).toBe(
       "3 0 obj\n1\nendobj\n9 2 obj\n2\nendobj\n" +
@@ -56,14 +69,28 @@ describe("an incremental update", () => {
   it("joins consecutive object numbers in one subsection, whatever the order they came in", () => {
     const { base } = baseOf({ layout: "table", objects: ONE_PAGE });
     const object = { gen: 0, value: null };
-    const { tail } = buildIncrementalUpdate(base, { objects: new Map([[4, object], [2, object], [3, object], [7, object]]), fileId: newId });
+    const { tail } = buildIncrementalUpdate(base, {
+      objects: new Map([
+        [4, object],
+        [2, object],
+        [3, object],
+        [7, object],
+      ]),
+      fileId: newId,
+    });
     expect(decodeLatin1(tail).match(/^\d+ \d+$/gm)).toEqual(["2 3", "7 1"]);
   });
 
   it("keeps the trailer's extension keys and drops those of the section before", () => {
-    const { base } = baseOf({ layout: "table", objects: ONE_PAGE }, {
-      Info: new PdfRef(8, 0), XYZ_Key: 5, XRefStm: 99, Prev: 17,
-    });
+    const { base } = baseOf(
+      { layout: "table", objects: ONE_PAGE },
+      {
+        Info: new PdfRef(8, 0),
+        XYZ_Key: 5,
+        XRefStm: 99,
+        Prev: 17,
+      },
+    );
     const { tail } = buildIncrementalUpdate(base, { objects: new Map([[3, { gen: 0, value: 1 }]]), fileId: newId });
     const text = decodeLatin1(tail);
     expect(text).toContain("/Info 8 0 R");
@@ -81,7 +108,11 @@ describe("an incremental update", () => {
   it("tells where in the new file a value stands", () => {
     const { bytes, base } = baseOf({ layout: "table", objects: ONE_PAGE, finalEol: false });
     const value = new PdfString(new Uint8Array(3), "hex");
-    const update = { objects: new Map([[5, { gen: 0, value: dict({ Contents: value }) }]]), fileId: newId, locate: [value] };
+    const update = {
+      objects: new Map([[5, { gen: 0, value: dict({ Contents: value }) }]]),
+      fileId: newId,
+      locate: [value],
+    };
     const { tail, extents } = buildIncrementalUpdate(base, update);
     const extent = extents.get(value);
     expect(decodeLatin1(concatBytes(bytes, tail).subarray(extent?.start, extent?.end))).toBe("<000000>");
@@ -116,12 +147,17 @@ describeWithTools(["qpdf"], "qpdf reads an updated file", () => {
     const { bytes, base } = baseOf(file);
     const next = base.nextObjectNumber;
     const { tail } = buildIncrementalUpdate(base, {
-      objects: new Map([[3, { gen: 0, value: rotatedPage }], [next, { gen: 0, value: dict({ Note: new PdfString(Uint8Array.of(40, 92)) }) }]]),
+      objects: new Map([
+        [3, { gen: 0, value: rotatedPage }],
+        [next, { gen: 0, value: dict({ Note: new PdfString(Uint8Array.of(40, 92)) }) }],
+      ]),
       fileId: newId,
     });
     const path = join(folder, `${name.replaceAll(" ", "-")}.pdf`);
     writeFileSync(path, concatBytes(bytes, tail));
-    expect(execFileSync("qpdf", ["--check", path], { encoding: "utf8" })).toContain("No syntax or stream encoding errors");
+    expect(execFileSync("qpdf", ["--check", path], { encoding: "utf8" })).toContain(
+      "No syntax or stream encoding errors",
+    );
     expect(execFileSync("qpdf", ["--show-object=3", path], { encoding: "utf8" })).toContain("/Rotate 90");
     expect(execFileSync("qpdf", [`--show-object=${next}`, path], { encoding: "utf8" })).toContain("/Note (\\(\\\\)");
     expect(execFileSync("qpdf", ["--show-object=4", path], { encoding: "utf8" })).toContain("26");

@@ -13,8 +13,17 @@ describe("writing PDF objects", () => {
   });
 
   it.each([
-    [0, "0"], [-0, "0"], [-17, "-17"], [0.5, "0.5"], [-0.25, "-0.25"], [1e-7, "0.0000001"], [1e-12, "0"],
-    [-1e-12, "0"], [1e21, "1000000000000000000000"], [123456.789, "123456.789"], [2 ** 40, "1099511627776"],
+    [0, "0"],
+    [-0, "0"],
+    [-17, "-17"],
+    [0.5, "0.5"],
+    [-0.25, "-0.25"],
+    [1e-7, "0.0000001"],
+    [1e-12, "0"],
+    [-1e-12, "0"],
+    [1e21, "1000000000000000000000"],
+    [123456.789, "123456.789"],
+    [2 ** 40, "1099511627776"],
   ])("writes the number %d without an exponent", (value, expected) => {
     expect(text(value)).toBe(expected);
   });
@@ -42,7 +51,13 @@ describe("writing PDF objects", () => {
   });
 
   it("keeps the order of dictionary entries and escapes their keys", () => {
-    const dict = new PdfDict(new Map<string, PdfObject>([["Z", 1], ["A b", [2, literal("x")]], ["M", new PdfDict(new Map())]]));
+    const dict = new PdfDict(
+      new Map<string, PdfObject>([
+        ["Z", 1],
+        ["A b", [2, literal("x")]],
+        ["M", new PdfDict(new Map())],
+      ]),
+    );
     expect(text(dict)).toBe("<< /Z 1 /A#20b [2 (x)] /M << >> >>");
   });
 
