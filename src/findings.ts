@@ -51,6 +51,9 @@ export type PdfDamage =
   | "form-loop"
   | "form-malformed";
 
+/** How a signature field deviates from what ISO 32000-2, 12.7.4, lays out. */
+export type FieldIrregularity = "name-not-text" | "name-with-period" | "parent-mismatch" | "widget-with-field-keys";
+
 /** Where the nearest path to a trust anchor stopped. */
 export type PathStop =
   | "issuer-not-found"
@@ -91,6 +94,7 @@ export interface FindingParams {
   "signature-value-inherited": { readonly field: string };
   "signature-several-widgets": { readonly field: string };
   "field-name-duplicate": { readonly field: string };
+  "field-irregular": { readonly field: string; readonly irregularity: FieldIrregularity };
   "subfilter-unsupported": { readonly subFilter: string };
 
   // The byte range
@@ -129,6 +133,7 @@ export interface FindingParams {
   "digest-mismatch": { readonly algorithm: string };
   "signature-value-mismatch": { readonly algorithm: string };
   "algorithm-weak": { readonly algorithm: string };
+  "integrity-not-established": { readonly [key: string]: never };
   "rsa-pkcs1-v15": { readonly [key: string]: never };
 
   // The certificate and its path (RFC 5280, section 6)
@@ -142,8 +147,7 @@ export interface FindingParams {
   "signer-is-ca": { readonly [key: string]: never };
   "path-constraints-violated": { readonly stop: PathStop; readonly certificate: string };
   "revocation-not-checked": { readonly certificate: string };
-  "name-constraints-not-checked": { readonly certificate: string };
-  "policies-not-checked": { readonly certificate: string };
+  "level-too-low": { readonly required: string; readonly found: string };
   "timestamp-not-checked": { readonly [key: string]: never };
 }
 
@@ -186,6 +190,7 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "signature-value-inherited": failed("FORMAT_FAILURE"),
   "signature-several-widgets": failed("FORMAT_FAILURE"),
   "field-name-duplicate": failed("FORMAT_FAILURE"),
+  "field-irregular": remark,
   "subfilter-unsupported": undecided("GENERIC"),
 
   "byte-range-malformed": failed("FORMAT_FAILURE"),
@@ -210,7 +215,7 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "content-type-mismatch": failed("FORMAT_FAILURE"),
   "signing-time-attribute": remark,
   "signing-certificate-missing": undecided("SIG_CONSTRAINTS_FAILURE"),
-  "signing-certificate-mismatch": failed("FORMAT_FAILURE"),
+  "signing-certificate-mismatch": undecided("NO_SIGNING_CERTIFICATE_FOUND"),
   "signer-certificate-not-found": undecided("NO_SIGNING_CERTIFICATE_FOUND"),
   "signer-certificate-ambiguous": undecided("NO_SIGNING_CERTIFICATE_FOUND"),
 
@@ -220,6 +225,7 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "digest-mismatch": failed("HASH_FAILURE"),
   "signature-value-mismatch": failed("SIG_CRYPTO_FAILURE"),
   "algorithm-weak": undecided("CRYPTO_CONSTRAINTS_FAILURE_NO_POE"),
+  "integrity-not-established": undecided("SIGNED_DATA_NOT_FOUND"),
   "rsa-pkcs1-v15": remark,
 
   "no-trust-anchors": undecided("NO_CERTIFICATE_CHAIN_FOUND"),
@@ -232,8 +238,7 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "signer-is-ca": undecided("CHAIN_CONSTRAINTS_FAILURE"),
   "path-constraints-violated": undecided("CHAIN_CONSTRAINTS_FAILURE"),
   "revocation-not-checked": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
-  "name-constraints-not-checked": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
-  "policies-not-checked": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
+  "level-too-low": undecided("SIG_CONSTRAINTS_FAILURE"),
   "timestamp-not-checked": remark,
 };
 

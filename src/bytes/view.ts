@@ -120,8 +120,10 @@ class ChunkedView implements ByteView {
 /** A source that returns fewer bytes than it declared: cut off while being read, or lying about its size. */
 export class ShortReadError extends Error {
   override readonly name = "ShortReadError";
+  readonly start: number;
 
   constructor(start: number, end: number, got: number) {
     super(`source.read(${start}, ${end}) resolved with ${got} bytes, expected ${end - start}`);
+    this.start = start;
   }
 }

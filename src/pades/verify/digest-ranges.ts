@@ -1,5 +1,5 @@
 import { type ByteSource, isMemorySource } from "../../bytes/source.ts";
-import type { ByteView, } from "../../bytes/view.ts";
+import type { ByteView } from "../../bytes/view.ts";
 import { createDigest, type Digest } from "../../crypto/digest.ts";
 import type { DigestName } from "../../crypto/algorithms.ts";
 import type { Extent } from "../../pdf/objects.ts";
@@ -15,7 +15,7 @@ export interface DigestRequest {
 export interface DigestedFile {
   /** SHA-256 of the whole file. */
   readonly sha256: Uint8Array;
-  /** One for each request, in order; null for requests beyond what one file may cost. */
+  /** One for each request, in order; null where nothing was requested, and beyond what one file may cost. */
   readonly digests: readonly (Uint8Array | null)[];
 }
 
@@ -43,8 +43,8 @@ const READ_BYTES = 1024 * 1024;
 export async function digestRanges(
   source: ByteSource,
   view: ByteView,
-  requests: readonly DigestRequest[],
-  signal?: AbortSignal,
+  requests: readonly (DigestRequest | null)[],
+  signal: AbortSignal | null,
 ): Promise<DigestedFile> {
   const trunks = new Map<DigestName, Digest>([["SHA-256", createDigest("SHA-256")]]);
   const branches = branchesWithin(requests, source.size * MAX_HASHED_RATIO);
@@ -76,9 +76,10 @@ export async function digestRanges(
 }
 
 /** Branches in the order of the requests, null from where their bytes together exceed `allowance`. */
-function branchesWithin(requests: readonly DigestRequest[], allowance: number): (Branch | null)[] {
+function branchesWithin(requests: readonly (DigestRequest | null)[], allowance: number): (Branch | null)[] {
   let cost = 0;
   return requests.map((request) => {
+    if (request === null) return null;
     const branch = new Branch(request);
     cost += branch.ownBytes;
     return cost <= allowance ? branch : null;

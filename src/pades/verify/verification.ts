@@ -56,8 +56,8 @@ export interface SignatureVerification {
   readonly subIndication: SubIndication | null;
   readonly integrity: { readonly digest: Judged; readonly signature: Judged; readonly coverage: Coverage };
   readonly changes: ChangeSummary;
-  /** The revision this signature covers, counted from 1, and how many the file has. */
-  readonly revision: number;
+  /** The revision this signature covers, counted from 1 (null: it ends at none), and how many the file has. */
+  readonly revision: number | null;
   readonly revisions: number;
   /** The DocMDP permission that this signature grants (ISO 32000-2, table 257). */
   readonly docMdp: 1 | 2 | 3 | null;

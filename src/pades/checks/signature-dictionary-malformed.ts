@@ -1,0 +1,19 @@
+import { finding } from "../../findings.ts";
+import type { Check } from "./check.ts";
+
+/** Keys of a signature dictionary that must be there (ISO 32000-2, table 255, with 12.8.3 for /ByteRange). */
+const REQUIRED = ["Filter", "SubFilter", "ByteRange", "Contents"] as const;
+
+/**
+ * Are the entries of the signature dictionary there, and of the types that ISO 32000-2, table 255, gives them, and
+ * does /Type agree with /SubFilter?
+ */
+export const checkSignatureDictionaryMalformed: Check = ({ dictionary, format }) => {
+  const malformed = dictionary.anomalies.filter(({ kind }) => kind === "malformed").map(({ key }) => key);
+  const missing = REQUIRED.filter((key) => !dictionary.keys.includes(key));
+  const expectedType = format.kind === "document-timestamp" ? "DocTimeStamp" : "Sig";
+  const mistyped = dictionary.type !== null && dictionary.type !== expectedType ? ["Type"] : [];
+  return [...new Set([...malformed, ...missing, ...mistyped])].map((key) =>
+    finding("signature-dictionary-malformed", { key }),
+  );
+};

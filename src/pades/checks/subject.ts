@@ -1,0 +1,36 @@
+import type { SignedData, SignerInfo } from "../../cms/signed-data.ts";
+import type { ByteRangeFacts } from "../../pdf/read/byte-range.ts";
+import type { SignatureField, SignatureFieldReading } from "../../pdf/read/form.ts";
+import type { SignatureDictionary } from "../../pdf/read/signature-dictionary.ts";
+import type { Certificate } from "../../x509/certificate.ts";
+import type { SignatureFormat } from "./signature-format.ts";
+
+/** The facts about one signature that checks ask, gathered before anything is judged. */
+export interface SignatureSubject {
+  readonly field: SignatureField;
+  /** The whole form, where a check looks at more than this field. */
+  readonly form: SignatureFieldReading;
+  readonly dictionary: SignatureDictionary;
+  readonly format: SignatureFormat;
+  readonly byteRange: ByteRangeFacts;
+  /** Bytes. */
+  readonly fileSize: number;
+  readonly revisions: number;
+  readonly cms: CmsReading | null;
+  /** The only SignerInfo; null where there is none or several. */
+  readonly signerInfo: SignerInfo | null;
+  /** Certificates of the CMS that the SignerInfo points to. */
+  readonly signerCandidates: readonly Certificate[];
+  /** The only candidate; null where there is none or several. */
+  readonly signer: Certificate | null;
+  readonly policy: { readonly acceptWithoutSignedAttributes: boolean };
+}
+
+export interface CmsReading {
+  readonly signedData: SignedData;
+  /** Bytes of /Contents that follow the CMS, up to the last that is not zero. */
+  readonly trailingBytes: number;
+  readonly certificates: readonly Certificate[];
+  /** Certificates of the CMS that could not be read. */
+  readonly malformedCertificates: number;
+}

@@ -1,0 +1,87 @@
+import type { Finding } from "../../findings.ts";
+import { checkByteRangeEndsMidRevision } from "../checks/byte-range-ends-mid-revision.ts";
+import { checkByteRangeGapMismatch } from "../checks/byte-range-gap-mismatch.ts";
+import { checkByteRangeMalformed } from "../checks/byte-range-malformed.ts";
+import { checkByteRangeOutOfFile } from "../checks/byte-range-out-of-file.ts";
+import { checkByteRangeStartsLate } from "../checks/byte-range-starts-late.ts";
+import { checkBytesAfterRevision } from "../checks/bytes-after-revision.ts";
+import { checkChangesNotClassified } from "../checks/changes-not-classified.ts";
+import type { Check } from "../checks/check.ts";
+import { checkCmsEmbeddedContent } from "../checks/cms-embedded-content.ts";
+import { checkCmsExtraCertificatesMalformed } from "../checks/cms-extra-certificates-malformed.ts";
+import { checkCmsNotDer } from "../checks/cms-not-der.ts";
+import { checkCmsSeveralSigners } from "../checks/cms-several-signers.ts";
+import { checkContentTypeMismatch } from "../checks/content-type-mismatch.ts";
+import { checkContentsNotHex } from "../checks/contents-not-hex.ts";
+import { checkContentsTrailingBytes } from "../checks/contents-trailing-bytes.ts";
+import { checkFieldIrregular } from "../checks/field-irregular.ts";
+import { checkFieldNameDuplicate } from "../checks/field-name-duplicate.ts";
+import { checkSignatureDictionaryAmbiguous } from "../checks/signature-dictionary-ambiguous.ts";
+import { checkSignatureDictionaryIndirect } from "../checks/signature-dictionary-indirect.ts";
+import { checkSignatureDictionaryMalformed } from "../checks/signature-dictionary-malformed.ts";
+import { checkSignatureSeveralWidgets } from "../checks/signature-several-widgets.ts";
+import { checkSignatureSharedByFields } from "../checks/signature-shared-by-fields.ts";
+import { checkSignatureValueInherited } from "../checks/signature-value-inherited.ts";
+import { checkSignedAttributeCount } from "../checks/signed-attribute-count.ts";
+import { checkSignedAttributesMissing } from "../checks/signed-attributes-missing.ts";
+import { checkSignedAttributesNotDer } from "../checks/signed-attributes-not-der.ts";
+import { checkSignerCertificateAmbiguous } from "../checks/signer-certificate-ambiguous.ts";
+import { checkSignerCertificateNotFound } from "../checks/signer-certificate-not-found.ts";
+import { checkSigningCertificateMismatch } from "../checks/signing-certificate-mismatch.ts";
+import { checkSigningCertificateMissing } from "../checks/signing-certificate-missing.ts";
+import { checkSigningTimeAttribute } from "../checks/signing-time-attribute.ts";
+import { checkSubfilterUnsupported } from "../checks/subfilter-unsupported.ts";
+import { checkTimestampNotChecked } from "../checks/timestamp-not-checked.ts";
+import type { SignatureSubject } from "../checks/subject.ts";
+
+/** Format checking (EN 319 102-1, clause 5.2.2), as ISO 32000-2, 12.8, and EN 319 142-1, clause 6.3, lay signatures out. */
+const FORMAT_CHECKS: readonly Check[] = [
+  checkSignatureDictionaryAmbiguous,
+  checkSignatureDictionaryIndirect,
+  checkSignatureDictionaryMalformed,
+  checkSignatureSharedByFields,
+  checkSignatureValueInherited,
+  checkSignatureSeveralWidgets,
+  checkFieldNameDuplicate,
+  checkFieldIrregular,
+  checkSubfilterUnsupported,
+  checkByteRangeMalformed,
+  checkByteRangeStartsLate,
+  checkByteRangeOutOfFile,
+  checkByteRangeGapMismatch,
+  checkByteRangeEndsMidRevision,
+  checkContentsNotHex,
+  checkContentsTrailingBytes,
+  checkCmsNotDer,
+  checkCmsSeveralSigners,
+  checkCmsEmbeddedContent,
+  checkCmsExtraCertificatesMalformed,
+  checkSignedAttributesNotDer,
+  checkSignedAttributeCount,
+  checkContentTypeMismatch,
+  checkSigningTimeAttribute,
+];
+
+/** Identification of the signing certificate (clause 5.2.3). */
+const IDENTIFICATION_CHECKS: readonly Check[] = [
+  checkSignerCertificateNotFound,
+  checkSignerCertificateAmbiguous,
+  checkSigningCertificateMismatch,
+];
+
+/** Signature acceptance validation (clause 5.2.8), and what later revisions may have done to the signed one. */
+const ACCEPTANCE_CHECKS: readonly Check[] = [
+  checkSignedAttributesMissing,
+  checkSigningCertificateMissing,
+  checkChangesNotClassified,
+  checkBytesAfterRevision,
+  checkTimestampNotChecked,
+];
+
+export const checkFormat = asking(FORMAT_CHECKS);
+export const checkIdentification = asking(IDENTIFICATION_CHECKS);
+export const checkAcceptance = asking(ACCEPTANCE_CHECKS);
+
+function asking(checks: readonly Check[]): (subject: SignatureSubject) => Finding[] {
+  return (subject) => checks.flatMap((check) => check(subject));
+}

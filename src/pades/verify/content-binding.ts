@@ -1,0 +1,70 @@
+import { Asn1Error } from "../../asn1/asn1-error.ts";
+import { equalBytes } from "../../bytes/equal.ts";
+import { digestByOid, type DigestName } from "../../crypto/algorithms.ts";
+import { digestOf } from "../../crypto/digest.ts";
+import { parseTstInfo } from "../../tsp/tst-info.ts";
+import type { SignatureSubject } from "../checks/subject.ts";
+
+/** How the bytes of the document become what the CMS signs. */
+export type ContentBinding =
+  /** The CMS signs the bytes themselves: their digest is its message digest. */
+  | { readonly kind: "detached"; readonly algorithm: DigestName }
+  /** The CMS signs a content that holds the digest of the bytes. */
+  | { readonly kind: "digest-inside"; readonly algorithm: DigestName; readonly digest: Uint8Array; readonly content: Uint8Array }
+  | { readonly kind: "unsupported"; readonly algorithm: string };
+
+/** Null where there is no CMS with one signer, or none of a form that binds anything. */
+export function contentBinding({ format, cms, signerInfo }: SignatureSubject): ContentBinding | null {
+  if (cms === null || signerInfo === null) return null;
+  const { content } = cms.signedData;
+  switch (format.content) {
+    case "detached": {
+      const { oid } = signerInfo.digestAlgorithm;
+      const algorithm = digestByOid(oid);
+      return algorithm === null ? { kind: "unsupported", algorithm: oid } : { kind: "detached", algorithm };
+    }
+    case "sha1-digest":
+      // ISO 32000-1, 12.8.3.3.1: the encapsulated content is the SHA-1 digest of the byte range.
+      return content === null ? null : { kind: "digest-inside", algorithm: "SHA-1", digest: content, content };
+    case "timestamp-token":
+      return content === null ? null : timestampBinding(content);
+    case "none":
+      return null;
+  }
+}
+
+/** RFC 3161, section 2.4.2: the token's message imprint. */
+function timestampBinding(content: Uint8Array): ContentBinding | null {
+  try {
+    const { algorithm, hash } = parseTstInfo(content).messageImprint;
+    const name = digestByOid(algorithm.oid);
+    return name === null
+      ? { kind: "unsupported", algorithm: algorithm.oid }
+      : { kind: "digest-inside", algorithm: name, digest: hash, content };
+  } catch (error) {
+    if (error instanceof Asn1Error) return null;
+    throw error;
+  }
+}
+
+/** What the CMS's message digest must equal, and whether the content it signs is this document's. */
+export interface BoundContent {
+  readonly matchesDocument: boolean;
+  readonly digest: Uint8Array | null;
+}
+
+export function bindContent(binding: ContentBinding, rangesDigest: Uint8Array, subject: SignatureSubject): BoundContent {
+  switch (binding.kind) {
+    case "detached":
+      return { matchesDocument: true, digest: rangesDigest };
+    case "digest-inside": {
+      const name = digestByOid(subject.signerInfo?.digestAlgorithm.oid ?? "");
+      return {
+        matchesDocument: equalBytes(binding.digest, rangesDigest),
+        digest: name === null ? null : digestOf(name, binding.content),
+      };
+    }
+    case "unsupported":
+      return { matchesDocument: false, digest: null };
+  }
+}

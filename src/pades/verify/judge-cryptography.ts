@@ -1,0 +1,107 @@
+import { equalBytes } from "../../bytes/equal.ts";
+import { parseMessageDigest } from "../../cms/attributes.ts";
+import { MESSAGE_DIGEST } from "../../cms/oids.ts";
+import { type SignerInfoFacts, verifySignerInfo } from "../../cms/verify-signer-info.ts";
+import { type Finding, finding } from "../../findings.ts";
+import { type AlgorithmPolicy, isAcceptable, isDigestAcceptable } from "../../x509/algorithm-policy.ts";
+import { signedValue } from "../checks/signed-value.ts";
+import type { SignatureSubject } from "../checks/subject.ts";
+import { bindContent, type ContentBinding } from "./content-binding.ts";
+import type { Judged } from "./verification.ts";
+
+export interface CryptographyJudgment {
+  readonly digest: Judged;
+  readonly signature: Judged;
+  /** For reports; null where nothing was named. */
+  readonly digestAlgorithm: string | null;
+  readonly signatureAlgorithm: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Which algorithms count, and the time at which they must. */
+export interface AlgorithmContext {
+  readonly algorithms: AlgorithmPolicy;
+  readonly time: Date;
+}
+
+const NOTHING: CryptographyJudgment = {
+  digest: "unknown",
+  signature: "unknown",
+  digestAlgorithm: null,
+  signatureAlgorithm: null,
+  findings: [],
+};
+
+/**
+ * Cryptographic verification (EN 319 102-1, clause 5.2.7): the document against the digest that was signed, and the
+ * signature value against the signer's key.
+ */
+export async function judgeCryptography(
+  subject: SignatureSubject,
+  binding: ContentBinding | null,
+  rangesDigest: Uint8Array | null,
+  { algorithms, time }: AlgorithmContext,
+): Promise<CryptographyJudgment> {
+  const { signerInfo, signer, cms } = subject;
+  if (signerInfo === null || cms === null || binding === null) return NOTHING;
+  const bound = rangesDigest === null ? null : bindContent(binding, rangesDigest, subject);
+  if (signer === null) return withoutCertificate(subject, binding, bound);
+
+  const contentDigest = bound?.digest ?? null;
+  const facts = await verifySignerInfo(signerInfo, { contentDigest, certificate: signer, signedData: cms.signedData });
+  const digest = bound !== null && !bound.matchesDocument ? "failed" : facts.digest;
+  return {
+    digest,
+    signature: facts.signature === "unsupported" ? "unknown" : facts.signature,
+    digestAlgorithm: facts.digestName,
+    signatureAlgorithm: facts.signatureName,
+    findings: [
+      ...digestFindings(binding, digest, facts.digestName),
+      ...signatureFindings(facts),
+      ...strengthFindings(facts, binding, { algorithms, time }),
+    ],
+  };
+}
+
+/** The digest can be told without knowing whose signature it is. */
+function withoutCertificate(
+  { signerInfo }: SignatureSubject,
+  binding: ContentBinding,
+  bound: ReturnType<typeof bindContent> | null,
+): CryptographyJudgment {
+  const signed = signedValue(signerInfo, MESSAGE_DIGEST, parseMessageDigest);
+  const known = bound !== null && bound.digest !== null && signed !== null;
+  const matches = known && bound.matchesDocument && equalBytes(signed, bound.digest ?? signed);
+  const digest = !known ? "unknown" : matches ? "ok" : "failed";
+  const name = binding.algorithm;
+  return { ...NOTHING, digest, digestAlgorithm: name, findings: digestFindings(binding, digest, name) };
+}
+
+function digestFindings(binding: ContentBinding, digest: Judged, algorithm: string): Finding[] {
+  if (binding.kind === "unsupported") return [finding("digest-algorithm-unsupported", { algorithm: binding.algorithm })];
+  return digest === "failed" ? [finding("digest-mismatch", { algorithm })] : [];
+}
+
+function signatureFindings({ signature, signatureName, inconsistencies }: SignerInfoFacts): Finding[] {
+  const findings = inconsistencies.map((detail) => finding("algorithm-parameters-inconsistent", { detail }));
+  if (signature === "failed") findings.push(finding("signature-value-mismatch", { algorithm: signatureName }));
+  if (signature === "unsupported") findings.push(finding("signature-algorithm-unsupported", { algorithm: signatureName }));
+  return findings;
+}
+
+/** Cryptographic constraints (EN 319 102-1, clause 5.2.8.4.4); the algorithms of the chain are judged with its path. */
+function strengthFindings(
+  { digestAlgorithm, signatureAlgorithm, publicKey }: SignerInfoFacts,
+  binding: ContentBinding,
+  { algorithms, time }: AlgorithmContext,
+): Finding[] {
+  const digests = new Set([digestAlgorithm, binding.kind === "unsupported" ? null : binding.algorithm]);
+  const weak = [...digests].filter((name) => name !== null && !isDigestAcceptable(algorithms, name, time));
+  const findings = weak.map((name) => finding("algorithm-weak", { algorithm: name ?? "" }));
+  if (signatureAlgorithm === null || publicKey === null) return findings;
+  if (weak.length === 0 && !isAcceptable(algorithms, signatureAlgorithm, publicKey, time)) {
+    findings.push(finding("algorithm-weak", { algorithm: `${signatureAlgorithm.name}, ${publicKey.name}` }));
+  }
+  if (signatureAlgorithm.scheme === "RSASSA-PKCS1-v1_5") findings.push(finding("rsa-pkcs1-v15", {}));
+  return findings;
+}

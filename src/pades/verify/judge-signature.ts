@@ -1,0 +1,91 @@
+import { type Finding, FINDING_EFFECTS, finding } from "../../findings.ts";
+import { checkAcceptance, checkFormat, checkIdentification } from "./checklists.ts";
+import { describeSigner, docMdpPermission } from "./describe-signature.ts";
+import type { GatheredSignature } from "./gather.ts";
+import { judgeCertificate } from "./judge-certificate.ts";
+import { judgeCryptography } from "./judge-cryptography.ts";
+import { checkLevel, levelFound, levelReached } from "./level.ts";
+import type { VerificationRequest } from "./request.ts";
+import { conclude } from "./verdict.ts";
+import type { ChangeSummary, Judged, SignatureVerification } from "./verification.ts";
+
+/**
+ * Validation of one signature (EN 319 102-1, clause 5.3): every building block runs, whatever an earlier one found,
+ * so that the report can list all there is.
+ *
+ * @param rangesDigest the digest of the bytes it covers, as `gathered.digestRequest` asked; null where not at hand
+ */
+export async function judgeSignature(
+  gathered: GatheredSignature,
+  rangesDigest: Uint8Array | null,
+  request: VerificationRequest,
+): Promise<SignatureVerification> {
+  const { subject, binding } = gathered;
+  const { trust, time } = request;
+  const format = [...gathered.findings, ...checkFormat(subject)];
+  const identification = checkIdentification(subject);
+  const { algorithms } = trust.policy;
+  const cryptography = await judgeCryptography(subject, binding, rangesDigest, { algorithms, time });
+  const pool = subject.cms?.certificates ?? [];
+  const certificate =
+    subject.signer === null ? { chain: [], findings: [] } : await judgeCertificate(subject.signer, pool, request);
+  const acceptance = [...checkAcceptance(subject), ...checkLevel(subject, trust.policy.requiredLevel ?? null)];
+
+  const judged = [
+    ...format,
+    ...cryptography.findings,
+    ...identification,
+    ...certificate.findings,
+    ...acceptance,
+  ];
+  const findings = [...judged, ...unestablished(judged, cryptography)];
+  const { indication, subIndication } = conclude(findings);
+  const { dictionary, byteRange, format: kind } = subject;
+  const isPassed = indication === "TOTAL-PASSED";
+  return {
+    field: subject.field.name,
+    kind: kind.kind,
+    subFilter: dictionary.subFilter,
+    levelFound: levelFound(subject),
+    level: isPassed ? levelReached(subject) : "none",
+    indication,
+    subIndication,
+    integrity: { digest: cryptography.digest, signature: cryptography.signature, coverage: byteRange.coverage },
+    changes: describeChanges(byteRange.coverage),
+    revision: byteRange.endsAtRevision === null ? null : byteRange.endsAtRevision.index + 1,
+    revisions: subject.revisions,
+    docMdp: docMdpPermission(dictionary),
+    signer: subject.signer === null ? null : describeSigner(subject.signer),
+    claimedTime: dictionary.signedAt?.date ?? null,
+    provenTime: null,
+    provableUntil: null,
+    digestAlgorithm: cryptography.digestAlgorithm,
+    signatureAlgorithm: cryptography.signatureAlgorithm,
+    reason: dictionary.reason,
+    location: dictionary.location,
+    chain: certificate.chain,
+    revocation: [],
+    timestamps: [],
+    missing: indication === "INDETERMINATE" ? undecidedCodes(findings) : [],
+    findings,
+  };
+}
+
+/** A signature whose digest or value was not found good is never valid, even if no check above has said why. */
+function unestablished(findings: readonly Finding[], integrity: { digest: Judged; signature: Judged }): Finding[] {
+  if (integrity.digest === "ok" && integrity.signature === "ok") return [];
+  const isExplained = findings.some(({ severity }) => severity !== "info");
+  return isExplained ? [] : [finding("integrity-not-established", {})];
+}
+
+/** Nothing follows the signed revision, or what follows is not classified yet. */
+function describeChanges(coverage: SignatureVerification["integrity"]["coverage"]): ChangeSummary {
+  return coverage === "whole-file"
+    ? { level: "none", permitted: true, items: [] }
+    : { level: null, permitted: null, items: [] };
+}
+
+function undecidedCodes(findings: readonly Finding[]): string[] {
+  const undecided = findings.filter(({ code }) => FINDING_EFFECTS[code].indication === "INDETERMINATE");
+  return [...new Set(undecided.map(({ code }) => code))];
+}

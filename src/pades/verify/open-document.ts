@@ -1,0 +1,63 @@
+import { ShortReadError } from "../../bytes/view.ts";
+import { resumable } from "../../bytes/suspend.ts";
+import type { ByteView } from "../../bytes/view.ts";
+import { type Finding, finding } from "../../findings.ts";
+import { MAX_SIGNATURES } from "../../limits.ts";
+import { PdfDict } from "../../pdf/objects.ts";
+import { PdfDocument } from "../../pdf/read/document.ts";
+import { readSignatureFields } from "../../pdf/read/form.ts";
+import { NotPdfError, PdfLimitError, PdfReadError } from "../../pdf/read/read-error.ts";
+import { type GatheredSignature, gatherSignature } from "./gather.ts";
+import type { ResolvedPolicy } from "./policy.ts";
+
+export interface OpenedDocument {
+  readonly signatures: readonly GatheredSignature[];
+  readonly findings: readonly Finding[];
+}
+
+/** Opens the file and reads all there is about its signatures. What keeps it from being read is a finding. */
+export async function openDocument(view: ByteView, policy: ResolvedPolicy): Promise<OpenedDocument> {
+  try {
+    return await resumable(() => readDocument(PdfDocument.open(view), policy));
+  } catch (error) {
+    const cause = readingFinding(error);
+    if (cause === null) throw error;
+    return { signatures: [], findings: [cause] };
+  }
+}
+
+function readDocument(document: PdfDocument, policy: ResolvedPolicy): OpenedDocument {
+  if (document.encryption !== null) {
+    const handler = document.encryption.filter ?? "";
+    return { signatures: [], findings: [finding("pdf-encrypted", { handler, reason: "unsupported" })] };
+  }
+  if (!(document.resolve(document.catalog.get("Pages")) instanceof PdfDict)) {
+    throw new PdfReadError("page-tree-malformed", "the catalog's /Pages is no dictionary");
+  }
+  const form = readSignatureFields(document);
+  const findings = form.fields
+    .filter(({ value }) => value === null)
+    .map(({ name }) => finding("empty-signature-field", { field: name }));
+  const signed = form.fields.filter(({ value }) => value !== null);
+  if (signed.length > MAX_SIGNATURES) {
+    findings.push(finding("limit-exceeded", { limit: "MAX_SIGNATURES", maximum: MAX_SIGNATURES }));
+  }
+  const gathered = signed.slice(0, MAX_SIGNATURES).map((field) => gatherSignature(document, form, field, policy));
+  return { signatures: gathered.sort(bySignedRevision), findings };
+}
+
+/** In the order in which they were made, as far as their byte ranges tell. */
+function bySignedRevision(a: GatheredSignature, b: GatheredSignature): number {
+  return (a.subject.byteRange.end ?? 0) - (b.subject.byteRange.end ?? 0);
+}
+
+/** What an error of the reader says about the file; null for any other error. */
+function readingFinding(error: unknown): Finding | null {
+  if (error instanceof NotPdfError) return finding("not-a-pdf", {});
+  if (error instanceof PdfReadError) return finding("pdf-damaged", { reason: error.reason, offset: error.offset });
+  if (error instanceof PdfLimitError) {
+    return finding("limit-exceeded", { limit: error.limit, maximum: error.maximum });
+  }
+  if (error instanceof ShortReadError) return finding("source-changed", { offset: error.start });
+  return null;
+}

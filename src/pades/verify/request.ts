@@ -1,0 +1,73 @@
+import { PadesError } from "../../errors.ts";
+import type { TrustStore } from "../../x509/trust-store.ts";
+import { createVerifiedSignatureCache, type VerifiedSignatureCache } from "../../x509/verified-signature-cache.ts";
+import { VERSION } from "../../version.ts";
+import { type ResolvedPolicy, resolvePolicy, type VerificationPolicy } from "./policy.ts";
+import type { VerificationInputs } from "./verification.ts";
+
+export interface VerifyOptions {
+  /** Whom to trust (createTrustStore). Without anchors every signature stays undecided; integrity is judged all the same. */
+  readonly trust: TrustStore;
+  readonly policy?: VerificationPolicy;
+  /** The time at which certificates must hold; by default that of the clock. Reports say which. */
+  readonly now?: Date;
+  /** A name for the file in reports. */
+  readonly path?: string;
+  /** Aborts between reads: the promise then rejects with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** The options with their defaults: everything a verdict depends on beside the file. */
+export interface VerificationRequest {
+  readonly trust: TrustStore;
+  readonly policy: ResolvedPolicy;
+  readonly time: Date;
+  readonly timeSource: "clock" | "given";
+  readonly path: string | null;
+  readonly signal: AbortSignal | null;
+  readonly signatures: VerifiedSignatureCache;
+}
+
+/** @throws PadesError ERR_INVALID_ARGUMENT */
+export function resolveRequest(options: VerifyOptions): VerificationRequest {
+  const { trust, policy, now, path, signal } = options ?? {};
+  if (typeof trust?.findAnchors !== "function") {
+    throw new PadesError("ERR_INVALID_ARGUMENT", "options.trust: expected a trust store made by createTrustStore");
+  }
+  if (now !== undefined && !(now instanceof Date && Number.isFinite(now.getTime()))) {
+    throw new PadesError("ERR_INVALID_ARGUMENT", "options.now: expected a valid Date");
+  }
+  return {
+    trust,
+    policy: resolvePolicy(policy),
+    // The one place where verification looks at the clock.
+    time: now ?? new Date(),
+    timeSource: now === undefined ? "clock" : "given",
+    path: path ?? null,
+    signal: signal ?? null,
+    signatures: cacheOf(trust),
+  };
+}
+
+/** Which certificate signatures verify is remembered with the trust store that a batch shares, and goes with it. */
+const caches = new WeakMap<TrustStore, VerifiedSignatureCache>();
+
+function cacheOf(trust: TrustStore): VerifiedSignatureCache {
+  const known = caches.get(trust);
+  if (known !== undefined) return known;
+  const created = createVerifiedSignatureCache();
+  caches.set(trust, created);
+  return created;
+}
+
+export function describeInputs({ trust, policy }: VerificationRequest): VerificationInputs {
+  return {
+    engine: "pades-dossier",
+    version: VERSION,
+    mode: "offline",
+    policy: { id: policy.id, sha256: policy.sha256 },
+    trust: { id: trust.id, sha256: trust.sha256 },
+    evidence: [],
+    options: policy.acceptWithoutSignedAttributes ? { acceptWithoutSignedAttributes: true } : {},
+  };
+}

@@ -1,0 +1,74 @@
+import { type ByteSource, type SourceInput, toByteSource } from "../../bytes/source.ts";
+import { type ByteView, openView } from "../../bytes/view.ts";
+import { encodeHex } from "../../bytes/hex.ts";
+import { type Finding, finding } from "../../findings.ts";
+import { type DigestedFile, digestRanges, SourceChangedError } from "./digest-ranges.ts";
+import type { GatheredSignature } from "./gather.ts";
+import { judgeSignature } from "./judge-signature.ts";
+import { openDocument } from "./open-document.ts";
+import { describeInputs, resolveRequest, type VerificationRequest, type VerifyOptions } from "./request.ts";
+import { concludeFile } from "./verdict.ts";
+import type { PdfVerification, SignatureVerification } from "./verification.ts";
+
+/**
+ * Verifies every signature of a PDF (ETSI EN 319 102-1, EN 319 142-1, ISO 32000-2) against a trust store. No call
+ * leaves the machine.
+ *
+ * @param source the file: bytes, a Blob, or anything with `size` and `read(start, end)`; never changed
+ * @returns the verdict with its reasons. Resolves for any bytes: what is wrong with them is a finding.
+ * @throws PadesError ERR_INVALID_ARGUMENT on misuse; the signal's reason where it was aborted; whatever
+ *   `source.read` rejected with
+ */
+export async function verifyPdf(source: SourceInput, options: VerifyOptions): Promise<PdfVerification> {
+  const bytes = toByteSource(source);
+  const request = resolveRequest(options);
+  request.signal?.throwIfAborted();
+
+  const view = openView(bytes);
+  const { signatures: gathered, findings } = await openDocument(view, request.policy);
+  const hashed = await hashFile(bytes, view, gathered, request);
+  if ("changed" in hashed) return conclude(bytes, request, null, [hashed.changed], []);
+
+  const signatures: SignatureVerification[] = [];
+  for (const [index, signature] of gathered.entries()) {
+    request.signal?.throwIfAborted();
+    signatures.push(await judgeSignature(signature, hashed.digests[index] ?? null, request));
+  }
+  return conclude(bytes, request, hashed.sha256, findings, signatures);
+}
+
+async function hashFile(
+  source: ByteSource,
+  view: ByteView,
+  signatures: readonly GatheredSignature[],
+  { signal }: VerificationRequest,
+): Promise<DigestedFile | { readonly changed: Finding }> {
+  try {
+    return await digestRanges(source, view, signatures.map(({ digestRequest }) => digestRequest), signal);
+  } catch (error) {
+    if (!(error instanceof SourceChangedError)) throw error;
+    return { changed: finding("source-changed", { offset: error.offset }) };
+  }
+}
+
+function conclude(
+  source: ByteSource,
+  request: VerificationRequest,
+  sha256: Uint8Array | null,
+  fileFindings: readonly Finding[],
+  signatures: readonly SignatureVerification[],
+): PdfVerification {
+  const verdict = concludeFile(fileFindings, signatures);
+  return {
+    verdict,
+    validationTime: request.time,
+    validationTimeSource: request.timeSource,
+    waived: request.policy.waive,
+    inputs: describeInputs(request),
+    path: request.path,
+    sha256: sha256 === null ? null : encodeHex(sha256),
+    size: source.size,
+    findings: verdict === "unsigned" ? [finding("not-signed", {}), ...fileFindings] : fileFindings,
+    signatures,
+  };
+}
