@@ -19,6 +19,7 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
   "signature-value-inherited": { field: "Signature1" },
   "signature-several-widgets": { field: "Signature1" },
   "field-name-duplicate": { field: "Signature1" },
+  "field-irregular": { field: "Signature1", irregularity: "parent-mismatch" },
   "subfilter-unsupported": { subFilter: "adbe.x509.rsa_sha1" },
 
   "byte-range-malformed": { byteRange: "[0 840 -1 17]" },
@@ -53,6 +54,7 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
   "digest-mismatch": { algorithm: "SHA-256" },
   "signature-value-mismatch": { algorithm: "RSASSA-PSS" },
   "algorithm-weak": { algorithm: "SHA-1" },
+  "integrity-not-established": {},
   "rsa-pkcs1-v15": {},
 
   "no-trust-anchors": {},
@@ -65,7 +67,6 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
   "signer-is-ca": {},
   "path-constraints-violated": { stop: "path-length", certificate: "CN=DEMO Issuing CA" },
   "revocation-not-checked": { certificate: "CN=DEMO Signer" },
-  "name-constraints-not-checked": { certificate: "CN=DEMO Issuing CA" },
-  "policies-not-checked": { certificate: "CN=DEMO Issuing CA" },
+  "level-too-low": { required: "B-T", found: "B-B" },
   "timestamp-not-checked": {},
 };

@@ -22,9 +22,15 @@ export interface Words {
   readonly verdict: { readonly [V in Verdict]: string };
   readonly severity: { readonly [S in Severity]: string };
 
-  /** What stands in parentheses after the verdict. */
+  /** What stands in parentheses after the verdict, where a line has little room. */
   readonly judgedAsOf: (time: string) => string;
   readonly waived: { readonly [Check in WaivableCheck]: string };
+  /** Options of the policy that make a verdict milder than by default, by their names in the report's inputs. */
+  readonly unusualOption: { readonly acceptWithoutSignedAttributes: string };
+  /** The same in whole sentences. */
+  readonly judgedAsOfSentence: (time: string) => string;
+  readonly waivedSentence: { readonly [Check in WaivableCheck]: string };
+  readonly unusualOptionSentence: { readonly acceptWithoutSignedAttributes: string };
 
   readonly outcome: {
     /** Valid, with a proven time; `signers` joined, null where the file holds only timestamps. */
@@ -96,7 +102,8 @@ export interface Words {
   readonly noTime: string;
   readonly validityPeriod: (from: string, to: string) => string;
   readonly signatureHeading: (index: number, count: number, field: string) => string;
-  readonly revisionOf: (revision: number, revisions: number) => string;
+  /** `revision` is null where the signed range ends at none. */
+  readonly revisionOf: (revision: number | null, revisions: number) => string;
   readonly fileSize: (bytes: string) => string;
   readonly digest: { readonly [J in Judged]: string };
   readonly signatureValue: { readonly [J in Judged]: string };

@@ -42,6 +42,14 @@ export function qualifiersOf(tree: ReportTree, { locale, time }: Speech): string
   return said.length === 0 ? null : said.join("; ");
 }
 
+/** The same as whole sentences, none where there is nothing of the kind. */
+export function qualifyingSentences(tree: ReportTree, { locale: { words }, time }: Speech): string[] {
+  return [
+    ...(tree.validationTimeSource === "given" ? [words.judgedAsOfSentence(time(tree.validationTime))] : []),
+    ...tree.waived.map((check) => words.waivedSentence[check]),
+  ];
+}
+
 /** The first words on one file or one signature. `several` says whether the signature must be named. */
 export function speakHeadline(headline: Headline, several: boolean, validationTime: Date, speech: Speech): SpokenHeadline {
   const { locale, time } = speech;

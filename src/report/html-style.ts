@@ -54,8 +54,9 @@ footer dl { gap: .25rem 1.25rem; }
 }
 @page { size: A4; margin: 16mm 14mm; }
 @media print {
-  body { background: none; font-size: 10.5pt; }
-  main { max-width: none; padding: 0; }
+  html { font-size: 10.5pt; }
+  body { background: none; }
+  main { max-width: none; padding: 0 1px; }
   .card { border-radius: 0; padding: 5mm; }
   .answer, .list li, .findings li, dt, dd { break-inside: avoid; }
   h2, h3, summary { break-after: avoid; }

@@ -7,7 +7,7 @@ import { capitalised, sentencesOf } from "../locale/sentences.ts";
 import type { SignatureVerification, Verdict } from "../pades/verify/verification.ts";
 import {
   plainFinding,
-  qualifiersOf,
+  qualifyingSentences,
   type Speech,
   type SpokenHeadline,
   speakHeadline,
@@ -51,7 +51,7 @@ export function renderHtml(tree: ReportTree, options: HtmlOptions): string {
 <body>
 <main>
 <p class="kicker">${words.reportTitle}</p>
-${answer(spoken, qualifiersOf(tree, options), options)}
+${answer(spoken, qualifyingSentences(tree, options), options)}
 ${several ? fileList(spokenFiles, options) : null}
 ${spokenFiles.map(({ file, spoken: ofFile }, index) => fileCard(tree, file, several ? ofFile : null, index, options))}
 <footer>${definitions(provenanceRows(tree, options), options)}</footer>
@@ -67,10 +67,10 @@ function contentSecurityPolicy(): string {
   return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
 }
 
-function answer({ verdict, word, tail, sentence, action }: SpokenHeadline, qualifiers: string | null, { locale, context }: HtmlOptions): Markup {
+function answer({ verdict, word, tail, sentence, action }: SpokenHeadline, qualifiers: readonly string[], { locale, context }: HtmlOptions): Markup {
   return markup`<section class="card answer ${verdict}">
 <h1>${sign(verdict)}<span>${word}${tail}.</span></h1>
-${qualifiers === null ? null : markup`<p class="qualifier">${capitalised(qualifiers, locale)}.</p>`}
+${qualifiers.map((qualifier) => markup`<p class="qualifier">${qualifier}</p>`)}
 <p class="sentence">${sentence}</p>
 <p class="next"><b>${locale.words.label.nextAction}</b>${action[context]}</p>
 </section>`;

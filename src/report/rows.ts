@@ -1,6 +1,7 @@
 import { sentencesOf } from "../locale/sentences.ts";
 import type { SignatureVerification, Verdict } from "../pades/verify/verification.ts";
 import { plainFinding, type Speech, speakChange, tellingOf } from "./headline.ts";
+import type { Words } from "../locale/words.ts";
 import { plainText } from "./plain-text.ts";
 import type { FileReport, ReportTree, SignatureReport } from "./report-tree.ts";
 
@@ -42,7 +43,7 @@ export function technicalRows({ verification }: SignatureReport, speech: Speech)
   add(rows, label.standardVerdict, [[verification.indication, verification.subIndication].filter((part) => part !== null).join(" / ")]);
   const level = verification.level === verification.levelFound ? verification.level : `${verification.level} (${verification.levelFound})`;
   add(rows, label.level, [[level, plainText(verification.subFilter ?? "")].filter((part) => part !== "").join(", ")]);
-  add(rows, label.coverage, [`${words.coverage[verification.integrity.coverage]}, ${words.revisionOf(verification.revision, verification.revisions)}`]);
+  add(rows, label.coverage, [describeCoverage(verification, words)]);
   add(rows, label.permission, verification.docMdp === null ? [] : [words.docMdp[verification.docMdp]]);
   const algorithms = [verification.digestAlgorithm, verification.signatureAlgorithm].filter((name) => name !== null);
   add(rows, label.algorithms, algorithms.length === 0 ? [] : [plainText(algorithms.join(", "))]);
@@ -100,6 +101,11 @@ function add(rows: Row[], label: string, lines: readonly string[]): void {
   if (lines.length > 0) rows.push({ label, lines });
 }
 
+function describeCoverage({ integrity, revision, revisions }: SignatureVerification, words: Words): string {
+  const coverage = words.coverage[integrity.coverage];
+  return revision === null ? coverage : `${coverage}, ${words.revisionOf(revision, revisions)}`;
+}
+
 function texts(text: string | null | undefined): string[] {
   const plain = plainText(text ?? "");
   return plain === "" ? [] : [plain];
@@ -108,7 +114,7 @@ function texts(text: string | null | undefined): string[] {
 function changeLines({ changes, revision, revisions }: SignatureVerification, speech: Speech): string[] {
   const { words } = speech.locale;
   if (changes.level === "none") return [];
-  if (changes.level === null) return revision < revisions ? [words.changesUnknown] : [];
+  if (changes.level === null) return revision !== null && revision < revisions ? [words.changesUnknown] : [];
   const permitted = changes.permitted === null ? null : changes.permitted ? words.changesPermitted : words.changesNotPermitted;
   const summary = [words.changeLevel[changes.level], permitted].filter((part) => part !== null).join(", ");
   return [...changes.items.map((item) => speakChange(item, speech)), summary];

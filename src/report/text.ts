@@ -111,7 +111,7 @@ function signatureSection(tree: ReportTree, file: FileReport, signature: Signatu
   const kind = verification.kind === "document-timestamp" ? ` (${words.label.documentTimestamp.toLocaleLowerCase(options.locale.tag)})` : "";
   return [
     "",
-    ...hang("", `${heading}${kind}`, options.width),
+    ...hang("", `${heading}${kind}`, options.width, 2),
     ...hang(`  ${VERDICT_SIGN[verdict]} `, `${word}${tail}. ${sentence}`, options.width),
     ...layRows([...signatureRows(signature, options), ...technicalRows(signature, options)], options),
     ...findingLines(withSignature(signature.findings, verification), signature.headline, options),
@@ -147,8 +147,7 @@ function layRows(rows: readonly Row[], options: TextOptions): string[] {
   );
 }
 
-/** `text` behind `prefix`, further lines below its first. */
-function hang(prefix: string, text: string, width: number): string[] {
-  const indent = displayWidth(prefix);
+/** `text` behind `prefix`, further lines below its first: words of a document never begin a line of the terminal. */
+function hang(prefix: string, text: string, width: number, indent = displayWidth(prefix)): string[] {
   return wrap(text, width - indent).map((line, index) => (index === 0 ? prefix : " ".repeat(indent)) + line);
 }

@@ -20,9 +20,10 @@ export function defaultTimeZone(tag: LocaleTag): string {
 export function createTimeFormatter(tag: LocaleTag, timeZone = defaultTimeZone(tag)): TimeFormatter {
   const offsetAt = offsetIn(timeZone);
   return (time) => {
-    if (Number.isNaN(time.getTime())) return "?";
-    const minutes = offsetAt(time);
-    const local = new Date(time.getTime() + minutes * 60_000).toISOString();
+    const minutes = Number.isNaN(time.getTime()) ? 0 : offsetAt(time);
+    const shifted = new Date(time.getTime() + minutes * 60_000);
+    if (Number.isNaN(shifted.getTime())) return "?";
+    const local = shifted.toISOString();
     // Years beyond four digits come with a sign in ISO 8601; the rest has a fixed shape.
     const [, year, month, day, clock] = /^([+-]?\d+)-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d)/.exec(local) ?? [];
     const date = tag === "vi" ? `${day}/${month}/${year}` : `${year}-${month}-${day}`;

@@ -64,17 +64,11 @@ export const certificate = {
     action: action.checkAgainWithStatus,
     missing: `revocation data (CRL or OCSP) for “${subject}”`,
   }),
-  "name-constraints-not-checked": ({ certificate: subject }) => ({
-    title: "the CA's name constraints were not checked",
-    sentence: `The CA “${subject}” limits the names it may issue to; this tool could not check that limit.`,
-    action: action.otherTool,
-    missing: `a check of the name constraints of “${subject}”`,
-  }),
-  "policies-not-checked": ({ certificate: subject }) => ({
-    title: "certificate policies were not checked",
-    sentence: `The CA “${subject}” sets conditions on policies; this tool could not check them.`,
-    action: action.otherTool,
-    missing: `a check of the certificate policies of “${subject}”`,
+  "level-too-low": ({ required, found }) => ({
+    title: "signature level too low",
+    sentence: `The trust profile requires level ${required}; this signature was validated at level ${found}.`,
+    action: action.signAgain,
+    missing: `a signature of level ${required}`,
   }),
   "timestamp-not-checked": () => ({
     title: "timestamp not checked",

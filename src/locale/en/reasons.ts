@@ -1,4 +1,4 @@
-import type { PathStop, PdfDamage } from "../../findings.ts";
+import type { FieldIrregularity, PathStop, PdfDamage } from "../../findings.ts";
 
 /** Why a file cannot be read as a PDF: a clause that opens a sentence. */
 export const damage: { readonly [Reason in PdfDamage]: string } = {
@@ -38,4 +38,11 @@ export const pathStop: { readonly [Stop in PathStop]: string } = {
   "anchor-period": "outside the period in which the root is trusted",
   malformed: "it is malformed",
   limit: "the search for a path reached its safety limit",
+};
+
+export const fieldIrregularity: { readonly [Irregularity in FieldIrregularity]: string } = {
+  "name-not-text": "its name is not text",
+  "name-with-period": "its own name contains a period",
+  "parent-mismatch": "it names another field above it than the form does",
+  "widget-with-field-keys": "its place on the page carries data of a field",
 };

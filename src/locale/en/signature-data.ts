@@ -66,7 +66,8 @@ export const signatureData = {
   "signing-certificate-mismatch": () => ({
     title: "bound to another certificate",
     sentence: "The signature is bound to another certificate than the enclosed one, which may have been exchanged.",
-    action: action.sendAgain,
+    action: action.signAgain,
+    missing: "the certificate that the signature is bound to",
   }),
   "signer-certificate-not-found": () => ({
     title: "the signer's certificate is missing",
@@ -113,6 +114,12 @@ export const signatureData = {
     sentence: `The signature uses ${algorithm}; nothing proves that it was made while that was safe.`,
     action: action.signAgain,
     missing: "proof that it was signed while the algorithm was safe, or a signature with a safe algorithm",
+  }),
+  "integrity-not-established": () => ({
+    title: "integrity not established",
+    sentence: "What the signature covers could not be compared with the document.",
+    action: action.otherTool,
+    missing: "a check of what the signature covers",
   }),
   "rsa-pkcs1-v15": () => ({
     title: "signed with RSA PKCS#1 v1.5",

@@ -1,5 +1,6 @@
 import type { FindingSentences } from "../locale.ts";
 import * as action from "./actions.ts";
+import { fieldIrregularity } from "./reasons.ts";
 import { count, plural } from "./numbers.ts";
 
 /** About the signature field, the signed range and the revisions that follow. */
@@ -38,6 +39,11 @@ export const signatureField = {
     title: "two fields have the same name",
     sentence: `More than one field is named “${field}”, so it is not certain which one was signed.`,
     action: action.sendAgain,
+  }),
+  "field-irregular": ({ field, irregularity }) => ({
+    title: "signature field laid out unusually",
+    sentence: `The signature field “${field}” deviates from the usual layout: ${fieldIrregularity[irregularity]}.`,
+    action: action.nothing,
   }),
   "subfilter-unsupported": ({ subFilter }) => ({
     title: "kind of signature not supported",

@@ -17,6 +17,12 @@ export const words: Words = {
 
   judgedAsOf: (time) => `judged as of ${time}`,
   waived: { revocation: "revocation waived" },
+  unusualOption: { acceptWithoutSignedAttributes: "signed attributes not required" },
+  judgedAsOfSentence: (time) => `Judged as of ${time}, a time given by whoever checked.`,
+  waivedSentence: { revocation: "At the request of whoever checked, revocation was left out of account." },
+  unusualOptionSentence: {
+    acceptWithoutSignedAttributes: "At the request of whoever checked, signatures without signed attributes are accepted.",
+  },
 
   outcome: {
     validProven: ({ signers, time }) => ({
@@ -115,7 +121,7 @@ export const words: Words = {
   noTime: "not stated",
   validityPeriod: (from, to) => `from ${from} to ${to}`,
   signatureHeading: (index, total, field) => `Signature ${index} of ${total}, field “${field}”`,
-  revisionOf: (revision, revisions) => `revision ${revision} of ${revisions}`,
+  revisionOf: (revision, revisions) => `revision ${revision ?? "?"} of ${revisions}`,
   fileSize: (bytes) => `${bytes} bytes`,
   digest: { ok: "hash matches", failed: "hash does not match", unknown: "hash not computed" },
   signatureValue: { ok: "signature matches", failed: "signature does not match", unknown: "signature not checked" },

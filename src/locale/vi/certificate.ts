@@ -64,17 +64,11 @@ export const certificate = {
     action: action.checkAgainWithStatus,
     missing: `dữ liệu thu hồi (CRL hoặc OCSP) cho “${subject}”`,
   }),
-  "name-constraints-not-checked": ({ certificate: subject }) => ({
-    title: "chưa kiểm tra giới hạn tên của CA",
-    sentence: `Chứng thư CA “${subject}” giới hạn những tên được cấp; công cụ này chưa kiểm tra được giới hạn đó.`,
-    action: action.otherTool,
-    missing: `việc kiểm tra giới hạn tên của CA “${subject}”`,
-  }),
-  "policies-not-checked": ({ certificate: subject }) => ({
-    title: "chưa kiểm tra chính sách chứng thư chữ ký số",
-    sentence: `Chứng thư CA “${subject}” đặt điều kiện về chính sách; công cụ này chưa kiểm tra được điều kiện đó.`,
-    action: action.otherTool,
-    missing: `việc kiểm tra chính sách của CA “${subject}”`,
+  "level-too-low": ({ required, found }) => ({
+    title: "mức chữ ký chưa đủ",
+    sentence: `Cấu hình tin cậy yêu cầu mức ${required}; chữ ký này mới được xác nhận ở mức ${found}.`,
+    action: action.signAgain,
+    missing: `chữ ký ở mức ${required}`,
   }),
   "timestamp-not-checked": () => ({
     title: "chưa kiểm tra dấu thời gian",

@@ -1,4 +1,4 @@
-import type { PathStop, PdfDamage } from "../../findings.ts";
+import type { FieldIrregularity, PathStop, PdfDamage } from "../../findings.ts";
 
 /** Vì sao một tệp không đọc được như PDF: một mệnh đề mở đầu câu. */
 export const damage: { readonly [Reason in PdfDamage]: string } = {
@@ -38,4 +38,11 @@ export const pathStop: { readonly [Stop in PathStop]: string } = {
   "anchor-period": "nằm ngoài thời gian tin cậy chứng thư gốc",
   malformed: "sai cấu trúc",
   limit: "việc tìm đường dẫn vượt giới hạn an toàn",
+};
+
+export const fieldIrregularity: { readonly [Irregularity in FieldIrregularity]: string } = {
+  "name-not-text": "tên trường không phải là văn bản",
+  "name-with-period": "tên riêng của trường có dấu chấm",
+  "parent-mismatch": "trường cấp trên được ghi khác với biểu mẫu",
+  "widget-with-field-keys": "phần hiển thị trên trang mang dữ liệu của trường",
 };

@@ -65,7 +65,8 @@ export const signatureData = {
   "signing-certificate-mismatch": () => ({
     title: "chữ ký gắn với một chứng thư chữ ký số khác",
     sentence: "Chữ ký được gắn với một chứng thư chữ ký số khác chứng thư gửi kèm; chứng thư có thể đã bị thay.",
-    action: action.sendAgain,
+    action: action.signAgain,
+    missing: "chứng thư chữ ký số mà chữ ký được gắn với",
   }),
   "signer-certificate-not-found": () => ({
     title: "không có chứng thư chữ ký số của người ký",
@@ -112,6 +113,12 @@ export const signatureData = {
     sentence: `Chữ ký dùng ${algorithm}; không có bằng chứng là chữ ký được tạo khi thuật toán này còn an toàn.`,
     action: action.signAgain,
     missing: "bằng chứng về thời điểm ký khi thuật toán còn an toàn, hoặc chữ ký bằng thuật toán an toàn",
+  }),
+  "integrity-not-established": () => ({
+    title: "chưa xác định được tính toàn vẹn",
+    sentence: "Chưa đối chiếu được nội dung mà chữ ký bao trùm với tài liệu.",
+    action: action.otherTool,
+    missing: "việc đối chiếu nội dung đã ký với tài liệu",
   }),
   "rsa-pkcs1-v15": () => ({
     title: "chữ ký dùng RSA PKCS#1 v1.5",

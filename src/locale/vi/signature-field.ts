@@ -1,5 +1,6 @@
 import type { FindingSentences } from "../locale.ts";
 import * as action from "./actions.ts";
+import { fieldIrregularity } from "./reasons.ts";
 import { count } from "./numbers.ts";
 
 /** Về trường chữ ký, phạm vi ký và các phiên bản sau khi ký. */
@@ -38,6 +39,11 @@ export const signatureField = {
     title: "trùng tên trường",
     sentence: `Có hơn một trường tên “${field}”, nên không xác định được trường nào đã ký.`,
     action: action.sendAgain,
+  }),
+  "field-irregular": ({ field, irregularity }) => ({
+    title: "trường chữ ký có cấu trúc khác thường",
+    sentence: `Trường chữ ký “${field}” khác cấu trúc thông thường: ${fieldIrregularity[irregularity]}.`,
+    action: action.nothing,
   }),
   "subfilter-unsupported": ({ subFilter }) => ({
     title: "kiểu chữ ký chưa được hỗ trợ",

@@ -18,6 +18,12 @@ export const words: Words = {
 
   judgedAsOf: (time) => `xét tại ${time}`,
   waived: { revocation: "bỏ qua thu hồi" },
+  unusualOption: { acceptWithoutSignedAttributes: "chấp nhận chữ ký thiếu thuộc tính" },
+  judgedAsOfSentence: (time) => `Xét tại ${time}, thời điểm do người kiểm tra nêu.`,
+  waivedSentence: { revocation: "Theo yêu cầu của người kiểm tra, tình trạng thu hồi không được xét đến." },
+  unusualOptionSentence: {
+    acceptWithoutSignedAttributes: "Theo yêu cầu của người kiểm tra, chữ ký không có thuộc tính được ký cũng được chấp nhận.",
+  },
 
   outcome: {
     validProven: ({ signers, time }) => ({
@@ -116,7 +122,7 @@ export const words: Words = {
   noTime: "không ghi",
   validityPeriod: (from, to) => `từ ${from} đến ${to}`,
   signatureHeading: (index, total, field) => `Chữ ký ${index}/${total}, trường “${field}”`,
-  revisionOf: (revision, revisions) => `phiên bản ${revision}/${revisions}`,
+  revisionOf: (revision, revisions) => `phiên bản ${revision ?? "?"}/${revisions}`,
   fileSize: (bytes) => `${bytes} byte`,
   digest: { ok: "mã băm khớp", failed: "mã băm không khớp", unknown: "chưa tính được mã băm" },
   signatureValue: { ok: "chữ ký khớp", failed: "chữ ký không khớp", unknown: "chưa kiểm tra được chữ ký" },
