@@ -1,10 +1,13 @@
+import { Asn1Error } from "../asn1/asn1-error.ts";
+import { inheritDsaParameters } from "../asn1/dsa-parameters.ts";
 import { equalBytes } from "../bytes/equal.ts";
+import type { PublicKey } from "../crypto/public-key.ts";
 import type { PathStop } from "../findings.ts";
 import { MAX_PATH_LENGTH } from "../limits.ts";
 import { type CandidateIssuer, CandidateIssuers } from "./candidate-issuers.ts";
 import type { Certificate } from "./certificate.ts";
 import { contentFault, issuerFault } from "./certificate-rules.ts";
-import { inheritParameters } from "./dsa-inheritance.ts";
+
 import { nameToText } from "./name-text.ts";
 import { PathBudget } from "./path-budget.ts";
 import { type PathSettings, resolvePathSettings } from "./path-settings.ts";
@@ -192,7 +195,7 @@ class PathSearch {
         return null;
       }
       links.unshift({ certificate, issuer, issuerKey, algorithm: signature.algorithm });
-      issuerKey = certificate.publicKey && inheritParameters(certificate.publicKey, issuerKey);
+      issuerKey = workingKey(certificate, issuerKey);
       issuer = certificate;
     }
     const { faults, policies } = validatePath(links, anchor, this.#request);
@@ -262,3 +265,13 @@ const SIGNATURE_STOPS = {
   invalid: "issuer-signature",
   limit: "limit",
 } as const;
+
+/** The key for what `certificate` issued (RFC 5280, 6.1.4 d to f); null where there is none. */
+function workingKey(certificate: Certificate, issuerKey: PublicKey): PublicKey | null {
+  try {
+    return certificate.publicKey && inheritDsaParameters(certificate.publicKey, issuerKey);
+  } catch (thrown) {
+    if (thrown instanceof Asn1Error) return null;
+    throw thrown;
+  }
+}

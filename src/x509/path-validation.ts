@@ -99,6 +99,8 @@ export function validatePath(links: readonly PathLink[], anchor: TrustAnchor, re
 export function validateAnchorAsLeaf(anchor: TrustAnchor, request: PathRequest): PathJudgment {
   const { certificate } = anchor;
   const stops = [contentFault(certificate), validityFault(certificate, request.time), ...anchorStops(anchor, request)];
+  const position = certificate.standardExtensions.basicConstraints?.ca === true ? "anchor" : "leaf";
+  if (request.settings.strict && isOutsideProfile(certificate, position)) stops.push("malformed");
   const faults = stops.flatMap((stop) => (stop === null ? [] : [{ stop, certificate }]));
   return { faults, policies: new Set(request.settings.initialPolicies) };
 }
