@@ -102,8 +102,7 @@ export interface Words {
   readonly noTime: string;
   readonly validityPeriod: (from: string, to: string) => string;
   readonly signatureHeading: (index: number, count: number, field: string) => string;
-  /** `revision` is null where the signed range ends at none. */
-  readonly revisionOf: (revision: number | null, revisions: number) => string;
+  readonly revisionOf: (revision: number, revisions: number) => string;
   readonly fileSize: (bytes: string) => string;
   readonly digest: { readonly [J in Judged]: string };
   readonly signatureValue: { readonly [J in Judged]: string };

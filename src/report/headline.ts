@@ -31,13 +31,14 @@ export function tellingOf(signature: SignatureVerification | null, { time }: Spe
 }
 
 /**
- * A given time and anything waived, which qualify every verdict of the report: for the parentheses behind it; null
+ * A given time, anything waived and anything milder than by default, which qualify every verdict of the report: for the parentheses behind it; null
  * where there is nothing of the kind.
  */
 export function qualifiersOf(tree: ReportTree, { locale, time }: Speech): string | null {
   const said = [
     ...(tree.validationTimeSource === "given" ? [locale.words.judgedAsOf(time(tree.validationTime))] : []),
     ...tree.waived.map((check) => locale.words.waived[check]),
+    ...unusualOptions(tree).map((option) => locale.words.unusualOption[option]),
   ];
   return said.length === 0 ? null : said.join("; ");
 }
@@ -47,7 +48,12 @@ export function qualifyingSentences(tree: ReportTree, { locale: { words }, time 
   return [
     ...(tree.validationTimeSource === "given" ? [words.judgedAsOfSentence(time(tree.validationTime))] : []),
     ...tree.waived.map((check) => words.waivedSentence[check]),
+    ...unusualOptions(tree).map((option) => words.unusualOptionSentence[option]),
   ];
+}
+
+function unusualOptions({ inputs }: ReportTree): "acceptWithoutSignedAttributes"[] {
+  return inputs.options["acceptWithoutSignedAttributes"] === true ? ["acceptWithoutSignedAttributes"] : [];
 }
 
 /** The first words on one file or one signature. `several` says whether the signature must be named. */

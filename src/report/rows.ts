@@ -1,7 +1,7 @@
 import { sentencesOf } from "../locale/sentences.ts";
+import type { Words } from "../locale/words.ts";
 import type { SignatureVerification, Verdict } from "../pades/verify/verification.ts";
 import { plainFinding, type Speech, speakChange, tellingOf } from "./headline.ts";
-import type { Words } from "../locale/words.ts";
 import { plainText } from "./plain-text.ts";
 import type { FileReport, ReportTree, SignatureReport } from "./report-tree.ts";
 

@@ -49,6 +49,12 @@ describe("the first line answers whether the file may be relied on", () => {
     expect(firstLine(english({ ...valid, waived: ["revocation"] }))).toBe("✓ VALID (revocation waived) at the time of checking.");
   });
 
+  it("and says so where the policy is milder than by default", () => {
+    const inputs = { ...valid.inputs, options: { acceptWithoutSignedAttributes: true } };
+    expect(firstLine(text({ ...valid, inputs }))).toBe("✓ HỢP LỆ (chấp nhận chữ ký thiếu thuộc tính) tại thời điểm kiểm tra.");
+    expect(firstLine(english({ ...invalid, inputs }))).toContain("INVALID (signed attributes not required): ");
+  });
+
   it("says valid at the time of signing only with a proven time", () => {
     const proven = verificationOf([signatureOf({ provenTime: new Date("2025-11-20T02:31:00Z") })]);
     expect(firstLine(text(proven))).toBe("✓ HỢP LỆ tại thời điểm ký.");

@@ -121,7 +121,7 @@ export const words: Words = {
   noTime: "not stated",
   validityPeriod: (from, to) => `from ${from} to ${to}`,
   signatureHeading: (index, total, field) => `Signature ${index} of ${total}, field “${field}”`,
-  revisionOf: (revision, revisions) => `revision ${revision ?? "?"} of ${revisions}`,
+  revisionOf: (revision, revisions) => `revision ${revision} of ${revisions}`,
   fileSize: (bytes) => `${bytes} bytes`,
   digest: { ok: "hash matches", failed: "hash does not match", unknown: "hash not computed" },
   signatureValue: { ok: "signature matches", failed: "signature does not match", unknown: "signature not checked" },

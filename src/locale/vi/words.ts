@@ -122,7 +122,7 @@ export const words: Words = {
   noTime: "không ghi",
   validityPeriod: (from, to) => `từ ${from} đến ${to}`,
   signatureHeading: (index, total, field) => `Chữ ký ${index}/${total}, trường “${field}”`,
-  revisionOf: (revision, revisions) => `phiên bản ${revision ?? "?"}/${revisions}`,
+  revisionOf: (revision, revisions) => `phiên bản ${revision}/${revisions}`,
   fileSize: (bytes) => `${bytes} byte`,
   digest: { ok: "mã băm khớp", failed: "mã băm không khớp", unknown: "chưa tính được mã băm" },
   signatureValue: { ok: "chữ ký khớp", failed: "chữ ký không khớp", unknown: "chưa kiểm tra được chữ ký" },
