@@ -67,7 +67,7 @@ function isLowerLevel(entry: PdfObject, { level }: DeveloperExtension): boolean 
   return declared !== null && declared < level;
 }
 
-function levelOf(entry): number | null {
+function levelOf(entry: PdfObject): number | null {
   const level = entry instanceof PdfDict ? entry.get("ExtensionLevel") : undefined;
   return typeof level === "number" ? level : null;
 }
