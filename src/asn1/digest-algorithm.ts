@@ -1,4 +1,4 @@
-import { type DigestName, digestByOid, DIGESTS, SHAKE256_WITH_LENGTH } from "../crypto/algorithms.ts";
+import { DIGESTS, type DigestName, digestByOid, SHAKE256_WITH_LENGTH } from "../crypto/algorithms.ts";
 import { type AlgorithmIdentifier, isNullOrAbsent } from "./algorithm-identifier.ts";
 import { INTEGER } from "./tags.ts";
 import { decodeSmallInteger } from "./values.ts";

@@ -33,7 +33,8 @@ export function parsePublicKey(element: Asn1Element): PublicKey {
   if (edwards !== null) {
     requireAbsent(algorithm);
     const { bits, keyBytes } = EDWARDS_CURVES[edwards];
-    if (value.length !== keyBytes) throw new Asn1Error(`${edwards} key of ${value.length} octets, expected ${keyBytes}`);
+    if (value.length !== keyBytes)
+      throw new Asn1Error(`${edwards} key of ${value.length} octets, expected ${keyBytes}`);
     return { kind: edwards, curve: edwards, spki, name: edwards, bits, key: value };
   }
   switch (algorithm.oid) {
@@ -94,7 +95,8 @@ function parseEcKey(spki: Uint8Array, { parameters }: AlgorithmIdentifier, point
   const { bits, bytes } = CURVES[curve];
   const compressed = point[0] === 2 || point[0] === 3;
   if (!compressed && point[0] !== 4) throw new Asn1Error("EC point neither compressed nor uncompressed");
-  if (point.length !== 1 + (compressed ? bytes : 2 * bytes)) throw new Asn1Error(`EC point not of the size of ${curve}`);
+  if (point.length !== 1 + (compressed ? bytes : 2 * bytes))
+    throw new Asn1Error(`EC point not of the size of ${curve}`);
   return { kind: "EC", spki, name: curve, bits, curve, point, compressed };
 }
 

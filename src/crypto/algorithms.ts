@@ -35,7 +35,7 @@ const NIST_DIGEST = "2.16.840.1.101.3.4.2";
 
 export const DIGESTS: { readonly [Name in DigestName]: DigestAlgorithm & { readonly name: Name } } = {
   // The first two are here so that a report can say what is wrong with a very old file.
-  "MD5": { name: "MD5", oid: "1.2.840.113549.2.5", bytes: 16, node: "md5", web: null },
+  MD5: { name: "MD5", oid: "1.2.840.113549.2.5", bytes: 16, node: "md5", web: null },
   "RIPEMD-160": { name: "RIPEMD-160", oid: "1.3.36.3.2.1", bytes: 20, node: "ripemd160", web: null },
   "SHA-1": { name: "SHA-1", oid: "1.3.14.3.2.26", bytes: 20, node: "sha1", web: "SHA-1" },
   "SHA-224": { name: "SHA-224", oid: `${NIST_DIGEST}.4`, bytes: 28, node: "sha224", web: null },
@@ -48,7 +48,7 @@ export const DIGESTS: { readonly [Name in DigestName]: DigestAlgorithm & { reado
   "SHA3-256": { name: "SHA3-256", oid: `${NIST_DIGEST}.8`, bytes: 32, node: "sha3-256", web: null },
   "SHA3-384": { name: "SHA3-384", oid: `${NIST_DIGEST}.9`, bytes: 48, node: "sha3-384", web: null },
   "SHA3-512": { name: "SHA3-512", oid: `${NIST_DIGEST}.10`, bytes: 64, node: "sha3-512", web: null },
-  "SHAKE256": { name: "SHAKE256", oid: `${NIST_DIGEST}.12`, bytes: 64, node: "shake256", web: null },
+  SHAKE256: { name: "SHAKE256", oid: `${NIST_DIGEST}.12`, bytes: 64, node: "shake256", web: null },
 };
 
 /** id-shake256-len (RFC 8419, section 2.3): SHAKE256 whose output length in bits is its parameter. */
@@ -83,8 +83,15 @@ export interface Curve {
   readonly web: "P-256" | "P-384" | "P-521" | null;
 }
 
-const curve = (name: CurveName, oid: string, bits: number, node: string = name): Curve =>
-  ({ name, oid, bits, bytes: Math.ceil(bits / 8), node, jwk: null, web: null });
+const curve = (name: CurveName, oid: string, bits: number, node: string = name): Curve => ({
+  name,
+  oid,
+  bits,
+  bytes: Math.ceil(bits / 8),
+  node,
+  jwk: null,
+  web: null,
+});
 
 /** ECC Brainpool (RFC 5639, annex A.2). */
 const brainpool = (name: CurveName, arc: number, bits: number): Curve => curve(name, `1.3.36.3.3.2.8.1.1.${arc}`, bits);
@@ -93,15 +100,15 @@ export const CURVES: { readonly [Name in CurveName]: Curve } = {
   "P-256": { ...curve("P-256", "1.2.840.10045.3.1.7", 256, "prime256v1"), jwk: "P-256", web: "P-256" },
   "P-384": { ...curve("P-384", "1.3.132.0.34", 384, "secp384r1"), jwk: "P-384", web: "P-384" },
   "P-521": { ...curve("P-521", "1.3.132.0.35", 521, "secp521r1"), jwk: "P-521", web: "P-521" },
-  "secp256k1": { ...curve("secp256k1", "1.3.132.0.10", 256), jwk: "secp256k1" },
-  "brainpoolP256r1": brainpool("brainpoolP256r1", 7, 256),
-  "brainpoolP256t1": brainpool("brainpoolP256t1", 8, 256),
-  "brainpoolP320r1": brainpool("brainpoolP320r1", 9, 320),
-  "brainpoolP320t1": brainpool("brainpoolP320t1", 10, 320),
-  "brainpoolP384r1": brainpool("brainpoolP384r1", 11, 384),
-  "brainpoolP384t1": brainpool("brainpoolP384t1", 12, 384),
-  "brainpoolP512r1": brainpool("brainpoolP512r1", 13, 512),
-  "brainpoolP512t1": brainpool("brainpoolP512t1", 14, 512),
+  secp256k1: { ...curve("secp256k1", "1.3.132.0.10", 256), jwk: "secp256k1" },
+  brainpoolP256r1: brainpool("brainpoolP256r1", 7, 256),
+  brainpoolP256t1: brainpool("brainpoolP256t1", 8, 256),
+  brainpoolP320r1: brainpool("brainpoolP320r1", 9, 320),
+  brainpoolP320t1: brainpool("brainpoolP320t1", 10, 320),
+  brainpoolP384r1: brainpool("brainpoolP384r1", 11, 384),
+  brainpoolP384t1: brainpool("brainpoolP384t1", 12, 384),
+  brainpoolP512r1: brainpool("brainpoolP512r1", 13, 512),
+  brainpoolP512t1: brainpool("brainpoolP512t1", 14, 512),
 };
 
 export type EdwardsCurveName = "Ed25519" | "Ed448";

@@ -14,7 +14,12 @@ import type { PssParameters } from "./signature-algorithms.ts";
 type AnyRsaPublicKey = RsaPublicKey | RsaPssPublicKey;
 
 /** RSASSA-PKCS1-v1_5 (section 8.2.2): the encoding is made anew and compared, never parsed. */
-export function verifyRsaPkcs1(key: AnyRsaPublicKey, name: DigestName, digest: Uint8Array, signature: Uint8Array): boolean {
+export function verifyRsaPkcs1(
+  key: AnyRsaPublicKey,
+  name: DigestName,
+  digest: Uint8Array,
+  signature: Uint8Array,
+): boolean {
   const encoded = recoverMessage(key, signature);
   if (encoded === null) return false;
   const expected = encodePkcs1(name, digest, encoded.length);
@@ -22,7 +27,12 @@ export function verifyRsaPkcs1(key: AnyRsaPublicKey, name: DigestName, digest: U
 }
 
 /** RSASSA-PSS (section 8.1.2 with 9.1.2). */
-export function verifyRsaPss(key: AnyRsaPublicKey, pss: PssParameters, digest: Uint8Array, signature: Uint8Array): boolean {
+export function verifyRsaPss(
+  key: AnyRsaPublicKey,
+  pss: PssParameters,
+  digest: Uint8Array,
+  signature: Uint8Array,
+): boolean {
   const recovered = recoverMessage(key, signature);
   if (recovered === null) return false;
   const emBits = key.bits - 1;

@@ -66,14 +66,21 @@ const PLAIN_ECDSA = "0.4.0.127.0.7.1.1.4.1";
 
 type Entry = readonly [oid: string, FixedSignatureAlgorithm];
 
-const rsaEntry = (oid: string, digest: DigestName): Entry =>
-  [oid, { algorithm: rsaPkcs1(digest), parameters: "null-or-absent" }];
-const ecdsaEntry = (oid: string, digest: DigestName, encoding?: EcdsaEncoding): Entry =>
-  [oid, { algorithm: ecdsa(digest, encoding), parameters: "curve-null-or-absent" }];
+const rsaEntry = (oid: string, digest: DigestName): Entry => [
+  oid,
+  { algorithm: rsaPkcs1(digest), parameters: "null-or-absent" },
+];
+const ecdsaEntry = (oid: string, digest: DigestName, encoding?: EcdsaEncoding): Entry => [
+  oid,
+  { algorithm: ecdsa(digest, encoding), parameters: "curve-null-or-absent" },
+];
 const entry = (oid: string, algorithm: SignatureAlgorithm): Entry => [oid, { algorithm, parameters: "absent" }];
 
 /** OIDs that name the digest too. RSASSA-PSS needs its parameters, and CMS allows key OIDs (KEY_OIDS_AS_SIGNATURE). */
-export const SIGNATURE_ALGORITHMS: ReadonlyMap<string, FixedSignatureAlgorithm> = new Map<string, FixedSignatureAlgorithm>([
+export const SIGNATURE_ALGORITHMS: ReadonlyMap<string, FixedSignatureAlgorithm> = new Map<
+  string,
+  FixedSignatureAlgorithm
+>([
   // RFC 8017, annex A.2.4; RFC 4055, section 5: NULL, but absent must be accepted.
   rsaEntry(`${PKCS1}.4`, "MD5"),
   rsaEntry(`${PKCS1}.5`, "SHA-1"),

@@ -30,13 +30,8 @@ type KnownPublicKey = Exclude<PublicKey, { kind: "unknown" }>;
  *
  * @throws PadesError ERR_INSECURE_CONTEXT where the runtime is a page without Web Crypto
  */
-export function verifySignature(input: SignatureInput): Promise<SignatureVerdict> {
-  try {
-    const verdict = decide(input);
-    return verdict instanceof Promise ? verdict : Promise.resolve(verdict);
-  } catch (error) {
-    return Promise.reject(error);
-  }
+export async function verifySignature(input: SignatureInput): Promise<SignatureVerdict> {
+  return decide(input);
 }
 
 function decide(input: SignatureInput): SignatureVerdict | Promise<SignatureVerdict> {

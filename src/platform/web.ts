@@ -17,7 +17,7 @@ interface PortableHash {
 }
 
 const HASHES: { readonly [Name in DigestName]: () => PortableHash } = {
-  "MD5": () => md5.create(),
+  MD5: () => md5.create(),
   "RIPEMD-160": () => ripemd160.create(),
   "SHA-1": () => sha1.create(),
   "SHA-224": () => sha224.create(),
@@ -30,7 +30,7 @@ const HASHES: { readonly [Name in DigestName]: () => PortableHash } = {
   "SHA3-256": () => sha3_256.create(),
   "SHA3-384": () => sha3_384.create(),
   "SHA3-512": () => sha3_512.create(),
-  "SHAKE256": () => shake256_64.create(),
+  SHAKE256: () => shake256_64.create(),
 };
 
 class PortableDigest implements Digest {
@@ -58,10 +58,7 @@ function subtle(): SubtleCrypto {
   // Typed as always there; browsers leave it out of pages that are not secure contexts.
   const found: SubtleCrypto | undefined = globalThis.crypto?.subtle;
   if (found === undefined) {
-    throw new PadesError(
-      "ERR_INSECURE_CONTEXT",
-      "Web Crypto is missing: serve this page over https or from localhost",
-    );
+    throw new PadesError("ERR_INSECURE_CONTEXT", "Web Crypto is missing: serve this page over https or from localhost");
   }
   return found;
 }

@@ -49,8 +49,16 @@ describe("reading a SubjectPublicKeyInfo", () => {
 
   it.each([
     ["an algorithm that nobody knows", spki("1.2.3.4", null, Uint8Array.of(0)), "1.2.3.4"],
-    ["a curve that nobody knows", spki(KEY_OIDS.ec, objectIdentifier("1.2.3.4"), Uint8Array.of(4)), "EC on curve 1.2.3.4"],
-    ["explicit curve parameters", spki(KEY_OIDS.ec, sequence(integer(1)), Uint8Array.of(4)), "EC with explicit parameters"],
+    [
+      "a curve that nobody knows",
+      spki(KEY_OIDS.ec, objectIdentifier("1.2.3.4"), Uint8Array.of(4)),
+      "EC on curve 1.2.3.4",
+    ],
+    [
+      "explicit curve parameters",
+      spki(KEY_OIDS.ec, sequence(integer(1)), Uint8Array.of(4)),
+      "EC with explicit parameters",
+    ],
     ["implicit curve parameters", spki(KEY_OIDS.ec, nullValue(), Uint8Array.of(4)), "EC with implicit parameters"],
     ["a modulus beyond the cap", rsaSpki(modulusOf(MAX_RSA_BITS + 1), E), `RSA-${MAX_RSA_BITS + 1}`],
     ["an exponent beyond the cap", rsaSpki(modulusOf(2048), modulusOf(65)), "RSA-2048 with an exponent of 65 bits"],
@@ -76,12 +84,18 @@ describe("reading a SubjectPublicKeyInfo", () => {
   const twoIntegers = sequence(integer(modulusOf(512)), integer(E));
   it.each([
     ["bytes behind the key", sequence(sequence(objectIdentifier("1.2.3")), bitString(point), nullValue())],
-    ["a BIT STRING that is not whole octets", sequence(sequence(objectIdentifier("1.2.3")), bitString(Uint8Array.of(2), 1))],
+    [
+      "a BIT STRING that is not whole octets",
+      sequence(sequence(objectIdentifier("1.2.3")), bitString(Uint8Array.of(2), 1)),
+    ],
     ["an OCTET STRING for a BIT STRING", sequence(sequence(objectIdentifier("1.2.3")), octetString(point))],
     ["RSA with other parameters than NULL", rsaSpki(modulusOf(512), E, integer(1))],
     ["RSA with a NULL that is not empty", rsaSpki(modulusOf(512), E, tlv(0x05, Uint8Array.of(0)))],
     ["RSA with bytes behind its numbers", spki(KEY_OIDS.rsa, nullValue(), Uint8Array.of(...twoIntegers, 0))],
-    ["RSA with a third number", spki(KEY_OIDS.rsa, nullValue(), sequence(integer(modulusOf(512)), integer(E), integer(1)))],
+    [
+      "RSA with a third number",
+      spki(KEY_OIDS.rsa, nullValue(), sequence(integer(modulusOf(512)), integer(E), integer(1))),
+    ],
     ["RSA with a negative modulus", spki(KEY_OIDS.rsa, nullValue(), sequence(tlv(2, Uint8Array.of(0x81)), integer(3)))],
     ["RSA with a modulus of zero", rsaSpki(Uint8Array.of(0), E)],
     ["RSA with an even modulus", rsaSpki(Uint8Array.of(0xff, 0xff, 0xfe), Uint8Array.of(3))],

@@ -133,7 +133,9 @@ describe("the parameters of RSASSA-PSS", () => {
   });
 
   it("say where the mask has another digest", () => {
-    expect(pss(context(0, sha256))).toMatchObject({ algorithm: { name: "RSASSA-PSS with SHA-256 and MGF1 with SHA-1" } });
+    expect(pss(context(0, sha256))).toMatchObject({
+      algorithm: { name: "RSASSA-PSS with SHA-256 and MGF1 with SHA-1" },
+    });
   });
 
   const unknown = sequence(objectIdentifier("1.2.3.4"));

@@ -34,7 +34,9 @@ const digests = Object.values(DIGESTS).filter(({ name }) => name !== "SHAKE256")
 const common = digests.filter(({ name }) => ["SHA-1", "SHA-256", "SHA-384", "SHA-512"].includes(name));
 const others = digests.filter((digest) => !common.includes(digest));
 const nist: CurveName[] = ["P-256", "P-384", "P-521"];
-const furtherCurves = Object.values(CURVES).map(({ name }) => name).filter((name) => !nist.includes(name));
+const furtherCurves = Object.values(CURVES)
+  .map(({ name }) => name)
+  .filter((name) => !nist.includes(name));
 
 const pkcs1With = ({ name, node }: DigestAlgorithm): Sample => ({
   algorithm: rsaPkcs1(name),
@@ -131,7 +133,12 @@ async function judgeOf({ algorithm, publicKey, signature, prehashed }: Sample): 
 function documentedRows(): string[][] {
   const text = readFileSync(`${repository}/docs/algorithms.md`, "utf8");
   const lines = text.split("\n").filter((line) => line.startsWith("| "));
-  return lines.map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
+  return lines.map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
 }
 
 describe("docs/algorithms.md", () => {

@@ -64,7 +64,9 @@ describe.each(curves)("ECDSA on $name", (curve) => {
     expect(await verifySignature({ algorithm: ecdsa("SHA-256"), publicKey, data, signature })).toBe("valid");
     expect(await verifySignature({ algorithm: ecdsa("SHA-256"), publicKey, digest, signature })).toBe("valid");
     const mirrored = keyWithPoint(curve, withBitFlipped(compressed, 0));
-    expect(await verifySignature({ algorithm: ecdsa("SHA-256"), publicKey: mirrored, data, signature })).toBe("invalid");
+    expect(await verifySignature({ algorithm: ecdsa("SHA-256"), publicKey: mirrored, data, signature })).toBe(
+      "invalid",
+    );
   });
 
   it("is refused by a key that is not a point of the curve", async () => {

@@ -1,4 +1,11 @@
-import { createPublicKey, generateKeyPairSync, type KeyLike, type KeyObject, sign, type SignKeyObjectInput } from "node:crypto";
+import {
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyLike,
+  type KeyObject,
+  type SignKeyObjectInput,
+  sign,
+} from "node:crypto";
 import { readAsn1 } from "../../src/asn1/cursor.ts";
 import { parsePublicKey } from "../../src/asn1/public-key.ts";
 import type { PublicKey } from "../../src/crypto/public-key.ts";

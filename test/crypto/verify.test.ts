@@ -27,7 +27,14 @@ const pss = (saltLength: number) => rsaPss({ digest: "SHA-256", mgfDigest: "SHA-
 describe("verifying a signature", () => {
   it("refuses an algorithm that a key of this kind cannot have made", async () => {
     const keys = [rsa, p256, ed25519, ed448, dsaPair].map(({ publicKey }) => readPublicKey(publicKey));
-    const algorithms = [rsaPkcs1("SHA-256"), pss(32), ecdsa("SHA-256"), edDsa("Ed25519"), edDsa("Ed448"), dsa("SHA-256")];
+    const algorithms = [
+      rsaPkcs1("SHA-256"),
+      pss(32),
+      ecdsa("SHA-256"),
+      edDsa("Ed25519"),
+      edDsa("Ed448"),
+      dsa("SHA-256"),
+    ];
     const fits = ["0 0", "1 0", "2 1", "3 2", "4 3", "5 4"];
     for (const [i, algorithm] of algorithms.entries()) {
       for (const [k, publicKey] of keys.entries()) {

@@ -58,7 +58,9 @@ interface TestGroup {
 export async function runWycheproof(corpus: string, { prehashed = false } = {}): Promise<WycheproofResult> {
   const folder = join(corpus, "suites", "wycheproof");
   const cases: WycheproofCase[] = [];
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".json")).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .sort()) {
     const { algorithm, testGroups }: TestFile = JSON.parse(readFileSync(join(folder, file), "utf8"));
     for (const group of testGroups) {
       const verify = prepareGroup(algorithm, group, prehashed);
@@ -98,7 +100,10 @@ function prepareGroup(scheme: TestFile["algorithm"], group: TestGroup, prehashed
 }
 
 /** The AlgorithmIdentifier that a certificate would have for the algorithm of this group. */
-function identifierOf(scheme: TestFile["algorithm"], group: TestGroup): Pick<AlgorithmIdentifier, "oid" | "parameters"> {
+function identifierOf(
+  scheme: TestFile["algorithm"],
+  group: TestGroup,
+): Pick<AlgorithmIdentifier, "oid" | "parameters"> {
   switch (scheme) {
     case "EDDSA":
       return { oid: EDWARDS_CURVES.Ed25519.oid, parameters: null };
