@@ -1,0 +1,47 @@
+/** `pades-dossier`: signing, verifying and reporting, in Node and in browsers. */
+export type { ByteSource, SourceInput } from "../bytes/source.ts";
+export type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
+export { PadesError, type PadesErrorCode } from "../errors.ts";
+export type { Finding, FindingCode, FindingParams, Indication, Severity, SubIndication } from "../findings.ts";
+export type { AlgorithmChoice, RsaScheme, SigningDigest } from "../keys/choose-algorithm.ts";
+export { type RemoteCall, type RemoteSignerOptions, remoteSigner } from "../keys/remote-signer.ts";
+export type { SignCallOptions, Signer } from "../keys/signer.ts";
+export { type WebCryptoSignerOptions, webCryptoSigner } from "../keys/web-crypto-signer.ts";
+export type { LocaleTag } from "../locale/locale.ts";
+export type { ReaderContext } from "../locale/next-action.ts";
+export { completeSignature } from "../pades/sign/complete.ts";
+export type {
+  BaselineBOptions,
+  CertificationPermission,
+  PrepareOptions,
+  SignatureFields,
+  SignOptions,
+} from "../pades/sign/options.ts";
+export { prepareSignature } from "../pades/sign/prepare.ts";
+export type { PreparedSignature } from "../pades/sign/prepared-signature.ts";
+export { signPdf } from "../pades/sign/sign-pdf.ts";
+export { assertValid } from "../pades/verify/assert-valid.ts";
+export type { VerificationPolicy } from "../pades/verify/policy.ts";
+export type { VerifyOptions } from "../pades/verify/request.ts";
+export type {
+  ChainCertificate,
+  ChangeItem,
+  ChangeLevel,
+  ChangeSummary,
+  Coverage,
+  Judged,
+  PdfVerification,
+  RevocationSummary,
+  SignatureLevel,
+  SignatureVerification,
+  SignerIdentity,
+  TimestampSummary,
+  Verdict,
+  VerificationInputs,
+  WaivableCheck,
+} from "../pades/verify/verification.ts";
+export { verifyPdf } from "../pades/verify/verify-pdf.ts";
+export { type ReportFormat, type ReportOptions, renderReport } from "../report/render-report.ts";
+export type { TrustRole } from "../x509/trust-anchor.ts";
+export type { TrustProfile, TrustProfileAnchor, TrustProfilePolicy } from "../x509/trust-profile.ts";
+export { createTrustStore, type TrustStore } from "../x509/trust-store.ts";

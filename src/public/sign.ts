@@ -1,0 +1,19 @@
+/** `pades-dossier/sign`: signing, in one step or in two, and signers. */
+export type { ByteSource, SourceInput } from "../bytes/source.ts";
+export type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
+export { PadesError, type PadesErrorCode } from "../errors.ts";
+export type { AlgorithmChoice, RsaScheme, SigningDigest } from "../keys/choose-algorithm.ts";
+export { type RemoteCall, type RemoteSignerOptions, remoteSigner } from "../keys/remote-signer.ts";
+export type { SignCallOptions, Signer } from "../keys/signer.ts";
+export { type WebCryptoSignerOptions, webCryptoSigner } from "../keys/web-crypto-signer.ts";
+export { completeSignature } from "../pades/sign/complete.ts";
+export type {
+  BaselineBOptions,
+  CertificationPermission,
+  PrepareOptions,
+  SignatureFields,
+  SignOptions,
+} from "../pades/sign/options.ts";
+export { prepareSignature } from "../pades/sign/prepare.ts";
+export type { PreparedSignature } from "../pades/sign/prepared-signature.ts";
+export { signPdf } from "../pades/sign/sign-pdf.ts";

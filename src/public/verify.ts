@@ -1,0 +1,28 @@
+/** `pades-dossier/verify`: verifying alone, light enough for a page. */
+export type { ByteSource, SourceInput } from "../bytes/source.ts";
+export { PadesError, type PadesErrorCode } from "../errors.ts";
+export type { Finding, FindingCode, FindingParams, Indication, Severity, SubIndication } from "../findings.ts";
+export { assertValid } from "../pades/verify/assert-valid.ts";
+export type { VerificationPolicy } from "../pades/verify/policy.ts";
+export type { VerifyOptions } from "../pades/verify/request.ts";
+export type {
+  ChainCertificate,
+  ChangeItem,
+  ChangeLevel,
+  ChangeSummary,
+  Coverage,
+  Judged,
+  PdfVerification,
+  RevocationSummary,
+  SignatureLevel,
+  SignatureVerification,
+  SignerIdentity,
+  TimestampSummary,
+  Verdict,
+  VerificationInputs,
+  WaivableCheck,
+} from "../pades/verify/verification.ts";
+export { verifyPdf } from "../pades/verify/verify-pdf.ts";
+export type { TrustRole } from "../x509/trust-anchor.ts";
+export type { TrustProfile, TrustProfileAnchor, TrustProfilePolicy } from "../x509/trust-profile.ts";
+export { createTrustStore, type TrustStore } from "../x509/trust-store.ts";
