@@ -1,3 +1,6 @@
+/** Room that a builder keeps from one use to the next. */
+const KEPT_BYTES = 64 * 1024;
+
 /** Bytes appended one at a time or in runs, in room that doubles, so that n of them cost O(n). */
 export class ByteBuilder {
   #bytes: Uint8Array<ArrayBuffer>;
@@ -21,6 +24,12 @@ export class ByteBuilder {
     if (length > this.#bytes.length) this.#grow(length);
     this.#bytes.set(run, this.#length);
     this.#length = length;
+  }
+
+  /** Starts over. */
+  clear(): void {
+    this.#length = 0;
+    if (this.#bytes.length > KEPT_BYTES) this.#bytes = new Uint8Array(64);
   }
 
   /** What was appended; further appending does not change it. */

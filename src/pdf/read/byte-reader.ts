@@ -10,11 +10,13 @@ export type Bytes = Pick<ByteView, "size" | "slice">;
  */
 const WINDOW_BYTES = 4096;
 
+const NOTHING = new Uint8Array(0);
+
 /** A position in bytes that are looked at through small windows; only what is passed over is ever read. */
 export class ByteReader {
   readonly bytes: Bytes;
   position: number;
-  #window: Uint8Array = new Uint8Array(0);
+  #window: Uint8Array = NOTHING;
   #windowStart = 0;
 
   constructor(bytes: Bytes, position = 0) {

@@ -29,6 +29,8 @@ interface Parts {
   /** The position in the chain from which this document sees it. */
   readonly from: number;
   readonly revisions: readonly Revision[];
+  /** How many of those this document has. */
+  readonly revisionCount: number;
   readonly remarks: RemarkList;
   readonly shared: SharedObjects;
 }
@@ -46,19 +48,18 @@ export class PdfDocument {
   readonly trailer: PdfDict;
   /** The newest trailer that names a catalog, which is the newest of all in any file that was written properly. */
   readonly rootTrailer: PdfDict;
-  /** Newest first; a hybrid file's stream follows its table. */
-  readonly sections: readonly XrefSection[];
-  /** Oldest first, at least one. */
-  readonly revisions: readonly Revision[];
   readonly #parts: Parts;
   readonly #loader: ObjectLoader;
+  // Made when asked for: a file with a thousand revisions is opened as it was in each of them.
+  #sections: readonly XrefSection[] | undefined;
+  #revisions: readonly Revision[] | undefined;
   #encryption: EncryptionFacts | null | undefined;
   #pages: readonly PdfPage[] | undefined;
   #pageIndexes: ReadonlyMap<number, number> | undefined;
   readonly #olderRevisions = new Map<number, PdfDocument>();
 
   private constructor(parts: Parts) {
-    const { view, header, index, from, revisions } = parts;
+    const { view, header, index, from } = parts;
     const newest = index.links[from];
     if (newest === undefined) throw new PdfReadError("xref-malformed", "no cross-reference section");
     this.#parts = parts;
@@ -66,10 +67,8 @@ export class PdfDocument {
     this.headerOffset = header.offset;
     this.version = header.version;
     this.trailer = newest.main.trailer;
-    this.rootTrailer = index.links.slice(from).find(({ main }) => main.trailer.entries.has("Root"))?.main.trailer ?? this.trailer;
+    this.rootTrailer = trailerWithRoot(index.links, from) ?? this.trailer;
     if (this.rootTrailer !== this.trailer) parts.remarks.add("trailer-without-root", newest.main.offset);
-    this.sections = index.links.slice(from).flatMap(({ main, hidden }) => (hidden === null ? [main] : [main, hidden]));
-    this.revisions = revisions;
     this.#loader = new ObjectLoader(this, parts.shared, parts.remarks.add);
   }
 
@@ -95,7 +94,21 @@ export class PdfDocument {
     const index = new XrefIndex(links);
     const revisions = findRevisions(view, links, base, last);
     const shared = shareObjects(options.decryptor ?? null);
-    return new PdfDocument({ view, header, index, from: 0, revisions, remarks, shared });
+    return new PdfDocument({ view, header, index, from: 0, revisions, revisionCount: revisions.length, remarks, shared });
+  }
+
+  /** Newest first; a hybrid file's stream follows its table. */
+  get sections(): readonly XrefSection[] {
+    const { index, from } = this.#parts;
+    this.#sections ??= index.links.slice(from).flatMap(({ main, hidden }) => (hidden === null ? [main] : [main, hidden]));
+    return this.#sections;
+  }
+
+  /** Oldest first, at least one. */
+  get revisions(): readonly Revision[] {
+    const { revisions, revisionCount } = this.#parts;
+    this.#revisions ??= revisions.slice(0, revisionCount);
+    return this.#revisions;
   }
 
   /** What all readers tolerate and this one has met so far; reading further may add to it. */
@@ -105,7 +118,8 @@ export class PdfDocument {
 
   /** Bytes after the end of the last revision. */
   get bytesAfterLastRevision(): number {
-    return this.view.size - (this.revisions.at(-1)?.end ?? 0);
+    const { revisions, revisionCount } = this.#parts;
+    return this.view.size - (revisions[revisionCount - 1]?.end ?? 0);
   }
 
   /**
@@ -113,7 +127,7 @@ export class PdfDocument {
    * as opening `view.prefix(revision.end)`, but shares what has been read.
    */
   openRevision(revision: Revision): PdfDocument {
-    if (revision.index === this.revisions.length - 1 && revision.end === this.view.size) return this;
+    if (revision.index === this.#parts.revisionCount - 1 && revision.end === this.view.size) return this;
     const known = this.#olderRevisions.get(revision.index);
     if (known !== undefined) return known;
     const parts = this.#parts;
@@ -121,7 +135,7 @@ export class PdfDocument {
       ...parts,
       view: this.view.prefix(revision.end),
       from: revision.link,
-      revisions: this.revisions.slice(0, revision.index + 1),
+      revisionCount: revision.index + 1,
       remarks: new RemarkList(),
     });
     this.#olderRevisions.set(revision.index, document);
@@ -198,4 +212,12 @@ function remarkSize(links: readonly XrefLink[], remarks: RemarkList): void {
   const size = trailer?.get("Size");
   const highest = Math.max(...links.map(({ main, hidden }) => Math.max(main.highestNumber, hidden?.highestNumber ?? -1)));
   if (typeof size !== "number" || highest >= size) remarks.add("xref-size-exceeded", links[0]?.main.offset ?? 0);
+}
+
+function trailerWithRoot(links: readonly XrefLink[], from: number): PdfDict | undefined {
+  for (let position = from; position < links.length; position++) {
+    const trailer = links[position]?.main.trailer;
+    if (trailer?.entries.has("Root")) return trailer;
+  }
+  return undefined;
 }

@@ -127,5 +127,5 @@ function skipEndOfKeyword(context: ObjectContext, reader: ByteReader, keyword: n
 }
 
 function isLineSpace(byte: number): boolean {
-  return byte === LF || byte === CR || byte === 0x20 || byte === 0x09 || byte === 0;
+  return byte === LF || byte === CR || byte === 0x20 || byte === 0x09;
 }

@@ -25,6 +25,9 @@ export interface LexerOptions {
 /** Keywords longer than any that means something are cut here: they are mistakes, and may be megabytes. */
 const MAX_KEYWORD = 128;
 
+/** For the one string that is being lexed: most are short, and a buffer for each would cost more than they do. */
+const scratch = new ByteBuilder();
+
 /**
  * The next token, after white space and comments.
  * @throws PdfReadError object-malformed where a string does not end or a bracket stands alone
@@ -75,7 +78,8 @@ export interface HexStringToken {
 export function lexHexString(reader: ByteReader, inFile = true): HexStringToken {
   const start = reader.position;
   const reported = inFile ? start : null;
-  const bytes = new ByteBuilder();
+  const bytes = scratch;
+  bytes.clear();
   let firstNonHex: number | null = null;
   let high = -1;
   if (reader.next() !== 0x3c) throw new PdfReadError("object-malformed", "expected a hexadecimal string", reported);
@@ -120,7 +124,8 @@ function escapedByte(reader: ByteReader): number {
 /** ISO 32000-2, 7.3.4.2. */
 function lexLiteralString(reader: ByteReader, { inFile }: LexerOptions): PdfString {
   const start = reader.position;
-  const bytes = new ByteBuilder();
+  const bytes = scratch;
+  bytes.clear();
   reader.position++;
   for (let depth = 1; ; ) {
     const byte = reader.next();

@@ -6,7 +6,7 @@ import { isDigit, isRegular } from "./characters.ts";
 import { readObjectHeader } from "./indirect-object.ts";
 import { PdfLimitError, PdfReadError } from "./read-error.ts";
 import type { AddRemark } from "./remarks.ts";
-import type { XrefSection } from "./xref-section.ts";
+import type { XrefEntry, XrefSection } from "./xref-section.ts";
 import { parseXrefStream } from "./xref-stream.ts";
 import { parseXrefTable } from "./xref-table.ts";
 
@@ -47,6 +47,7 @@ export function readXrefChain(source: ChainSource, start: number): XrefLink[] {
     visited.add(main.offset);
     const hiddenAt = main.kind === "table" ? offsetIn(source, main, "XRefStm") : null;
     const hidden = hiddenAt === null ? null : readSection(source, hiddenAt, true);
+    if (hidden !== null) remarkConflicts(main, hidden, source.remark);
     links.push({ main, hidden });
     if (links.length > MAX_XREF_SECTIONS) throw new PdfLimitError("MAX_XREF_SECTIONS", MAX_XREF_SECTIONS);
     entries += main.entries.size + (hidden?.entries.size ?? 0);
@@ -54,6 +55,22 @@ export function readXrefChain(source: ChainSource, start: number): XrefLink[] {
     next = offsetIn(source, main, "Prev");
   }
   return links;
+}
+
+/** An object in use in both sections of a hybrid file is one object only if both give the same place. */
+function remarkConflicts(main: XrefSection, hidden: XrefSection, remark: AddRemark): void {
+  for (const [num, entry] of hidden.entries) {
+    const other = main.entries.get(num);
+    if (other !== undefined && other.kind !== "free" && entry.kind !== "free" && !sameEntry(entry, other)) {
+      remark("hybrid-conflict", hidden.offset);
+      return;
+    }
+  }
+}
+
+function sameEntry(a: XrefEntry, b: XrefEntry): boolean {
+  if (a.kind === "in-file" && b.kind === "in-file") return a.offset === b.offset && a.gen === b.gen;
+  return a.kind === "in-stream" && b.kind === "in-stream" && a.container === b.container && a.index === b.index;
 }
 
 /**
@@ -85,13 +102,13 @@ function readSection(source: ChainSource, given: number, hidden: boolean): XrefS
     if (given >= view.size) throw new PdfReadError("xref-out-of-file", "a cross-reference section after the file", given);
     const place = locate(view, given) ?? locateNear(view, given);
     if (place === null) throw new PdfReadError("xref-malformed", "no cross-reference section where one should be", given);
-    if (place.kind === "table" && hidden) throw new PdfReadError("xref-malformed", "/XRefStm leads to a table", given);
     section =
       place.kind === "table"
         ? parseXrefTable(view, place.offset, base)
         : parseXrefStream(view, place.offset, base, hidden ? "hybrid-stream" : "stream");
     memory.set(given, section);
   }
+  if (hidden && section.kind === "table") throw new PdfReadError("xref-malformed", "/XRefStm leads to a table", given);
   if (section.offset !== given) remark("xref-offset-imprecise", given);
   for (const { code, offset } of section.remarks) remark(code, offset);
   return section;

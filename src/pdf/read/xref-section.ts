@@ -8,6 +8,9 @@ export type XrefEntry =
   | { readonly kind: "in-file"; readonly offset: number; readonly gen: number }
   | { readonly kind: "in-stream"; readonly container: number; readonly index: number };
 
+/** Far above the 8,388,607 of ISO 32000-2, annex C, and below what arithmetic on it could lose. */
+export const MAX_OBJECT_NUMBER = 0x7fff_ffff;
+
 /** One cross-reference section, as it stands in the file. */
 export interface XrefSection {
   /** A hybrid-stream is the stream that a table's trailer names as /XRefStm (7.5.8.4). */

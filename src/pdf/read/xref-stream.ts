@@ -5,7 +5,7 @@ import { decodeStream } from "./filters.ts";
 import { parseIndirectObject } from "./indirect-object.ts";
 import { PdfLimitError, PdfReadError } from "./read-error.ts";
 import { RemarkList } from "./remarks.ts";
-import { highestNumberIn, type XrefEntry, type XrefSection } from "./xref-section.ts";
+import { highestNumberIn, MAX_OBJECT_NUMBER, type XrefEntry, type XrefSection } from "./xref-section.ts";
 
 /** Bytes of one field of an entry; six already exceed any file, and eight with leading zeros occur. */
 const MAX_FIELD_WIDTH = 8;
@@ -49,6 +49,7 @@ function parseEntries(stream: PdfStream, base: number, offset: number, remarks: 
   const entries = new Map<number, XrefEntry>();
   let at = 0;
   for (const [first, count] of readIndex(stream.dict, offset)) {
+    if (first + count > MAX_OBJECT_NUMBER) throw new PdfReadError("xref-malformed", "impossible object numbers", offset);
     if (count > MAX_PDF_OBJECTS) throw new PdfLimitError("MAX_PDF_OBJECTS", MAX_PDF_OBJECTS);
     if (at + count * width > data.length) {
       throw new PdfReadError("xref-malformed", "a cross-reference stream with fewer entries than its /Index", offset);

@@ -6,7 +6,7 @@ import { isDigit, isRegular } from "./characters.ts";
 import { parseObject } from "./parse-object.ts";
 import { PdfLimitError, PdfReadError } from "./read-error.ts";
 import { RemarkList } from "./remarks.ts";
-import { highestNumberIn, type XrefEntry, type XrefSection } from "./xref-section.ts";
+import { highestNumberIn, MAX_OBJECT_NUMBER, type XrefEntry, type XrefSection } from "./xref-section.ts";
 
 const FREE = 0x66;
 const IN_USE = 0x6e;
@@ -60,6 +60,7 @@ function parseSubsection(reader: ByteReader, base: number, entries: Map<number, 
   let first = readInteger(reader);
   reader.skipWhiteSpace();
   const count = readInteger(reader);
+  if (first + count > MAX_OBJECT_NUMBER) throw new PdfReadError("xref-malformed", "impossible object numbers", start);
   if (count > MAX_PDF_OBJECTS) throw new PdfLimitError("MAX_PDF_OBJECTS", MAX_PDF_OBJECTS);
   for (let i = 0; i < count; i++) {
     reader.skipWhiteSpace();

@@ -1,0 +1,34 @@
+import { toByteSource } from "../../../src/bytes/source.ts";
+import { encodeLatin1 } from "../../../src/bytes/text.ts";
+import { type ByteView, openView } from "../../../src/bytes/view.ts";
+
+export function memoryView(bytes: Uint8Array): ByteView {
+  return openView(toByteSource(bytes));
+}
+
+export function textView(text: string): ByteView {
+  return memoryView(encodeLatin1(text));
+}
+
+/** A view that has to fetch its bytes, and counts how often it did. */
+export function fetchedView(bytes: Uint8Array): { readonly view: ByteView; readonly reads: () => number } {
+  let reads = 0;
+  const read = async (start: number, end: number) => {
+    reads++;
+    return bytes.slice(start, end);
+  };
+  return { view: openView({ size: bytes.length, read }), reads: () => reads };
+}
+
+/** The reason of a PdfReadError, the limit of a PdfLimitError, or the name of another error that `run` throws. */
+export function failure(run: () => unknown): string | null {
+  try {
+    run();
+    return null;
+  } catch (thrown) {
+    if (!(thrown instanceof Error)) throw thrown;
+    if ("reason" in thrown && typeof thrown.reason === "string") return thrown.reason;
+    if ("limit" in thrown && typeof thrown.limit === "string") return thrown.limit;
+    return thrown.name;
+  }
+}
