@@ -62,7 +62,7 @@ export default tseslint.config(
       "no-restricted-syntax": ["error", ...shapes, ...clocks],
       "max-lines": ["error", { max: 400 }],
       "no-console": "error",
-      eqeqeq: "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/consistent-type-exports": "error",
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],

@@ -66,7 +66,7 @@ describe("the packed tarball", () => {
   it("writes its own version into a verification", () => {
     const script = `
       import { createTrustStore, verifyPdf } from "pades-dossier";
-      const trust = createTrustStore({ id: "none", anchors: [] });
+      const trust = createTrustStore({ schema: "pades-dossier/trust@1", id: "none", anchors: [] });
       const { inputs } = await verifyPdf(new TextEncoder().encode("no PDF"), { trust });
       console.log(inputs.version);`;
     expect(node("--input-type=module", "-e", script).trim()).toBe(manifest.version);
