@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { resumable } from "../../../src/bytes/suspend.ts";
+import { PdfDocument } from "../../../src/pdf/read/document.ts";
+import { parsePdfDate } from "../../../src/pdf/read/text.ts";
+import { onePage, PdfText } from "./pdf-text.ts";
+import { failure, fetchedView, memoryView, textView } from "./views.ts";
+
+/** The best of three, in milliseconds, so that a busy machine does not fail a test. */
+function best(run: () => void): number {
+  return Math.min(...[1, 2, 3].map(() => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  }));
+}
+
+/** Cost per unit must not grow with the number of units; a quadratic walk would be eight times as dear. */
+const TOLERATED_GROWTH = 4;
+
+function manyObjects(count: number): Uint8Array {
+  const parts = ["%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n"];
+  const rows = ["0000000000 65535 f \n", "0000000009 00000 n \n"];
+  let at = parts[0]?.length ?? 0;
+  for (let num = 2; num < count; num++) {
+    const object = `${num} 0 obj<</A[1 2(abc)]/B ${num - 1} 0 R>>endobj\n`;
+    rows.push(`${String(at).padStart(10, "0")} 00000 n \n`);
+    parts.push(object);
+    at += object.length;
+  }
+  const trailer = `trailer<</Root 1 0 R/Size ${count}>>\nstartxref\n${at}\n%%EOF\n`;
+  return new TextEncoder().encode(`${parts.join("")}xref\n0 ${count}\n${rows.join("")}${trailer}`);
+}
+
+function manyRevisions(count: number): Uint8Array {
+  const file = onePage().table().end();
+  for (let revision = 1; revision < count; revision++) file.object(4 + (revision % 5), String(revision)).table().end();
+  return file.bytes();
+}
+
+describe("the cost of reading", () => {
+  it("grows with the number of objects, and no faster", () => {
+    const cost = (count: number) => {
+      const bytes = manyObjects(count);
+      return best(() => {
+        const document = PdfDocument.open(memoryView(bytes));
+        for (const num of document.objectNumbers()) document.load(num);
+      });
+    };
+    expect(cost(80_000) / cost(10_000)).toBeLessThan(8 * TOLERATED_GROWTH);
+  });
+
+  it("grows with the number of revisions, and no faster, with each of them opened", () => {
+    const cost = (count: number) => {
+      const bytes = manyRevisions(count);
+      return best(() => {
+        const document = PdfDocument.open(memoryView(bytes));
+        expect(document.revisions).toHaveLength(count);
+        document.revisions.forEach((revision, index) => {
+          expect(document.openRevision(revision).load(4 + (index % 5))?.value ?? index).toBe(index);
+        });
+      });
+    };
+    expect(cost(2000) / cost(250)).toBeLessThan(8 * TOLERATED_GROWTH);
+  });
+
+  it("grows with the length of strings, and no faster", () => {
+    const cost = (length: number) => {
+      const file = new PdfText().object(1, `<</Contents<${"30".repeat(length)}>/L(${"\\051".repeat(length)})>>`).table().end();
+      return best(() => void file.open().catalog);
+    };
+    expect(cost(800_000) / cost(100_000)).toBeLessThan(8 * TOLERATED_GROWTH);
+  });
+
+  it("stays small where each of a thousand revisions has to be fetched on its own", async () => {
+    const file = onePage().table().end();
+    for (let revision = 1; revision < 300; revision++) file.stream(4, "", "x".repeat(66_000)).table().end();
+    const { view, reads } = fetchedView(file.bytes());
+    const start = performance.now();
+    const document = await resumable(() => PdfDocument.open(view));
+    expect(document.revisions).toHaveLength(300);
+    expect(reads()).toBeLessThan(700);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  it("fails for a damaged object once, however often it is asked for", () => {
+    const file = onePage().object(4, `<</A(${"x".repeat(5_000_000)}`).table().end();
+    const document = file.open();
+    const start = performance.now();
+    for (let i = 0; i < 2000; i++) expect(failure(() => document.load(4))).toBe("object-malformed");
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+
+  it("is capped in sections and entries", () => {
+    const file = onePage().table().end();
+    const section = (prev: number) => `xref\n0 0\ntrailer<</Root 1 0 R/Size 4/Prev ${prev}>>\n`;
+    let text = file.text;
+    let previous = file.xref;
+    for (let i = 0; i < 5001; i++) {
+      const at = text.length;
+      text += section(previous);
+      previous = at;
+    }
+    expect(failure(() => PdfDocument.open(textView(`${text}startxref\n${previous}\n%%EOF`)))).toBe("MAX_XREF_SECTIONS");
+  });
+
+  it("of a hostile date is nothing", () => {
+    const start = performance.now();
+    expect(parsePdfDate(`D:${"0".repeat(100_000)}'`)).toBeNull();
+    expect(performance.now() - start).toBeLessThan(100);
+  });
+});
