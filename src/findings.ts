@@ -81,7 +81,6 @@ export interface FindingParams {
   "pdf-encrypted": { readonly handler: string; readonly reason: "password" | "unsupported" | "malformed" };
   "limit-exceeded": { readonly limit: string; readonly maximum: number };
   "source-changed": { readonly offset: number };
-  "insecure-context": { readonly [key: string]: never };
   "not-signed": { readonly [key: string]: never };
   "empty-signature-field": { readonly field: string };
   "internal-error": { readonly message: string };
@@ -178,7 +177,6 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "pdf-encrypted": unreadable,
   "limit-exceeded": undecided("GENERIC"),
   "source-changed": unreadable,
-  "insecure-context": undecided("GENERIC"),
   "not-signed": remark,
   "empty-signature-field": remark,
   "internal-error": undecided("GENERIC"),

@@ -7,7 +7,6 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
   "pdf-encrypted": { handler: "Standard", reason: "password" },
   "limit-exceeded": { limit: "MAX_PDF_OBJECTS", maximum: 2_000_000 },
   "source-changed": { offset: 65_536 },
-  "insecure-context": {},
   "not-signed": {},
   "empty-signature-field": { field: "Signature2" },
   "internal-error": { message: "…" },

@@ -38,12 +38,6 @@ export const file = {
     sentence: `Reading it again gave other content (from byte ${count(offset)}), so nothing can be concluded about it.`,
     action: action.checkAgainUnchanged,
   }),
-  "insecure-context": () => ({
-    title: "the browser withholds its cryptography",
-    sentence: "The page was opened over an insecure connection, so the browser withholds its cryptography. This is no fault of the file.",
-    action: action.openSecurely,
-    missing: "the browser's cryptography (open the page over https)",
-  }),
   "not-signed": () => ({
     title: "no digital signature",
     sentence: "The file has no digital signature; a picture of a signature or seal is not one.",

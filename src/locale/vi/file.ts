@@ -38,13 +38,6 @@ export const file = {
     sentence: `Nội dung đọc lần sau khác lần trước (từ byte ${count(offset)}), nên không kết luận được về tệp này.`,
     action: action.checkAgainUnchanged,
   }),
-  "insecure-context": () => ({
-    title: "trình duyệt không cho dùng chức năng mật mã",
-    sentence:
-      "Trang được mở qua kết nối không an toàn, nên trình duyệt không cho dùng chức năng mật mã. Đây không phải lỗi của tệp.",
-    action: action.openSecurely,
-    missing: "chức năng mật mã của trình duyệt (mở trang qua https)",
-  }),
   "not-signed": () => ({
     title: "không có chữ ký số",
     sentence: "Tệp không có chữ ký số; hình chữ ký hoặc con dấu trên trang (nếu có) không phải là chữ ký số.",

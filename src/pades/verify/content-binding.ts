@@ -1,6 +1,8 @@
 import { Asn1Error } from "../../asn1/asn1-error.ts";
 import { equalBytes } from "../../bytes/equal.ts";
-import { digestByOid, type DigestName } from "../../crypto/algorithms.ts";
+import { resolveDigestAlgorithm } from "../../asn1/digest-algorithm.ts";
+import { contentDigestAlgorithm } from "../../cms/verify-signer-info.ts";
+import type { DigestName } from "../../crypto/algorithms.ts";
 import { digestOf } from "../../crypto/digest.ts";
 import { parseTstInfo } from "../../tsp/tst-info.ts";
 import type { SignatureSubject } from "../checks/subject.ts";
@@ -19,8 +21,8 @@ export function contentBinding({ format, cms, signerInfo }: SignatureSubject): C
   const { content } = cms.signedData;
   switch (format.content) {
     case "detached": {
+      const algorithm = contentDigestAlgorithm(signerInfo);
       const { oid } = signerInfo.digestAlgorithm;
-      const algorithm = digestByOid(oid);
       return algorithm === null ? { kind: "unsupported", algorithm: oid } : { kind: "detached", algorithm };
     }
     case "sha1-digest":
@@ -37,7 +39,7 @@ export function contentBinding({ format, cms, signerInfo }: SignatureSubject): C
 function timestampBinding(content: Uint8Array): ContentBinding | null {
   try {
     const { algorithm, hash } = parseTstInfo(content).messageImprint;
-    const name = digestByOid(algorithm.oid);
+    const name = resolveDigestAlgorithm(algorithm);
     return name === null
       ? { kind: "unsupported", algorithm: algorithm.oid }
       : { kind: "digest-inside", algorithm: name, digest: hash, content };
@@ -58,7 +60,7 @@ export function bindContent(binding: ContentBinding, rangesDigest: Uint8Array, s
     case "detached":
       return { matchesDocument: true, digest: rangesDigest };
     case "digest-inside": {
-      const name = digestByOid(subject.signerInfo?.digestAlgorithm.oid ?? "");
+      const name = subject.signerInfo === null ? null : contentDigestAlgorithm(subject.signerInfo);
       return {
         matchesDocument: equalBytes(binding.digest, rangesDigest),
         digest: name === null ? null : digestOf(name, binding.content),

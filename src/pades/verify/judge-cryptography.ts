@@ -1,6 +1,7 @@
 import { equalBytes } from "../../bytes/equal.ts";
 import { parseMessageDigest } from "../../cms/attributes.ts";
 import { MESSAGE_DIGEST } from "../../cms/oids.ts";
+import type { SignerInfo } from "../../cms/signed-data.ts";
 import { type SignerInfoFacts, verifySignerInfo } from "../../cms/verify-signer-info.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { type AlgorithmPolicy, isAcceptable, isDigestAcceptable } from "../../x509/algorithm-policy.ts";
@@ -52,7 +53,7 @@ export async function judgeCryptography(
   const digest = bound !== null && !bound.matchesDocument ? "failed" : facts.digest;
   return {
     digest,
-    signature: facts.signature === "unsupported" ? "unknown" : facts.signature,
+    signature: judgeSignatureValue(signerInfo, facts),
     digestAlgorithm: facts.digestName,
     signatureAlgorithm: facts.signatureName,
     findings: [
@@ -61,6 +62,15 @@ export async function judgeCryptography(
       ...strengthFindings(facts, binding, { algorithms, time }),
     ],
   };
+}
+
+/**
+ * RFC 5652, section 5.4: what is signed is the DER encoding of the attributes. They are verified as they stand, so
+ * that attributes which are not DER are never what a signature value stands for.
+ */
+function judgeSignatureValue({ signedAttributes }: SignerInfo, { signature }: SignerInfoFacts): Judged {
+  if (signedAttributes?.isDer === false) return "failed";
+  return signature === "unsupported" ? "unknown" : signature;
 }
 
 /** The digest can be told without knowing whose signature it is. */

@@ -1,6 +1,7 @@
-import { type ByteSource, type SourceInput, toByteSource } from "../../bytes/source.ts";
+import { type ByteSource, isMemorySource, type SourceInput, toByteSource } from "../../bytes/source.ts";
 import { type ByteView, openView } from "../../bytes/view.ts";
 import { encodeHex } from "../../bytes/hex.ts";
+import { PadesError } from "../../errors.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { type DigestedFile, digestRanges, SourceChangedError } from "./digest-ranges.ts";
 import type { GatheredSignature } from "./gather.ts";
@@ -20,10 +21,22 @@ import type { PdfVerification, SignatureVerification } from "./verification.ts";
  *   `source.read` rejected with
  */
 export async function verifyPdf(source: SourceInput, options: VerifyOptions): Promise<PdfVerification> {
-  const bytes = toByteSource(source);
+  const bytes = withMarkedErrors(toByteSource(source));
   const request = resolveRequest(options);
   request.signal?.throwIfAborted();
+  try {
+    return await verifySource(bytes, request);
+  } catch (error) {
+    if (error instanceof SourceReadError) throw error.cause;
+    if (error instanceof PadesError || request.signal?.aborted === true) throw error;
+    // A fault of ours must not take a batch down, and must never look like a verdict.
+    const message = error instanceof Error ? error.message : String(error);
+    return conclude(bytes, request, null, [finding("internal-error", { message })], []);
+  }
+}
 
+/** The order of EN 319 102-1, clause 5.3, for all signatures of a file, whose bytes are hashed once. */
+async function verifySource(bytes: ByteSource, request: VerificationRequest): Promise<PdfVerification> {
   const view = openView(bytes);
   const { signatures: gathered, findings } = await openDocument(view, request.policy);
   const hashed = await hashFile(bytes, view, gathered, request);
@@ -70,5 +83,24 @@ function conclude(
     size: source.size,
     findings: verdict === "unsigned" ? [finding("not-signed", {}), ...fileFindings] : fileFindings,
     signatures,
+  };
+}
+
+/** What the caller's source rejected with: a matter between them, and none of the document's. */
+class SourceReadError extends Error {
+  override readonly name = "SourceReadError";
+}
+
+function withMarkedErrors(source: ByteSource): ByteSource {
+  if (isMemorySource(source)) return source;
+  return {
+    size: source.size,
+    read: async (start, end) => {
+      try {
+        return await source.read(start, end);
+      } catch (cause) {
+        throw new SourceReadError("source.read rejected", { cause });
+      }
+    },
   };
 }

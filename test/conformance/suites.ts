@@ -1,0 +1,111 @@
+import { runBsi } from "./suites/bsi.ts";
+import { runCms } from "./suites/cms.ts";
+import { runLimbo } from "./suites/limbo.ts";
+import type { PathSuiteCase, PathSuiteResult } from "./suites/path-suite.ts";
+import { runPdfIntegrity } from "./suites/pdf-integrity.ts";
+import { runPkits } from "./suites/pkits.ts";
+import { runWycheproof } from "./suites/wycheproof.ts";
+
+/** What a suite gives, each disagreement as a line to print. */
+export interface SuiteOutcome {
+  readonly agreed: number;
+  readonly falseAccepts: readonly string[];
+  readonly falseRejects: readonly string[];
+  readonly errors: readonly string[];
+  /** Not counted: unsupported by this runtime, waiting for a layer that is not built, or excepted with a reason. */
+  readonly open: readonly string[];
+}
+
+export interface Suite {
+  readonly name: string;
+  /** Paths within the corpus without which it is passed over. */
+  readonly needs: readonly string[];
+  /** What must hold for the run to succeed. */
+  readonly gate: "all" | "no-false-accept";
+  readonly run: (corpus: string) => Promise<SuiteOutcome>;
+}
+
+const LIMBO_FILES = ["suites/limbo.json", "suites/limbo-index.json"];
+
+export const SUITES: readonly Suite[] = [
+  {
+    name: "pdf-integrity",
+    needs: ["pyhanko-expect.json", "dss-second-opinion.json", "dss-expect.json"],
+    gate: "all",
+    run: async (corpus) => {
+      const result = await runPdfIntegrity(corpus);
+      const line = ({ id, expected, found, because }: (typeof result.cases)[number]) =>
+        `${id}: expected ${expected}, found ${found}${because === null ? "" : `, because: ${because}`}`;
+      return {
+        agreed: result.agreed,
+        falseAccepts: result.falseAccepts.map(line),
+        falseRejects: result.falseRejects.map(line),
+        errors: result.errors.map(line),
+        open: result.exceptions.map(line),
+      };
+    },
+  },
+  {
+    name: "wycheproof",
+    needs: ["suites/wycheproof"],
+    gate: "all",
+    run: async (corpus) => {
+      const result = await runWycheproof(corpus);
+      const line = (each: (typeof result.cases)[number]) => JSON.stringify(each);
+      return {
+        agreed: result.agreed,
+        falseAccepts: result.falseAccepts.map(line),
+        falseRejects: result.falseRejects.map(line),
+        errors: result.errors.map(line),
+        open: result.unsupported.map(line),
+      };
+    },
+  },
+  {
+    name: "cms",
+    needs: ["suites/cms.json"],
+    gate: "all",
+    run: async (corpus) => {
+      const result = await runCms(corpus);
+      const line = ({ name, note, reason, level }: (typeof result.cases)[number]) =>
+        `${name} (${level}): ${note}; ${reason}`;
+      return {
+        agreed: result.agreed,
+        falseAccepts: result.falseAccepts.map(line),
+        falseRejects: result.falseRejects.map(line),
+        errors: result.errors.map(line),
+        open: result.unsupported.map(line),
+      };
+    },
+  },
+  pathSuite("pkits", ["suites/pkits.json"], "all", (corpus) => runPkits(corpus)),
+  pathSuite("bsi", ["suites/bsi.json"], "all", (corpus) => runBsi(corpus)),
+  pathSuite("limbo-core", LIMBO_FILES, "all", (corpus) => runLimbo(corpus, "core")),
+  pathSuite("limbo-dos", LIMBO_FILES, "all", (corpus) => runLimbo(corpus, "dos")),
+  pathSuite("limbo-strict", LIMBO_FILES, "no-false-accept", (corpus) => runLimbo(corpus, "strict")),
+];
+
+
+function pathSuite(
+  name: string,
+  needs: readonly string[],
+  gate: Suite["gate"],
+  run: (corpus: string) => Promise<PathSuiteResult>,
+): Suite {
+  const line = ({ id, note }: PathSuiteCase) => `${id}: ${note}`;
+  return {
+    name,
+    needs,
+    gate,
+    run: async (corpus) => {
+      const { agreed, falseAccepts, falseRejects, errors, unsupported, pending } = await run(corpus);
+      return {
+        agreed,
+        falseAccepts: falseAccepts.map(line),
+        falseRejects: falseRejects.map(line),
+        errors: errors.map(line),
+        open: [...unsupported, ...pending].map(line),
+      };
+    },
+  };
+}
