@@ -1,0 +1,188 @@
+import type { PdfDocument } from "../pdf/read/document.ts";
+import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
+import type { Revision } from "../pdf/read/revisions.ts";
+import { findLastTail } from "../pdf/read/startxref.ts";
+import { type ChangeCode, type ChangeItem, type ChangeLevel, highestLevel, type SignatureObligation } from "./change-item.ts";
+import { type JudgedItem, judgeStep, type StepJudgment } from "./judge-step.ts";
+import { type Forbidder, judgePermission } from "./judge-permission.ts";
+import type { ObjectKey } from "./object-key.ts";
+import type { ChangePermissions } from "./permissions.ts";
+import { type ContainerIndex, diffRevisions, indexContainers, type RevisionDiff } from "./revision-diff.ts";
+import { RoleMap } from "./role-map.ts";
+import { ALL_RULES } from "./rules/all-rules.ts";
+import type { ChangeRule } from "./rules/rule.ts";
+import { Step } from "./step.ts";
+
+export interface SinceOptions {
+  readonly permissions: ChangePermissions;
+  /** The policy's answer where the signature says nothing: 2 form filling and signing, 3 also annotations. */
+  readonly defaultPermission: 2 | 3;
+}
+
+/** What happened to a document after a revision that was signed. */
+export interface ChangesSince {
+  readonly level: ChangeLevel;
+  /** Null where nothing forbids the changes, and only the policy's default does not allow them. */
+  readonly permitted: boolean | null;
+  readonly forbiddenBy: Forbidder | null;
+  /** The gravest first; of equal weight, in order of revisions. */
+  readonly items: readonly ChangeItem[];
+  /** Signatures that must be found good for all this to hold; where one is not, the change is `other`. */
+  readonly obligations: readonly SignatureObligation[];
+}
+
+export interface AnalysisOptions {
+  /** Those that clear changes; all of them unless a test leaves some out. */
+  readonly rules?: readonly ChangeRule[];
+}
+
+const analyses = new WeakMap<PdfDocument, FileChanges>();
+
+/** The changes between the revisions of a file. The same document gives the same analysis, and nothing is done twice. */
+export function analyseChanges(document: PdfDocument, { rules = ALL_RULES }: AnalysisOptions = {}): FileChanges {
+  if (rules !== ALL_RULES) return new FileChanges(document, rules);
+  const known = analyses.get(document);
+  if (known !== undefined) return known;
+  const analysis = new FileChanges(document, rules);
+  analyses.set(document, analysis);
+  return analysis;
+}
+
+/** A step begun: what must not be found out again once the map of roles has moved on (bytes/suspend.ts). */
+interface PendingStep {
+  readonly revision: number;
+  readonly diff: RevisionDiff;
+  readonly reachedBefore: ReadonlySet<ObjectKey>;
+}
+
+/**
+ * Compares each revision with the one before it, once, and answers for every signature by what was found from its own
+ * revision on. Ask in the order of revisions: an earlier one than before means that all is done again.
+ */
+export class FileChanges {
+  readonly #document: PdfDocument;
+  readonly #rules: readonly ChangeRule[];
+  /** By the index of the later revision. */
+  readonly #steps = new Map<number, StepJudgment>();
+  #roles = new RoleMap();
+  /** The revision that the map of roles was first made for, and the one it has reached. */
+  #first: number | null = null;
+  #reached = 0;
+  #pending: PendingStep | null = null;
+  #containers: ContainerIndex | null = null;
+
+  constructor(document: PdfDocument, rules: readonly ChangeRule[]) {
+    this.#document = document;
+    this.#rules = rules;
+  }
+
+  /**
+   * Everything that changed after the revision with that index, counted from 0.
+   * @throws Suspension where bytes have to be fetched first; it may be called again
+   */
+  since(revisionIndex: number, { permissions, defaultPermission }: SinceOptions): ChangesSince {
+    const last = this.#document.revisions.length - 1;
+    const items: ChangeItem[] = [];
+    const obligations: SignatureObligation[] = [];
+    for (let revision = revisionIndex + 1; revision <= last; revision++) {
+      const judgment = this.#step(revisionIndex, revision);
+      items.push(...judgment.items.map((item) => settle(item, revisionIndex)));
+      obligations.push(...judgment.obligations);
+    }
+    const signed = this.#document.revisions[revisionIndex];
+    if (signed !== undefined && revisionIndex < last && !this.#endsWithItsChain(signed)) {
+      items.unshift(wholeRevision("chain-broken", revisionIndex + 1));
+    }
+    const graded = gravestFirst(items);
+    return { level: highestLevel(graded.map(({ level }) => level)), ...judgePermission(graded, permissions, defaultPermission), items: graded, obligations };
+  }
+
+  /** The bytes that were signed, opened by themselves, must lead to the section from which later revisions go on. */
+  #endsWithItsChain({ end, startXrefOffset }: Revision): boolean {
+    try {
+      return findLastTail(this.#document.view.prefix(end)).startXrefOffset === startXrefOffset;
+    } catch (thrown) {
+      if (thrown instanceof PdfReadError) return false;
+      throw thrown;
+    }
+  }
+
+  #step(from: number, revision: number): StepJudgment {
+    const known = this.#steps.get(revision);
+    if (known !== undefined && this.#first !== null && this.#first <= from) return known;
+    try {
+      return this.#judge(from, revision);
+    } catch (thrown) {
+      if (!(thrown instanceof PdfReadError) && !(thrown instanceof PdfLimitError)) throw thrown;
+      const judgment = { items: [{ ...wholeRevision("revision-unreadable", revision + 1), restsOnRevision: 0 }], obligations: [] };
+      this.#steps.set(revision, judgment);
+      this.#reached = Math.max(this.#reached, revision);
+      this.#pending = null;
+      return judgment;
+    }
+  }
+
+  #judge(from: number, revision: number): StepJudgment {
+    const older = this.#open(revision - 1);
+    const newer = this.#open(revision);
+    this.#mapRoles(from);
+    if (this.#pending?.revision !== revision) {
+      const alsoCompare = this.#roles.unreadable;
+      const diff = diffRevisions({ older, newer, containers: () => this.#indexContainers(), alsoCompare });
+      const reachedBefore = new Set(diff.changes.map(({ key }) => key).filter((key) => this.#roles.has(key)));
+      this.#pending = { revision, diff, reachedBefore };
+    }
+    const { diff, reachedBefore } = this.#pending;
+    this.#roles.enterTrailer(newer);
+    for (const { key } of diff.changes) this.#roles.enter(key);
+    this.#roles.drain(newer);
+    const changes = new Map(diff.changes.map((change) => [change.key, change]));
+    const step = new Step({ older, newer, revision, roles: this.#roles, changes, reachedBefore, numbering: this.#document });
+    const judgment = judgeStep(step, diff.changes, this.#rules);
+    this.#steps.set(revision, judgment);
+    this.#reached = revision;
+    this.#pending = null;
+    return judgment;
+  }
+
+  /** The reachability walk, once, for the earliest revision asked for. */
+  #mapRoles(from: number): void {
+    if (this.#first === null || this.#first > from) {
+      this.#first = from;
+      this.#reached = from;
+      this.#roles = new RoleMap();
+      this.#pending = null;
+      this.#steps.clear();
+    }
+    if (this.#reached !== from || this.#pending !== null) return;
+    const document = this.#open(from);
+    this.#roles.enterTrailer(document);
+    this.#roles.drain(document);
+  }
+
+  #open(index: number): PdfDocument {
+    const revision = this.#document.revisions[index];
+    if (revision === undefined) throw new PdfReadError("xref-malformed", "no such revision");
+    return index === this.#document.revisions.length - 1 ? this.#document : this.#document.openRevision(revision);
+  }
+
+  #indexContainers(): ContainerIndex {
+    this.#containers ??= indexContainers(this.#document.sections);
+    return this.#containers;
+  }
+}
+
+/** A change that rests on what came after the signature is not what it says for that signature. */
+function settle({ restsOnRevision, ...item }: JudgedItem, signedRevision: number): ChangeItem {
+  return restsOnRevision <= signedRevision ? item : { ...item, code: "appearance-unverified", level: "other" };
+}
+
+function wholeRevision(code: ChangeCode, revision: number): ChangeItem {
+  return { code, level: "other", revision, object: "trailer", page: null, field: null, before: null, after: null };
+}
+
+const ORDER: readonly ChangeLevel[] = ["other", "annotations", "form-filling", "lta-updates", "none"];
+
+function gravestFirst(items: readonly ChangeItem[]): ChangeItem[] {
+  return ORDER.flatMap((level) => items.filter((item) => item.level === level));
+}

@@ -1,0 +1,182 @@
+import { PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from "../pdf/objects.ts";
+import type { PdfDocument } from "../pdf/read/document.ts";
+import { decodeTextString } from "../pdf/read/text.ts";
+import type { ChangeCode } from "./change-item.ts";
+import { type Difference, ITEM, ORDER } from "./differences.ts";
+import { type ObjectKey, refKey } from "./object-key.ts";
+import type { Step } from "./step.ts";
+
+/** What a change that no rule cleared is called, by where it was found. */
+export function codeOf(step: Step, difference: Difference): ChangeCode {
+  const { role, key, before, after, owner } = difference;
+  const added = step.older.resolve(before) === null;
+  const removed = step.newer.resolve(after) === null;
+  switch (role) {
+    case "trailer":
+      return key === "Encrypt" ? "encryption-changed" : "trailer-changed";
+    case "catalog":
+      if (key === "DSS") return "dss-changed";
+      if (key === "AcroForm") return "form-changed";
+      if (key === "Metadata") return "metadata-changed";
+      if (key === "StructTreeRoot") return "structure-changed";
+      if (key === "Perms") return "permissions-changed";
+      if (key === "Pages") return "page-changed";
+      return codeOfEntry(key) ?? (key === "Names" ? codeOfNames(step, before, after) : "catalog-entry-changed");
+    case "page-kids":
+      return key === ORDER ? "page-changed" : added ? "page-added" : removed ? "page-removed" : "page-changed";
+    case "page-node":
+      return codeOfEntry(key) ?? "page-changed";
+    case "annots":
+      if (key === ORDER) return "annotation-changed";
+      return removed ? "annotation-removed" : "annotation-added";
+    case "fields":
+      return key !== ITEM ? "field-changed" : removed ? "field-removed" : "field-added";
+    case "form":
+    case "form-resources":
+      return "form-changed";
+    case "form-fonts":
+      return "font-changed";
+    case "annotation":
+      return codeOfAnnotation(step, key, owner, removed);
+    case "appearance":
+    case "appearance-state":
+      return "appearance-changed";
+    case "value":
+      return owner !== null && step.fieldOf(owner)?.type === "Sig" ? "signature-changed" : "field-changed";
+    case "dss":
+    case "dss-array":
+    case "dss-stream":
+    case "vri":
+    case "vri-entry":
+      return "dss-changed";
+    case "metadata":
+    case "info":
+      return "metadata-changed";
+    case "perms":
+      return "permissions-changed";
+    case "struct-root":
+    case "struct-node":
+    case "parent-tree":
+    case "parent-tree-list":
+      return "structure-changed";
+    case "extensions":
+      return "catalog-entry-changed";
+    case "opaque":
+    case "stream-length":
+      return codeOfOpaque(step, difference.object);
+  }
+}
+
+function codeOfAnnotation(step: Step, key: string, owner: ObjectKey | null, removed: boolean): ChangeCode {
+  const field = owner === null ? null : (step.fieldOf(owner) ?? step.fieldOf(owner, step.older));
+  if (key === "A" || key === "AA") return "action-changed";
+  if (field === null) return key === "T" ? "field-renamed" : "annotation-changed";
+  switch (key) {
+    case "T":
+      return "field-renamed";
+    case "FT":
+      return "field-retyped";
+    case "Rect":
+      return "widget-moved";
+    case "AP":
+    case "AS":
+      return "appearance-changed";
+    case "V":
+      if (field.type !== "Sig") return "field-changed";
+      return removed ? "signature-removed" : "signature-changed";
+    default:
+      return "field-changed";
+  }
+}
+
+/** Entries of any dictionary that are known by what they lead to. */
+function codeOfEntry(key: string): ChangeCode | null {
+  switch (key) {
+    case "Contents":
+      return "content-changed";
+    case "Resources":
+      return "resources-changed";
+    case "Font":
+      return "font-changed";
+    case "XObject":
+      return "xobject-changed";
+    case "OCProperties":
+    case "OC":
+    case "OCGs":
+      return "optional-content-changed";
+    case "JS":
+    case "JavaScript":
+      return "javascript-added";
+    case "A":
+    case "AA":
+    case "OpenAction":
+      return "action-changed";
+    default:
+      return null;
+  }
+}
+
+function codeOfNames(step: Step, before: PdfObject | undefined, after: PdfObject | undefined): ChangeCode {
+  const scripts = (document: PdfDocument, value: PdfObject | undefined) => {
+    const names = document.resolve(value);
+    return names instanceof PdfDict ? names.get("JavaScript") : undefined;
+  };
+  return step.equal(scripts(step.older, before), scripts(step.newer, after)) ? "catalog-entry-changed" : "javascript-added";
+}
+
+/** Steps from an object towards the page it is part of; more leads no reader anywhere. */
+const MAX_CLIMB = 64;
+
+/** The entries under which an object is reached, from itself upwards, and the page that this leads to. */
+function climb(step: Step, object: ObjectKey): { readonly keys: readonly string[]; readonly page: ObjectKey | undefined } {
+  const keys: string[] = [];
+  const seen = new Set<ObjectKey>();
+  for (let at = object; keys.length < MAX_CLIMB && !seen.has(at); ) {
+    seen.add(at);
+    const uses = step.uses(at);
+    if (uses.some(({ role }) => role === "page-node")) return { keys, page: at };
+    const annotation = uses.find(({ role }) => role === "annotation");
+    const use = annotation === undefined ? uses[0] : undefined;
+    if (annotation !== undefined) return { keys, page: step.pagesOf(at)[0] };
+    if (use === undefined) break;
+    keys.push(use.key);
+    at = use.holder;
+  }
+  return { keys, page: undefined };
+}
+
+function codeOfOpaque(step: Step, object: ObjectKey): ChangeCode {
+  for (const key of climb(step, object).keys) {
+    const code = codeOfEntry(key);
+    if (code !== null) return code;
+  }
+  return "object-changed";
+}
+
+/** The page that a difference is on, counted from 1. */
+export function pageOf(step: Step, { role, owner, object, before, after }: Difference): number | null {
+  if (role === "page-kids") {
+    const item = after ?? before;
+    return item instanceof PdfRef ? step.pageNumber(climb(step, refKey(item)).page) : null;
+  }
+  if (owner === null) return step.pageNumber(climb(step, object).page);
+  return step.pageNumber(step.uses(owner).some(({ role: as }) => as === "page-node") ? owner : step.pagesOf(owner)[0]);
+}
+
+/** A value as a person may read it; null where it would tell nothing. */
+export function textOfValue(document: PdfDocument, value: PdfObject | undefined): string | null {
+  const resolved = document.resolve(value);
+  if (resolved instanceof PdfString) return shorten(decodeTextString(resolved.bytes));
+  if (resolved instanceof PdfName) return shorten(resolved.value);
+  if (typeof resolved === "number" || typeof resolved === "boolean") return String(resolved);
+  if (!Array.isArray(resolved)) return null;
+  const parts = resolved.map((item: PdfObject) => textOfValue(document, item));
+  return parts.length > 0 && parts.length <= MAX_LISTED && parts.every((part) => part !== null) ? shorten(parts.join(", ")) : null;
+}
+
+const MAX_LISTED = 20;
+const MAX_TEXT = 500;
+
+function shorten(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}

@@ -1,0 +1,31 @@
+import type { PdfObject } from "../pdf/objects.ts";
+import type { Resolver } from "../pdf/read/filters.ts";
+
+/** A rectangle in default user space, its corners in order. */
+export interface Rectangle {
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+  readonly top: number;
+}
+
+/** ISO 32000-2, 7.9.5; null where the value is no rectangle. */
+export function readRectangle(resolver: Resolver, value: PdfObject | undefined): Rectangle | null {
+  const array = resolver.resolve(value);
+  if (!Array.isArray(array) || array.length !== 4) return null;
+  const numbers = array.map((item: PdfObject) => resolver.resolve(item)).filter((item) => typeof item === "number");
+  const [a, b, c, d] = numbers;
+  if (a === undefined || b === undefined || c === undefined || d === undefined) return null;
+  return { left: Math.min(a, c), bottom: Math.min(b, d), right: Math.max(a, c), top: Math.max(b, d) };
+}
+
+export function areaOf({ left, bottom, right, top }: Rectangle): number {
+  return (right - left) * (top - bottom);
+}
+
+/** The area that two rectangles share. */
+export function sharedArea(one: Rectangle, other: Rectangle): number {
+  const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const height = Math.min(one.top, other.top) - Math.max(one.bottom, other.bottom);
+  return width > 0 && height > 0 ? width * height : 0;
+}

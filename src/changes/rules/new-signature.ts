@@ -1,0 +1,28 @@
+import { PdfDict, type PdfObject, PdfRef, PdfString } from "../../pdf/objects.ts";
+import { refKey } from "../object-key.ts";
+import type { FieldFacts, Step } from "../step.ts";
+import { isNamed, type Ruling } from "./rule.ts";
+
+/**
+ * Judges the value that a signature field received: only a dictionary that came with it, has the form of a signature
+ * and is the value of nothing else. Whether it is a signature is not decided here: the obligation says so.
+ * @param visible whether its field shows anything
+ */
+export function judgeNewSignature(step: Step, field: FieldFacts, raw: PdfObject | undefined, visible: boolean): Ruling | null {
+  const dict = step.newer.resolve(raw);
+  if (!(dict instanceof PdfDict) || dict.duplicateKeys.length > 0) return null;
+  if (raw instanceof PdfRef && (!step.isNew(raw) || step.uses(refKey(raw)).length !== 1)) return null;
+  if (!(dict.get("Contents") instanceof PdfString) || !Array.isArray(dict.get("ByteRange"))) return null;
+  const timestamp = isNamed(step.newer.resolve(dict.get("SubFilter")), "ETSI.RFC3161");
+  const kind = timestamp ? "document-timestamp" : "signature";
+  return {
+    items: [
+      {
+        code: timestamp ? "document-timestamp-added" : "signature-added",
+        level: timestamp && !visible ? "lta-updates" : "form-filling",
+        field: field.name,
+      },
+    ],
+    obligations: [{ field: field.name, kind }],
+  };
+}

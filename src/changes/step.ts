@@ -1,0 +1,212 @@
+import { MAX_FIELD_DEPTH } from "../limits.ts";
+import { PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from "../pdf/objects.ts";
+import type { PdfDocument } from "../pdf/read/document.ts";
+import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
+import { decodeTextString } from "../pdf/read/text.ts";
+import { DeepComparison, sameValue } from "./equal-values.ts";
+import { type ObjectKey, keyRef, refKey } from "./object-key.ts";
+import type { ObjectChange } from "./revision-diff.ts";
+import type { RoleMap, Use } from "./role-map.ts";
+import { isContextual, type Role, walkEdges } from "./roles.ts";
+
+/** Objects from which a field is reached as one: the form, the catalog it is written into, or the field above. */
+const ABOVE_FIELDS = new Set<Role>(["form", "catalog", "annotation"]);
+
+/** A form field as the tree has it, seen from one of its dictionaries. */
+export interface FieldFacts {
+  /** The dictionary that has the partial name: the field itself, also where a widget of it was asked for. */
+  readonly key: ObjectKey;
+  /** Fully qualified (ISO 32000-2, 12.7.4.2). */
+  readonly name: string;
+  /** /FT, inherited where it is not its own. */
+  readonly type: string | null;
+  /** /Ff, inherited where it is not its own. */
+  readonly flags: number;
+  readonly dict: PdfDict;
+}
+
+/** A revision and the one before it, with what rules ask about both. */
+export class Step {
+  readonly older: PdfDocument;
+  readonly newer: PdfDocument;
+  /** The later of the two, counted from 0. */
+  readonly revision: number;
+  readonly #roles: RoleMap;
+  readonly #changes: ReadonlyMap<ObjectKey, ObjectChange>;
+  readonly #reachedBefore: ReadonlySet<ObjectKey>;
+  readonly #comparison: DeepComparison;
+  readonly #edges = new Map<string, ReadonlySet<ObjectKey>>();
+  /** Page numbers are those of the file as it is now. */
+  readonly #numbering: PdfDocument;
+
+  constructor(input: {
+    readonly older: PdfDocument;
+    readonly newer: PdfDocument;
+    readonly revision: number;
+    readonly roles: RoleMap;
+    readonly changes: ReadonlyMap<ObjectKey, ObjectChange>;
+    readonly reachedBefore: ReadonlySet<ObjectKey>;
+    readonly numbering: PdfDocument;
+  }) {
+    this.older = input.older;
+    this.newer = input.newer;
+    this.revision = input.revision;
+    this.#roles = input.roles;
+    this.#changes = input.changes;
+    this.#reachedBefore = input.reachedBefore;
+    this.#numbering = input.numbering;
+    this.#comparison = new DeepComparison(input.older, input.newer);
+  }
+
+  /** Whether two values say the same, references followed; an object under one and the same number counts as equal. */
+  equal(before: PdfObject | undefined, after: PdfObject | undefined): boolean {
+    return this.#comparison.equal(before, after);
+  }
+
+  /** As `equal`, but without following references. */
+  same(before: PdfObject, after: PdfObject): boolean {
+    return sameValue(before, after, this.older, this.newer);
+  }
+
+  /** Whether the later revision brought this object, and nothing in the earlier one referred to it. */
+  isNew(value: PdfObject | undefined): value is PdfRef {
+    if (!(value instanceof PdfRef)) return false;
+    const key = refKey(value);
+    return this.#changes.has(key) && this.#changes.get(key)?.before === undefined && !this.#reachedBefore.has(key);
+  }
+
+  /** Whether anything in the earlier revision, or one before it, referred to this object. */
+  wasReached(key: ObjectKey): boolean {
+    return this.#reachedBefore.has(key);
+  }
+
+  /**
+   * Whether the later revision still refers to this object. Uses are kept after they were given up; for parts of
+   * annotations, which are replaced often, it is worth asking.
+   */
+  isReached(key: ObjectKey): boolean {
+    const pending = [key];
+    const seen = new Set<ObjectKey>();
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      for (const { role, holder, holderRole } of this.uses(at)) {
+        if (!isContextual(role) || !isContextual(holderRole)) return true;
+        if (this.#edgesNow(holder, holderRole).has(at)) pending.push(holder);
+      }
+    }
+    return false;
+  }
+
+  #edgesNow(holder: ObjectKey, role: Role): ReadonlySet<ObjectKey> {
+    const name = `${holder} ${role}`;
+    const known = this.#edges.get(name);
+    if (known !== undefined) return known;
+    const edges = new Set<ObjectKey>();
+    walkEdges(role, this.newer.resolve(keyRef(holder)), (_, ref) => edges.add(refKey(ref)));
+    this.#edges.set(name, edges);
+    return edges;
+  }
+
+  /** Whether the later revision wrote this object, anew or again. */
+  isChanged(key: ObjectKey): boolean {
+    return this.#changes.has(key);
+  }
+
+  uses(key: ObjectKey): readonly Use[] {
+    return this.#roles.uses(key);
+  }
+
+  /** The annotations or pages of which an object is a part in this role, by every use there has been. */
+  owners(key: ObjectKey, role: Role): ReadonlySet<ObjectKey> {
+    const owners = new Set<ObjectKey>();
+    const pending: { key: ObjectKey; role: Role }[] = [{ key, role }];
+    const seen = new Set<string>();
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      const { key: at, role: as } = next;
+      if (as === "annotation" || as === "page-node") {
+        owners.add(at);
+        continue;
+      }
+      if (seen.has(`${at} ${as}`)) continue;
+      seen.add(`${at} ${as}`);
+      for (const use of this.uses(at)) if (use.role === as) pending.push({ key: use.holder, role: use.holderRole });
+    }
+    return owners;
+  }
+
+  /** The pages in whose /Annots an annotation stands. */
+  pagesOf(annotation: ObjectKey): ObjectKey[] {
+    const pages = new Set<ObjectKey>();
+    for (const { role, holder, holderRole } of this.uses(annotation)) {
+      if (role !== "annotation") continue;
+      if (holderRole === "page-node") pages.add(holder);
+      else if (holderRole === "annots") for (const owner of this.owners(holder, "annots")) pages.add(owner);
+    }
+    return [...pages];
+  }
+
+  /** The number of a page, counted from 1; null where neither the file as it is now nor the earlier revision has it. */
+  pageNumber(page: ObjectKey | undefined): number | null {
+    if (page === undefined) return null;
+    for (const document of [this.#numbering, this.older]) {
+      try {
+        const index = document.pageIndex(keyRef(page));
+        if (index !== null) return index + 1;
+      } catch (thrown) {
+        if (!(thrown instanceof PdfReadError) && !(thrown instanceof PdfLimitError)) throw thrown;
+      }
+    }
+    return null;
+  }
+
+  /** The field or form above: where the tree leads to this dictionary from. Empty where it is in no form. */
+  formParents(annotation: ObjectKey): ObjectKey[] {
+    const parents = new Set<ObjectKey>();
+    for (const { role, holder, holderRole } of this.uses(annotation)) {
+      if (role !== "annotation") continue;
+      if (ABOVE_FIELDS.has(holderRole)) parents.add(holder);
+      else if (holderRole === "fields") for (const use of this.uses(holder)) if (use.role === "fields") parents.add(use.holder);
+    }
+    return [...parents];
+  }
+
+  /** The field that an annotation is, or is a widget of; null where it is in no form, or in it in more than one way. */
+  fieldOf(annotation: ObjectKey, document: PdfDocument = this.newer): FieldFacts | null {
+    const names: string[] = [];
+    let field: { key: ObjectKey; dict: PdfDict } | null = null;
+    let type: string | null = null;
+    let flags: number | null = null;
+    let at = annotation;
+    for (let depth = 0; depth <= MAX_FIELD_DEPTH; depth++) {
+      const dict = document.resolve(keyRef(at));
+      const parents = this.formParents(at);
+      const parent = parents[0];
+      if (!(dict instanceof PdfDict) || parent === undefined || parents.length > 1) return null;
+      const title = document.resolve(dict.get("T"));
+      if (title instanceof PdfString) {
+        names.unshift(decodeTextString(title.bytes));
+        field ??= { key: at, dict };
+      } else if (title !== null) return null;
+      const ft = document.resolve(dict.get("FT"));
+      type ??= ft instanceof PdfName ? ft.value : null;
+      const ff = document.resolve(dict.get("Ff"));
+      flags ??= typeof ff === "number" ? ff : null;
+      if (!this.uses(parent).some(({ role }) => role === "annotation")) {
+        return field === null ? null : { ...field, name: names.join("."), type, flags: flags ?? 0 };
+      }
+      at = parent;
+    }
+    return null;
+  }
+
+  /** The widgets of a field: itself, or those of its /Kids that are no fields. */
+  widgetsOf({ key, dict }: FieldFacts, document: PdfDocument = this.newer): { readonly key: ObjectKey; readonly dict: PdfDict }[] {
+    const kids = document.resolve(dict.get("Kids"));
+    if (!Array.isArray(kids)) return [{ key, dict }];
+    return kids.flatMap((kid: PdfObject) => {
+      const widget = document.resolve(kid);
+      return kid instanceof PdfRef && widget instanceof PdfDict && !widget.entries.has("T") ? [{ key: refKey(kid), dict: widget }] : [];
+    });
+  }
+}
