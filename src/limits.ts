@@ -14,7 +14,14 @@ export const MAX_REFERENCE_CHAIN = 32;
 /** Decoded bytes of one cross-reference or object stream. */
 export const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
 /** Decoded bytes of all cross-reference and object streams of one file together; they are kept while it is read. */
-export const MAX_DECODED_BYTES = 512 * 1024 * 1024;
+export const MAX_DECODED_BYTES = 256 * 1024 * 1024;
+/**
+ * Bytes read as objects and cross-reference sections, as a multiple of the file and what was decoded from it. Where
+ * nothing overlaps it is at most 1; a thousand objects that all reach to the end of the file would be read in vain.
+ */
+export const MAX_LEXED_RATIO = 4;
+/** Bytes read as objects before that ratio is looked at. */
+export const LEXED_FLOOR_BYTES = 1024 * 1024;
 /** Decoded to encoded size of one stream; deflate itself cannot exceed 1,032. */
 export const MAX_INFLATE_RATIO = 1_100;
 /** Filters applied one after another to one stream. */
@@ -47,3 +54,5 @@ export const MAX_CACHED_SIGNATURES = 10_000;
 export const MAX_RSA_BITS = 16_384;
 /** Bytes hashed for single signatures, as a multiple of the file: honest files append, and stay near 1. */
 export const MAX_HASHED_RATIO = 64;
+/** Rounds of a password's key derivation. OpenSSL writes 2,048, careful tools up to a million; each costs a hash. */
+export const MAX_KEY_DERIVATION_ROUNDS = 10_000_000;
