@@ -1,0 +1,28 @@
+/**
+ * `npm start`: makes a sample dossier, signs it with the demo chain, verifies it, prints the verdict in your
+ * language and says where the report lies.
+ */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createTrustStore, pkcs12Signer, renderReport, signPdf, verifyPdf } from "pades-dossier";
+import { samplePdf } from "./sample-pdf.ts";
+
+const speaksVietnamese = /^vi/i.test(process.env["LC_ALL"] ?? process.env["LC_MESSAGES"] ?? process.env["LANG"] ?? "");
+const locale = speaksVietnamese ? "vi" : "en";
+
+const signer = await pkcs12Signer(await readFile("certs/cong-vu/person.p12"), "demo");
+const signed = await signPdf(await samplePdf(), { signer, level: "B-B" });
+
+const trust = createTrustStore(JSON.parse(await readFile("certs/demo.trust.json", "utf8")));
+const verification = await verifyPdf(signed, { trust, path: "out/dossier.pdf" });
+
+await mkdir("out", { recursive: true });
+await writeFile("out/dossier.pdf", signed);
+await writeFile("out/report.json", renderReport(verification, { format: "json", locale }));
+await writeFile("out/report.html", renderReport(verification, { format: "html", locale }));
+
+console.log(renderReport(verification, { format: "text", locale }));
+console.log(
+  locale === "vi"
+    ? "Hồ sơ mẫu: out/dossier.pdf. Báo cáo: out/report.html và out/report.json."
+    : "The sample dossier is out/dossier.pdf. The report lies in out/report.html and out/report.json.",
+);

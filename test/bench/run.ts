@@ -1,0 +1,91 @@
+/**
+ * `npm run bench [-- --json]`: verifying and signing as multiples of the floor (one hash pass and the public-key
+ * operations, on node:crypto, measured in the same run), verifications a second, and memory. Numbers are recorded in
+ * docs/performance.md; nothing here asserts a time.
+ */
+import { execFileSync } from "node:child_process";
+import { cpus, tmpdir } from "node:os";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { webCryptoSigner } from "../../src/keys/web-crypto-signer.ts";
+import { signPdf } from "../../src/pades/sign/sign-pdf.ts";
+import { verifyPdf } from "../../src/pades/verify/verify-pdf.ts";
+import { createTrustStore } from "../../src/x509/trust-store.ts";
+import { DEMO_NOW, demoSigner, demoTrustProfile } from "../support/demo-certs.ts";
+import { documentOfSize } from "./documents.ts";
+import { createFloor } from "./floor.ts";
+import { ratioToFloor, runsPerSecond } from "./measure.ts";
+
+interface BenchCase {
+  readonly name: string;
+  readonly ratio?: number;
+  readonly perSecond?: number;
+  readonly ms?: number;
+  readonly peakMb?: number;
+}
+
+const SIZES = [
+  { label: "10kb", bytes: 10_000, rounds: 300 },
+  { label: "1mb", bytes: 1_000_000, rounds: 100 },
+  { label: "20mb", bytes: 20_000_000, rounds: 15 },
+] as const;
+
+const SIGNER = "public-ca/citizen";
+const { key, chain } = await demoSigner(SIGNER);
+const signer = await webCryptoSigner(key, chain);
+const floor = createFloor(SIGNER);
+const trust = createTrustStore(demoTrustProfile());
+const options = { trust, now: DEMO_NOW, policy: { waive: ["revocation"] } } as const;
+const cases: BenchCase[] = [];
+
+for (const { label, bytes, rounds } of SIZES) {
+  const pdf = await documentOfSize(bytes);
+  const sign = () => signPdf(pdf, { signer, level: "B-B", now: DEMO_NOW });
+  const signed = await sign();
+  await requireValid(signed);
+  const verifying = await ratioToFloor(() => verifyPdf(signed, options), () => floor.verify(signed), rounds);
+  const signing = await ratioToFloor(sign, () => floor.sign(pdf), rounds);
+  cases.push({ name: `verify-${label}`, ...verifying, ...(label === "20mb" ? { peakMb: peakMemory(signed) } : {}) });
+  cases.push({ name: `sign-${label}`, ...signing });
+  if (label === "10kb") {
+    cases.push({ name: "verify-b-b", perSecond: await runsPerSecond(() => verifyPdf(signed, options), 500, 7) });
+  }
+}
+print(cases);
+
+/** A number about a signature that is not valid would say nothing. */
+async function requireValid(signed: Uint8Array): Promise<void> {
+  const { verdict } = await verifyPdf(signed, options);
+  if (verdict !== "valid") throw new Error(`the sample is ${verdict}`);
+}
+
+/** Memory that verifying takes beyond what the process had, in a process of its own that reads the file in pieces. */
+function peakMemory(signed: Uint8Array): number {
+  const folder = mkdtempSync(join(tmpdir(), "pades-bench-"));
+  try {
+    const file = join(folder, "signed.pdf");
+    writeFileSync(file, signed);
+    const script = join(import.meta.dirname, "peak-memory.ts");
+    const output = execFileSync(process.execPath, ["--conditions=source", "--expose-gc", "--import", "tsx", script, file]);
+    return Number(output.toString());
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function print(results: readonly BenchCase[]): void {
+  if (process.argv.includes("--json")) {
+    console.log(JSON.stringify({ cases: results }));
+    return;
+  }
+  console.log(`${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}\n`);
+  for (const { name, ratio, ms, perSecond, peakMb } of results) {
+    const parts = [
+      ratio === undefined ? null : `${ratio.toFixed(2)} x floor`,
+      ms === undefined ? null : `${ms.toFixed(2)} ms`,
+      perSecond === undefined ? null : `${Math.round(perSecond)} a second`,
+      peakMb === undefined ? null : `${peakMb.toFixed(1)} MB beyond the start`,
+    ];
+    console.log(`${name.padEnd(14)}${parts.filter((part) => part !== null).join(", ")}`);
+  }
+}
