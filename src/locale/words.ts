@@ -103,6 +103,8 @@ export interface Words {
   readonly validityPeriod: (from: string, to: string) => string;
   readonly signatureHeading: (index: number, count: number, field: string) => string;
   readonly revisionOf: (revision: number, revisions: number) => string;
+  /** A level whose structure is there without all of it being valid; `level` is what is valid, null for none. */
+  readonly levelFound: (found: string, level: string | null) => string;
   readonly fileSize: (bytes: string) => string;
   readonly digest: { readonly [J in Judged]: string };
   readonly signatureValue: { readonly [J in Judged]: string };

@@ -157,6 +157,6 @@ function sortedByKey<Value>(record: Readonly<Record<string, Value>>): Record<str
 const ACTS_ON_TERMINALS = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
 /** JSON.stringify leaves these as they are; as escapes they are the same JSON. */
-function escapeForTerminals(json: string): string {
+export function escapeForTerminals(json: string): string {
   return json.replace(ACTS_ON_TERMINALS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

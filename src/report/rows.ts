@@ -41,8 +41,7 @@ export function technicalRows({ verification }: SignatureReport, speech: Speech)
   const { time } = speech;
   const rows: Row[] = [];
   add(rows, label.standardVerdict, [[verification.indication, verification.subIndication].filter((part) => part !== null).join(" / ")]);
-  const level = verification.level === verification.levelFound ? verification.level : `${verification.level} (${verification.levelFound})`;
-  add(rows, label.level, [[level, plainText(verification.subFilter ?? "")].filter((part) => part !== "").join(", ")]);
+  add(rows, label.level, [[describeLevel(verification, words), plainText(verification.subFilter ?? "")].filter((part) => part !== "").join(", ")]);
   add(rows, label.coverage, [describeCoverage(verification, words)]);
   add(rows, label.permission, verification.docMdp === null ? [] : [words.docMdp[verification.docMdp]]);
   const algorithms = [verification.digestAlgorithm, verification.signatureAlgorithm].filter((name) => name !== null);
@@ -99,6 +98,10 @@ export function fileSize({ verification: { size } }: FileReport, { locale }: Spe
 
 function add(rows: Row[], label: string, lines: readonly string[]): void {
   if (lines.length > 0) rows.push({ label, lines });
+}
+
+function describeLevel({ level, levelFound }: SignatureVerification, words: Words): string {
+  return level === levelFound ? level : words.levelFound(levelFound, level === "none" ? null : level);
 }
 
 function describeCoverage({ integrity, revision, revisions }: SignatureVerification, words: Words): string {

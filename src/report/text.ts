@@ -14,7 +14,7 @@ import {
 import { plainText } from "./plain-text.ts";
 import type { FileReport, Headline, ReportTree, SignatureReport } from "./report-tree.ts";
 import { fileName, fileSize, provenanceRows, type Row, signatureRows, technicalRows } from "./rows.ts";
-import { displayWidth, padColumns, wrap } from "./wrap.ts";
+import { hang, padColumns } from "./wrap.ts";
 
 export interface TextOptions extends Speech {
   readonly context: ReaderContext;
@@ -145,9 +145,4 @@ function layRows(rows: readonly Row[], options: TextOptions): string[] {
   return rows.flatMap(({ label, lines }) =>
     lines.flatMap((line, index) => hang(padColumns(index === 0 ? label : "", LABEL_COLUMNS), line, options.width)),
   );
-}
-
-/** `text` behind `prefix`, further lines below its first: words of a document never begin a line of the terminal. */
-function hang(prefix: string, text: string, width: number, indent = displayWidth(prefix)): string[] {
-  return wrap(text, width - indent).map((line, index) => (index === 0 ? prefix : " ".repeat(indent)) + line);
 }

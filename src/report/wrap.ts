@@ -35,6 +35,14 @@ export function wrap(text: string, width: number): string[] {
   return lines;
 }
 
+/**
+ * `text` behind `prefix`, further lines indented below its first, by default as far as the prefix reaches: words of a
+ * document never begin a line of the terminal.
+ */
+export function hang(prefix: string, text: string, width: number, indent = displayWidth(prefix)): string[] {
+  return wrap(text, width - indent).map((line, index) => (index === 0 ? prefix : " ".repeat(indent)) + line);
+}
+
 /** `text` padded with spaces to `width` columns. */
 export function padColumns(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - displayWidth(text)));

@@ -122,6 +122,7 @@ export const words: Words = {
   validityPeriod: (from, to) => `from ${from} to ${to}`,
   signatureHeading: (index, total, field) => `Signature ${index} of ${total}, field “${field}”`,
   revisionOf: (revision, revisions) => `revision ${revision} of ${revisions}`,
+  levelFound: (found, level) => (level === null ? `structure of ${found}, not validated` : `${level} (structure of ${found})`),
   fileSize: (bytes) => `${bytes} bytes`,
   digest: { ok: "hash matches", failed: "hash does not match", unknown: "hash not computed" },
   signatureValue: { ok: "signature matches", failed: "signature does not match", unknown: "signature not checked" },

@@ -123,6 +123,7 @@ export const words: Words = {
   validityPeriod: (from, to) => `từ ${from} đến ${to}`,
   signatureHeading: (index, total, field) => `Chữ ký ${index}/${total}, trường “${field}”`,
   revisionOf: (revision, revisions) => `phiên bản ${revision}/${revisions}`,
+  levelFound: (found, level) => (level === null ? `cấu trúc ${found}, chưa xác nhận` : `${level} (cấu trúc ${found})`),
   fileSize: (bytes) => `${bytes} byte`,
   digest: { ok: "mã băm khớp", failed: "mã băm không khớp", unknown: "chưa tính được mã băm" },
   signatureValue: { ok: "chữ ký khớp", failed: "chữ ký không khớp", unknown: "chưa kiểm tra được chữ ký" },

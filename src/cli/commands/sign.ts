@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { Signer } from "../../keys/signer.ts";
+import type { CertificationPermission } from "../../pades/sign/options.ts";
+import { signPdf } from "../../pades/sign/sign-pdf.ts";
+import { plainText } from "../../report/plain-text.ts";
+import { hang, padColumns } from "../../report/wrap.ts";
+import { parseCertificate } from "../../x509/certificate.ts";
+import { personOf } from "../../x509/person.ts";
+import { CliError } from "../cli-error.ts";
+import { type CommandContext, lineWidth } from "../command-context.ts";
+import { EXIT, type ExitCode } from "../exit-codes.ts";
+import { isSameFile, orInputError, withFile, writeOutput } from "../inputs.ts";
+import { obtainPassword, type PasswordFlags } from "../password.ts";
+
+export interface SignFlags extends PasswordFlags {
+  readonly p12: string;
+  readonly out?: string;
+  readonly reason?: string;
+  readonly location?: string;
+  readonly field?: string;
+  readonly certify?: CertificationPermission;
+  readonly force?: boolean;
+}
+
+/** `pades sign`: signs a file into a new one. */
+export async function sign(path: string, flags: SignFlags, context: CommandContext): Promise<ExitCode> {
+  const { words, terminal } = context;
+  const out = flags.out ?? defaultOutput(path);
+  const overwrite = flags.force === true;
+  if (!overwrite && (await isSameFile(path, out))) throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(out)));
+  // Before anybody types a password for nothing; writing makes sure of it.
+  if (!overwrite && existsSync(out)) throw new CliError(EXIT.usage, words.error.exists(plainText(out)));
+  if (await isSameFile(flags.p12, out)) throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(out)));
+
+  const signed = await withFile(path, context, async (source) => {
+    const signer = await openSigner(flags, context);
+    const bytes = await signPdf(source, {
+      level: "B-B",
+      signer,
+      application: "pades-dossier",
+      ...(flags.field === undefined ? {} : { field: flags.field }),
+      ...(flags.reason === undefined ? {} : { reason: flags.reason }),
+      ...(flags.location === undefined ? {} : { location: flags.location }),
+      ...(flags.certify === undefined ? {} : { certify: flags.certify }),
+    });
+    return { signer, bytes };
+  });
+  terminal.signal.throwIfAborted();
+  await writeOutput(out, signed.bytes, overwrite, context);
+  terminal.write(renderSigned(out, signed.signer, context));
+  return EXIT.ok;
+}
+
+async function openSigner({ p12, ...password }: SignFlags, context: CommandContext): Promise<Signer> {
+  const container = await orInputError(p12, context, () => readFile(p12));
+  // What opens PKCS#12 is large, and no other command needs it.
+  const { pkcs12Signer } = await import("../../keys/pkcs12-signer.ts");
+  return pkcs12Signer(new Uint8Array(container), await obtainPassword(p12, password, context));
+}
+
+/** `name.pdf` is signed into `name.signed.pdf`. */
+export function defaultOutput(path: string): string {
+  return /\.pdf$/i.test(path) ? path.replace(/\.pdf$/i, ".signed.pdf") : `${path}.signed.pdf`;
+}
+
+export function renderSigned(out: string, signer: Pick<Signer, "certificate">, context: CommandContext): string {
+  const { words, locale } = context;
+  const { commonName, organization } = personOf(parseCertificate(signer.certificate).subject);
+  const name = [commonName, organization].filter((part) => part !== null).map(plainText).join(", ");
+  const width = lineWidth(context);
+  const lines = [
+    ...hang("", words.sign.signed(plainText(out)), width, 2),
+    ...hang(padColumns(words.sign.signer, 12), name === "" ? locale.words.noName : name, width),
+    ...hang(padColumns(words.sign.level, 12), `B-B (${words.sign.noTimestamp})`, width),
+  ];
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,139 @@
+import { extname } from "node:path";
+import colors from "picocolors";
+import { PadesError } from "../../errors.ts";
+import type { ReaderContext } from "../../locale/next-action.ts";
+import { loadTrustProfile } from "../../node/load-trust-profile.ts";
+import { hasCode } from "../../node/write-file.ts";
+import { verifyPdf } from "../../pades/verify/verify-pdf.ts";
+import type { PdfVerification, Verdict, WaivableCheck } from "../../pades/verify/verification.ts";
+import { plainText } from "../../report/plain-text.ts";
+import { type ReportFormat, renderReport } from "../../report/render-report.ts";
+import { buildReportTree } from "../../report/report-tree.ts";
+import { defaultTimeZone } from "../../report/time-zone.ts";
+import { createTrustStore, type TrustStore } from "../../x509/trust-store.ts";
+import { CliError } from "../cli-error.ts";
+import { type CommandContext, lineWidth } from "../command-context.ts";
+import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
+import { findInputs, isSameFile, withFile, writeOutput } from "../inputs.ts";
+import { parseTime } from "../parse-time.ts";
+
+export interface VerifyFlags {
+  readonly trust?: string;
+  readonly at?: string;
+  readonly report?: string;
+  readonly json?: boolean;
+  readonly context?: ReaderContext;
+  readonly waive?: readonly WaivableCheck[];
+}
+
+/** `pades verify`: checks files and shows the report. */
+export async function verify(paths: readonly string[], flags: VerifyFlags, context: CommandContext): Promise<ExitCode> {
+  const now = flags.at === undefined ? null : requireTime(flags.at, context);
+  const format = flags.report === undefined ? null : reportFormat(flags.report, context);
+  const trust = await openTrust(flags.trust, context);
+  const files = await findInputs(paths, context);
+  if (flags.report !== undefined) await refuseToReplaceInput(flags.report, files, context);
+
+  const verifications = await verifyFiles(files, { trust, now, waive: flags.waive ?? [] }, context);
+
+  if (flags.report !== undefined && format !== null) {
+    await writeOutput(flags.report, renderAs(format, verifications, flags, context), true, context);
+    context.terminal.writeError(`${context.words.verify.reportWritten(plainText(flags.report))}\n`);
+  }
+  context.terminal.write(renderOutput(verifications, flags, context));
+  return EXIT_OF_VERDICT[buildReportTree(verifications).verdict];
+}
+
+interface Request {
+  readonly trust: TrustStore;
+  readonly now: Date | null;
+  readonly waive: readonly WaivableCheck[];
+}
+
+async function verifyFiles(files: readonly string[], request: Request, context: CommandContext): Promise<PdfVerification[]> {
+  const { terminal, words } = context;
+  const showsProgress = terminal.errorIsTerminal && files.length > 1;
+  const verifications: PdfVerification[] = [];
+  for (const path of files) {
+    if (showsProgress) terminal.writeError(`\r${words.verify.progress(verifications.length + 1, files.length)}`);
+    const options = {
+      trust: request.trust,
+      policy: { waive: request.waive },
+      ...(request.now === null ? {} : { now: request.now }),
+      path,
+      signal: terminal.signal,
+    };
+    verifications.push(await withFile(path, context, (source) => verifyPdf(source, options)));
+  }
+  if (showsProgress) terminal.writeError("\r\u001b[K");
+  return verifications;
+}
+
+/** What goes to standard output: the JSON report and nothing else, or the text. */
+export function renderOutput(verifications: readonly PdfVerification[], flags: VerifyFlags, context: CommandContext): string {
+  if (flags.json === true) return renderAs("json", verifications, flags, context);
+  const text = renderAs("text", verifications, flags, context);
+  const { outputIsTerminal, env } = context.terminal;
+  const coloured = outputIsTerminal && (env["NO_COLOR"] ?? "") === "";
+  return coloured ? paintFirstLine(text, buildReportTree(verifications).verdict) : text;
+}
+
+function renderAs(
+  format: ReportFormat,
+  verifications: readonly PdfVerification[],
+  { context: reader }: VerifyFlags,
+  context: CommandContext,
+): string {
+  return renderReport(verifications, {
+    format,
+    locale: context.locale.tag,
+    width: lineWidth(context),
+    ...(reader === undefined ? {} : { context: reader }),
+  });
+}
+
+function paintFirstLine(text: string, verdict: Verdict): string {
+  const { bold, green, red, yellow, blue } = colors.createColors(true);
+  const tone = { valid: green, invalid: red, unreadable: red, indeterminate: yellow, unsigned: blue }[verdict];
+  const end = text.indexOf("\n");
+  return bold(tone(text.slice(0, end))) + text.slice(end);
+}
+
+function requireTime(text: string, { locale, words }: CommandContext): Date {
+  const time = parseTime(text, defaultTimeZone(locale.tag));
+  if (time === null) throw new CliError(EXIT.usage, words.error.timeFormat(plainText(text)));
+  return time;
+}
+
+const FORMATS: ReadonlyMap<string, ReportFormat> = new Map([
+  [".html", "html"],
+  [".htm", "html"],
+  [".json", "json"],
+  [".txt", "text"],
+]);
+
+function reportFormat(path: string, { words }: CommandContext): ReportFormat {
+  const format = FORMATS.get(extname(path).toLowerCase());
+  if (format === undefined) throw new CliError(EXIT.usage, words.error.reportFormat(plainText(path)));
+  return format;
+}
+
+/** Without a profile there are no anchors: every signature stays undecided, and its integrity is judged. */
+async function openTrust(path: string | undefined, { words }: CommandContext): Promise<TrustStore> {
+  if (path === undefined) return createTrustStore({ schema: "pades-dossier/trust@1", id: "none", anchors: [] });
+  try {
+    return createTrustStore(await loadTrustProfile(path));
+  } catch (error) {
+    // The profile itself, or a file that it names.
+    if (error instanceof PadesError && hasCode(error.cause, "ENOENT", "ENOTDIR")) {
+      throw new CliError(EXIT.inputNotFound, `${words.error.pades.ERR_TRUST_PROFILE} ${plainText(error.message)}`, [], { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function refuseToReplaceInput(report: string, files: readonly string[], { words }: CommandContext): Promise<void> {
+  for (const file of files) {
+    if (await isSameFile(report, file)) throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(report)));
+  }
+}

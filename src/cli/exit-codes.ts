@@ -1,0 +1,43 @@
+import type { PadesErrorCode } from "../errors.ts";
+import type { Verdict } from "../pades/verify/verification.ts";
+
+/** What `pades` exits with. From 64 on they are those of sysexits.h. */
+export const EXIT = {
+  ok: 0,
+  invalid: 1,
+  indeterminate: 2,
+  unsigned: 3,
+  usage: 64,
+  inputNotFound: 66,
+  internal: 70,
+  stopped: 75,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+export const EXIT_OF_VERDICT: { readonly [V in Verdict]: ExitCode } = {
+  valid: EXIT.ok,
+  invalid: EXIT.invalid,
+  indeterminate: EXIT.indeterminate,
+  unsigned: EXIT.unsigned,
+  unreadable: EXIT.invalid,
+};
+
+/** What was asked for is wrong (64), the document or key does not allow it (1), or this is our fault (70). */
+export const EXIT_OF_ERROR: { readonly [Code in PadesErrorCode]: ExitCode } = {
+  ERR_INVALID_ARGUMENT: EXIT.usage,
+  ERR_INSECURE_CONTEXT: EXIT.internal,
+  ERR_UNSUPPORTED_ALGORITHM: EXIT.invalid,
+  ERR_PDF_UNREADABLE: EXIT.invalid,
+  ERR_PDF_ENCRYPTED: EXIT.invalid,
+  ERR_SIGNING_NOT_PERMITTED: EXIT.invalid,
+  ERR_SIGNATURE_FIELD: EXIT.usage,
+  ERR_CONTENTS_TOO_SMALL: EXIT.internal,
+  ERR_SIGNATURE_VALUE: EXIT.internal,
+  ERR_SOURCE_MISMATCH: EXIT.invalid,
+  ERR_CERTIFICATE: EXIT.invalid,
+  ERR_PKCS12_PASSWORD: EXIT.usage,
+  ERR_PKCS12_INVALID: EXIT.invalid,
+  ERR_TRUST_PROFILE: EXIT.usage,
+  ERR_NOT_VALID: EXIT.invalid,
+};

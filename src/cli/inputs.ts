@@ -1,0 +1,75 @@
+import { realpath, stat } from "node:fs/promises";
+import { type FileSource, openFileSource } from "../node/file-source.ts";
+import { findPdfFiles } from "../node/find-pdf-files.ts";
+import { hasCode, writeFileAtomically } from "../node/write-file.ts";
+import { plainText } from "../report/plain-text.ts";
+import { CliError } from "./cli-error.ts";
+import type { CommandContext } from "./command-context.ts";
+import { EXIT } from "./exit-codes.ts";
+
+/** The files that the paths of a command stand for, each once. @throws CliError where a path leads to none */
+export async function findInputs(paths: readonly string[], context: CommandContext): Promise<string[]> {
+  const { error } = context.words;
+  const found = new Set<string>();
+  for (const path of paths) {
+    const files = await orInputError(path, context, () => findPdfFiles(path));
+    if (files.length === 0) throw new CliError(EXIT.inputNotFound, error.noPdfInFolder(plainText(path)));
+    for (const file of files) found.add(file);
+  }
+  return [...found];
+}
+
+/** Runs `use` with the opened file, and closes it. @throws CliError where it cannot be opened */
+export async function withFile<T>(path: string, context: CommandContext, use: (source: FileSource) => Promise<T>): Promise<T> {
+  const source = await orInputError(path, context, () => openFileSource(path));
+  try {
+    return await use(source);
+  } finally {
+    await source.close();
+  }
+}
+
+/** `read`, with what keeps an input from being read told as such. */
+export async function orInputError<T>(path: string, { words }: CommandContext, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    const shown = plainText(path);
+    if (hasCode(cause, "ENOENT", "ENOTDIR")) throw new CliError(EXIT.inputNotFound, words.error.notFound(shown), [], { cause });
+    if (hasCode(cause, "EACCES", "EPERM", "EISDIR", "EIO", "ELOOP", "ENAMETOOLONG")) {
+      throw new CliError(EXIT.inputNotFound, words.error.notReadable(shown, codeOf(cause)), [], { cause });
+    }
+    throw cause;
+  }
+}
+
+/** Writes a result whole or not at all. @throws CliError where it exists and must not be replaced, or cannot be written */
+export async function writeOutput(
+  path: string,
+  content: Uint8Array | string,
+  overwrite: boolean,
+  { words }: CommandContext,
+): Promise<void> {
+  try {
+    await writeFileAtomically(path, content, { overwrite });
+  } catch (cause) {
+    const shown = plainText(path);
+    if (hasCode(cause, "EEXIST")) throw new CliError(EXIT.usage, words.error.exists(shown), [], { cause });
+    throw new CliError(EXIT.usage, words.error.notWritable(shown, codeOf(cause)), [], { cause });
+  }
+}
+
+/** Whether two paths are the same file, by whatever names; false where either is missing. */
+export async function isSameFile(a: string, b: string): Promise<boolean> {
+  try {
+    if ((await realpath(a)) === (await realpath(b))) return true;
+    const [first, second] = [await stat(a, { bigint: true }), await stat(b, { bigint: true })];
+    return first.ino !== 0n && first.ino === second.ino && first.dev === second.dev;
+  } catch {
+    return false;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : String(error);
+}

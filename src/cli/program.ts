@@ -1,0 +1,172 @@
+import { Command, type Help, Option } from "commander";
+import type { ReaderContext } from "../locale/next-action.ts";
+import { plainText } from "../report/plain-text.ts";
+import { hang, padColumns } from "../report/wrap.ts";
+import { VERSION } from "../version.ts";
+import { CliError } from "./cli-error.ts";
+import { type CommandContext, lineWidth } from "./command-context.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+
+/** Told how a command ended. */
+export type Finish = (code: ExitCode) => void;
+
+/** The command line as commander parses it: names, arguments, options and help. What commands do is in commands/. */
+export function createProgram(context: CommandContext, finish: Finish): Command {
+  const { words } = context;
+  const program = new Command("pades")
+    .description(words.help.program)
+    .usage("COMMAND …")
+    .version(VERSION, "-V, --version", words.help.versionOption)
+    .helpOption("-h, --help", words.help.helpOption)
+    .helpCommand(false)
+    .addOption(languageOption(context))
+    .exitOverride()
+    .configureHelp(localizedHelp(context))
+    .configureOutput({
+      writeOut: (text) => context.terminal.write(text),
+      writeErr: (text) => context.terminal.writeError(text),
+      // Errors are told by run.ts, in the user's language.
+      outputError: () => {},
+    })
+    .addHelpText("after", () => exitCodes(context));
+  addVerify(program, context, finish);
+  addSign(program, context, finish);
+  addInspect(program, context, finish);
+  addExplain(program, context, finish);
+  return program;
+}
+
+function addVerify(program: Command, context: CommandContext, finish: Finish): void {
+  const { verify: say } = context.words;
+  addCommand(program, "verify", say, context)
+    .usage("FILE|FOLDER… [--trust PROFILE] [--at TIME] [--report FILE] [--json]")
+    .argument("<paths...>", say.paths)
+    .option("--trust <profile>", say.trust)
+    .option("--at <time>", say.at)
+    .option("--report <file>", say.report)
+    .option("--json", say.json)
+    .addOption(choiceOption("--context <place>", say.context, ["registry", "citizen", "archive"] satisfies ReaderContext[], context))
+    .option("--offline", say.offline)
+    .addOption(listOption("--waive <check>", say.waive, ["revocation"], context))
+    .addHelpText("after", () => exitCodes(context))
+    .action(async (paths: string[], flags: object) => {
+      const { verify } = await import("./commands/verify.ts");
+      finish(await verify(paths, flags, context));
+    });
+}
+
+function addSign(program: Command, context: CommandContext, finish: Finish): void {
+  const { sign: say } = context.words;
+  addCommand(program, "sign", say, context)
+    .usage("FILE --p12 FILE [--out FILE]")
+    .argument("<file>", say.path)
+    .requiredOption("--p12 <file>", say.p12)
+    .option("--out <file>", say.out)
+    .option("--reason <text>", say.reason)
+    .option("--location <text>", say.location)
+    .option("--field <name>", say.field)
+    .addOption(choiceOption("--certify <level>", say.certify, ["1", "2", "3"], context))
+    .option("--password-env <name>", say.passwordEnv)
+    .option("--password-fd <number>", say.passwordFd)
+    .option("--force", say.force)
+    .action(async (path: string, { certify, ...flags }: { p12: string; certify?: "1" | "2" | "3" }) => {
+      const { sign } = await import("./commands/sign.ts");
+      const permission = certify === undefined ? {} : { certify: CERTIFICATION[certify] };
+      finish(await sign(path, { ...flags, ...permission }, context));
+    });
+}
+
+const CERTIFICATION = { "1": 1, "2": 2, "3": 3 } as const;
+
+function addInspect(program: Command, context: CommandContext, finish: Finish): void {
+  const { inspect: say } = context.words;
+  addCommand(program, "inspect", say, context)
+    .usage("FILE [--json]")
+    .argument("<file>", say.path)
+    .option("--json", say.json)
+    .action(async (path: string, flags: object) => {
+      const { inspect } = await import("./commands/inspect.ts");
+      finish(await inspect(path, flags, context));
+    });
+}
+
+function addExplain(program: Command, context: CommandContext, finish: Finish): void {
+  const { explain: say } = context.words;
+  addCommand(program, "explain", say, context)
+    .usage("[CODE]")
+    .argument("[code]", say.code)
+    .action(async (code: string | undefined) => {
+      const { explain } = await import("./commands/explain.ts");
+      finish(explain(code, context));
+    });
+}
+
+interface CommandHelp {
+  readonly summary: string;
+  readonly description: string;
+  readonly examples: readonly (readonly [command: string, meaning: string])[];
+}
+
+function addCommand(program: Command, name: string, { summary, description, examples }: CommandHelp, context: CommandContext): Command {
+  return program
+    .command(name)
+    .summary(summary)
+    .description(description)
+    .helpOption("-h, --help", context.words.help.helpOption)
+    .addOption(languageOption(context))
+    .addHelpText("after", () => helpTail(examples, context));
+}
+
+function languageOption(context: CommandContext): Option {
+  return choiceOption("--lang <language>", context.words.help.languageOption, ["vi", "en"], context);
+}
+
+function choiceOption(flags: string, description: string, choices: readonly string[], context: CommandContext): Option {
+  return new Option(flags, `${description} (${context.words.help.choices(choices.join(", "))})`).argParser((value) =>
+    requireChoice(flags, value, choices, context),
+  );
+}
+
+/** An option that may be given several times. */
+function listOption(flags: string, description: string, choices: readonly string[], context: CommandContext): Option {
+  const add = (value: string, before: readonly string[] = []): string[] => [
+    ...new Set([...before, requireChoice(flags, value, choices, context)]),
+  ];
+  return new Option(flags, `${description} (${context.words.help.choices(choices.join(", "))})`).argParser(add);
+}
+
+function requireChoice(flags: string, value: string, choices: readonly string[], { words }: CommandContext): string {
+  if (choices.includes(value)) return value;
+  const name = flags.split(" ")[0] ?? flags;
+  throw new CliError(EXIT.usage, words.error.invalidValue(name, plainText(value)), [words.error.allowed(choices.join(", "))]);
+}
+
+function localizedHelp(context: CommandContext): Partial<Help> & { helpWidth: number } {
+  const { help } = context.words;
+  const titles = new Map([
+    ["Usage:", help.usage],
+    ["Arguments:", help.arguments],
+    ["Options:", help.options],
+    ["Commands:", help.commands],
+  ]);
+  return {
+    helpWidth: lineWidth(context),
+    styleTitle: (title) => titles.get(title) ?? title,
+    subcommandTerm: (command) => command.name(),
+    // The command line accepts --help everywhere; saying so once is enough.
+    visibleOptions: (command) => command.options.filter((option) => option.long !== "--help"),
+  };
+}
+
+function helpTail(examples: CommandHelp["examples"], context: CommandContext): string {
+  const { help } = context.words;
+  const width = lineWidth(context);
+  const shown = examples.flatMap(([command, meaning]) => [...hang("  ", command, width, 6), ...hang("      ", meaning, width)]);
+  return ["", help.examples, ...shown].join("\n");
+}
+
+function exitCodes(context: CommandContext): string {
+  const { help } = context.words;
+  const codes = help.exitCodeList.flatMap(([code, meaning]) => hang(padColumns(`  ${code}`, 6), meaning, lineWidth(context)));
+  return ["", help.exitCodes, ...codes].join("\n");
+}

@@ -1,0 +1,57 @@
+import type { ReadStream, WriteStream } from "node:tty";
+
+const ENTER = new Set(["\r", "\n"]);
+const END_OF_INPUT = "\u0004";
+const INTERRUPT = "\u0003";
+const ERASE = new Set(["\u007f", "\b"]);
+const ERASE_LINE = "\u0015";
+
+/**
+ * Asks for a secret on a terminal, which shows nothing of it. Null where `input` is no terminal, or the user pressed
+ * the interrupt key, which `interrupt` is then told.
+ */
+export async function readSecret(
+  prompt: string,
+  input: ReadStream & { readonly isTTY?: boolean },
+  output: Pick<WriteStream, "write">,
+  interrupt: () => void,
+): Promise<string | null> {
+  if (input.isTTY !== true) return null;
+  output.write(prompt);
+  input.setRawMode(true);
+  input.setEncoding("utf8");
+  try {
+    return await readUntilEnter(input, interrupt);
+  } finally {
+    input.setRawMode(false);
+    input.pause();
+    output.write("\n");
+  }
+}
+
+function readUntilEnter(input: ReadStream, interrupt: () => void): Promise<string | null> {
+  return new Promise((resolve) => {
+    let typed: string[] = [];
+    const finish = (secret: string | null): void => {
+      input.off("data", onData);
+      input.off("end", onEnd);
+      resolve(secret);
+    };
+    const onEnd = (): void => finish(null);
+    const onData = (chunk: string | Uint8Array): void => {
+      for (const key of String(chunk)) {
+        if (ENTER.has(key) || key === END_OF_INPUT) return finish(typed.join(""));
+        if (key === INTERRUPT) {
+          interrupt();
+          return finish(null);
+        }
+        if (ERASE.has(key)) typed.pop();
+        else if (key === ERASE_LINE) typed = [];
+        else typed.push(key);
+      }
+    };
+    input.on("data", onData);
+    input.on("end", onEnd);
+    input.resume();
+  });
+}

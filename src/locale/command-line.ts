@@ -1,0 +1,128 @@
+import type { PadesErrorCode } from "../errors.ts";
+import type { ReaderContext } from "./next-action.ts";
+
+/** Everything the command line says beside reports. Functions get strings that are already fit to be shown. */
+export interface CommandLineWords {
+  readonly help: {
+    readonly usage: string;
+    readonly commands: string;
+    readonly arguments: string;
+    readonly options: string;
+    readonly examples: string;
+    readonly exitCodes: string;
+    readonly program: string;
+    readonly helpOption: string;
+    readonly versionOption: string;
+    readonly languageOption: string;
+    readonly default: (value: string) => string;
+    readonly choices: (values: string) => string;
+    /** Where the whole help is found, at the end of a usage error. */
+    readonly seeHelp: (command: string) => string;
+    readonly exitCodeList: readonly (readonly [code: string, meaning: string])[];
+  };
+  readonly verify: {
+    readonly summary: string;
+    readonly description: string;
+    readonly paths: string;
+    readonly trust: string;
+    readonly at: string;
+    readonly report: string;
+    readonly json: string;
+    readonly context: string;
+    readonly offline: string;
+    readonly waive: string;
+    readonly examples: readonly (readonly [command: string, meaning: string])[];
+    readonly progress: (done: number, total: number) => string;
+    readonly reportWritten: (path: string) => string;
+  };
+  readonly sign: {
+    readonly summary: string;
+    readonly description: string;
+    readonly path: string;
+    readonly p12: string;
+    readonly out: string;
+    readonly reason: string;
+    readonly location: string;
+    readonly field: string;
+    readonly certify: string;
+    readonly passwordEnv: string;
+    readonly passwordFd: string;
+    readonly force: string;
+    readonly examples: readonly (readonly [command: string, meaning: string])[];
+    readonly passwordPrompt: (file: string) => string;
+    readonly signed: (path: string) => string;
+    readonly signer: string;
+    readonly level: string;
+    readonly noTimestamp: string;
+  };
+  readonly inspect: {
+    readonly summary: string;
+    readonly description: string;
+    readonly path: string;
+    readonly json: string;
+    readonly examples: readonly (readonly [command: string, meaning: string])[];
+    readonly structureOnly: string;
+    readonly file: (version: string, bytes: string, revisions: number) => string;
+    readonly encrypted: (handler: string) => string;
+    readonly revision: (number: number, start: string, end: string) => string;
+    readonly noSignatures: string;
+    readonly outsideRevisions: string;
+    readonly bytesAfter: (bytes: string) => string;
+    readonly emptyField: (field: string) => string;
+    readonly signature: (field: string) => string;
+    readonly range: (byteRange: string) => string;
+    readonly noRange: string;
+    readonly names: (name: string) => string;
+    readonly claimed: (time: string) => string;
+    readonly reason: (reason: string) => string;
+    readonly location: (location: string) => string;
+    readonly remarks: string;
+  };
+  readonly explain: {
+    readonly summary: string;
+    readonly description: string;
+    readonly code: string;
+    readonly examples: readonly (readonly [command: string, meaning: string])[];
+    readonly effect: string;
+    readonly example: string;
+    readonly nextStep: string;
+    readonly possibleReasons: string;
+    readonly context: { readonly [Context in ReaderContext]: string };
+    readonly effectOn: {
+      readonly failed: (subIndication: string) => string;
+      readonly undecided: (subIndication: string) => string;
+      readonly unreadable: string;
+      readonly none: string;
+    };
+  };
+  readonly error: {
+    /** Begins every message on standard error. */
+    readonly prefix: string;
+    readonly unknownCommand: (name: string) => string;
+    readonly unknownOption: (name: string) => string;
+    readonly missingArgument: (name: string) => string;
+    readonly missingOptionValue: (name: string) => string;
+    readonly missingOption: (name: string) => string;
+    readonly invalidValue: (name: string, value: string) => string;
+    readonly tooManyArguments: string;
+    readonly usage: (detail: string) => string;
+    readonly allowed: (values: string) => string;
+    readonly notFound: (path: string) => string;
+    readonly notReadable: (path: string, detail: string) => string;
+    readonly noPdfInFolder: (path: string) => string;
+    readonly timeFormat: (text: string) => string;
+    readonly reportFormat: (path: string) => string;
+    readonly overwritesInput: (path: string) => string;
+    readonly exists: (path: string) => string;
+    readonly notWritable: (path: string, detail: string) => string;
+    readonly passwordVariable: (name: string) => string;
+    readonly passwordDescriptor: (detail: string) => string;
+    readonly passwordNeeded: string;
+    readonly twoPasswordSources: string;
+    readonly unknownCode: (code: string) => string;
+    readonly nearCodes: (codes: string) => string;
+    readonly stopped: string;
+    readonly internal: string;
+    readonly pades: { readonly [Code in PadesErrorCode]: string };
+  };
+}

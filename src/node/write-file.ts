@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import { type FileHandle, link, open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+export interface WriteOptions {
+  /** Replaces what is there; otherwise an existing file is left alone and EEXIST is thrown. */
+  readonly overwrite: boolean;
+}
+
+/**
+ * Writes a file whole or not at all: under a temporary name beside it, then renamed. Whoever opens `path` meanwhile
+ * sees the old file or the new one, and an interruption leaves no half of it under that name.
+ *
+ * Rejects as node:fs does, with code EEXIST where `path` exists and must not be replaced.
+ */
+export async function writeFileAtomically(path: string, content: Uint8Array | string, { overwrite }: WriteOptions): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.tmp`);
+  const handle = await open(temporary, "wx");
+  try {
+    await writeAndClose(handle, content);
+    await (overwrite ? rename(temporary, path) : moveWithoutReplacing(temporary, path));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function writeAndClose(handle: FileHandle, content: Uint8Array | string): Promise<void> {
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A rename would replace a file that appeared meanwhile; a link does not. */
+async function moveWithoutReplacing(temporary: string, path: string): Promise<void> {
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if (!hasCode(error, "EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS")) throw error;
+    // File systems without links, such as FAT on a USB stick: reserve the name first.
+    await (await open(path, "wx")).close();
+    await rename(temporary, path);
+    return;
+  }
+  await rm(temporary);
+}
+
+/** Whether `error` is one of node:fs with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return typeof error === "object" && error !== null && "code" in error && codes.some((code) => code === error.code);
+}
