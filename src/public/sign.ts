@@ -3,6 +3,7 @@ export type { ByteSource, SourceInput } from "../bytes/source.ts";
 export type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
 export { PadesError, type PadesErrorCode } from "../errors.ts";
 export type { AlgorithmChoice, RsaScheme, SigningDigest } from "../keys/choose-algorithm.ts";
+export { type Pkcs12SignerOptions, pkcs12Signer } from "../keys/pkcs12-signer.ts";
 export { type RemoteCall, type RemoteSignerOptions, remoteSigner } from "../keys/remote-signer.ts";
 export type { SignCallOptions, Signer } from "../keys/signer.ts";
 export { type WebCryptoSignerOptions, webCryptoSigner } from "../keys/web-crypto-signer.ts";
