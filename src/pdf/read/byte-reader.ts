@@ -12,15 +12,32 @@ const WINDOW_BYTES = 4096;
 
 const NOTHING = new Uint8Array(0);
 
-/** A position in bytes that are looked at through small windows; only what is passed over is ever read. */
+/**
+ * A position in bytes that are looked at through windows. Windows grow with what has been looked at, so that a long
+ * string is fetched in few steps, each of which lexes it again from its start, and no more than twice of it is read.
+ */
 export class ByteReader {
   readonly bytes: Bytes;
   position: number;
   #window: Uint8Array = NOTHING;
   #windowStart = 0;
+  #seen = 0;
+  #origin: number;
 
   constructor(bytes: Bytes, position = 0) {
     this.bytes = bytes;
+    this.position = position;
+    this.#origin = position;
+  }
+
+  /** Bytes between where the reader started and where it is, but for those that were skipped unseen. */
+  get lexed(): number {
+    return this.position - this.#origin;
+  }
+
+  /** Moves on without looking at what is between. */
+  skipTo(position: number): void {
+    this.#origin += position - this.position;
     this.position = position;
   }
 
@@ -79,8 +96,10 @@ export class ByteReader {
   #refill(): number {
     const start = this.position;
     if (start < 0 || start >= this.bytes.size) return END;
-    this.#window = this.bytes.slice(start, (Math.floor(start / WINDOW_BYTES) + 1) * WINDOW_BYTES);
+    const end = (Math.floor((start + this.#seen) / WINDOW_BYTES) + 1) * WINDOW_BYTES;
+    this.#window = this.bytes.slice(start, end);
     this.#windowStart = start;
+    this.#seen += this.#window.length;
     return this.#window[0] ?? END;
   }
 }

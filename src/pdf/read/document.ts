@@ -54,7 +54,7 @@ export class PdfDocument {
   #sections: readonly XrefSection[] | undefined;
   #revisions: readonly Revision[] | undefined;
   #encryption: EncryptionFacts | null | undefined;
-  #pages: readonly PdfPage[] | undefined;
+  #pages: readonly PdfPage[] | PdfReadError | PdfLimitError | undefined;
   #pageIndexes: ReadonlyMap<number, number> | undefined;
   readonly #olderRevisions = new Map<number, PdfDocument>();
 
@@ -93,7 +93,7 @@ export class PdfDocument {
     remarkSize(links, remarks);
     const index = new XrefIndex(links);
     const revisions = findRevisions(view, links, base, last);
-    const shared = shareObjects(options.decryptor ?? null);
+    const shared = shareObjects(view.size, options.decryptor ?? null);
     return new PdfDocument({ view, header, index, from: 0, revisions, revisionCount: revisions.length, remarks, shared });
   }
 
@@ -195,7 +195,14 @@ export class PdfDocument {
 
   /** @throws PdfReadError page-tree-malformed, catalog-missing */
   get pages(): readonly PdfPage[] {
-    this.#pages ??= readPages(this, this.catalog);
+    if (this.#pages instanceof Error) throw this.#pages;
+    try {
+      this.#pages ??= readPages(this, this.catalog);
+    } catch (thrown) {
+      // Not tried again: the walk to what is wrong may be long.
+      if (thrown instanceof PdfReadError || thrown instanceof PdfLimitError) this.#pages = thrown;
+      throw thrown;
+    }
     return this.#pages;
   }
 

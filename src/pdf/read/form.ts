@@ -162,6 +162,10 @@ class FieldWalk {
   #branch(node: FieldNode, above: Branch | null): Branch {
     const { ref, dict } = node;
     const title = this.#document.resolve(dict.get("T"));
+    // Sixteen bits a character, and room for language tags.
+    if (title instanceof PdfString && title.bytes.length > 4 * MAX_FIELD_NAME) {
+      throw new PdfLimitError("MAX_FIELD_NAME", MAX_FIELD_NAME);
+    }
     const partial = title instanceof PdfString ? decodeTextString(title.bytes) : null;
     const name = above === null || above.name === "" ? (partial ?? "") : partial === null ? above.name : `${above.name}.${partial}`;
     if (name.length > MAX_FIELD_NAME) throw new PdfLimitError("MAX_FIELD_NAME", MAX_FIELD_NAME);

@@ -1,7 +1,7 @@
 import type { ByteView } from "../../bytes/view.ts";
 import { type Extent, PdfDict, type PdfObject, PdfStream } from "../objects.ts";
 import { ByteReader } from "./byte-reader.ts";
-import { CR, isRegular, LF } from "./characters.ts";
+import { CR, isRegular, isWhiteSpace, LF } from "./characters.ts";
 import { nextToken } from "./lexer.ts";
 import { parseObject } from "./parse-object.ts";
 import { PdfReadError } from "./read-error.ts";
@@ -31,21 +31,30 @@ export interface ObjectContext {
   /** The number that a stream's /Length stands for, or null where it is none. */
   readonly lengthOf: (value: PdfObject | undefined) => number | null;
   readonly remark: AddRemark;
+  /** Told how many bytes an object took to read, also where that fails; stream data does not count. */
+  readonly lexed: (bytes: number) => void;
 }
 
+/** White space tolerated before and inside `num gen obj`, each. */
+const MAX_HEADER_SPACE = 64;
 /** White space tolerated between stream data and endstream. */
 const MAX_STREAM_END_SPACE = 16;
 
 /** `num gen obj` after white space, which the reader then stands behind; null where something else stands there. */
 export function readObjectHeader(reader: ByteReader): ObjectHeader | null {
-  reader.skipWhiteSpace();
+  skipHeaderSpace(reader);
   const start = reader.position;
   const num = readPlainInteger(reader);
-  reader.skipWhiteSpace();
+  skipHeaderSpace(reader);
   const gen = readPlainInteger(reader);
-  reader.skipWhiteSpace();
+  skipHeaderSpace(reader);
   if (num === null || gen === null || !reader.skipText("obj") || isRegular(reader.peek())) return null;
   return { num, gen, start };
+}
+
+function skipHeaderSpace(reader: ByteReader): void {
+  const end = reader.position + MAX_HEADER_SPACE;
+  while (reader.position < end && isWhiteSpace(reader.peek())) reader.position++;
 }
 
 function readPlainInteger(reader: ByteReader): number | null {
@@ -64,6 +73,19 @@ function readPlainInteger(reader: ByteReader): number | null {
  */
 export function parseIndirectObject(context: ObjectContext, offset: number): IndirectObject & { readonly extent: Extent } {
   const reader = new ByteReader(context.view, offset);
+  let object: IndirectObject & { readonly extent: Extent };
+  try {
+    object = readObject(context, reader, offset);
+  } catch (thrown) {
+    // What is suspended will be read again, and counts then.
+    if (thrown instanceof PdfReadError) context.lexed(reader.lexed);
+    throw thrown;
+  }
+  context.lexed(reader.lexed);
+  return object;
+}
+
+function readObject(context: ObjectContext, reader: ByteReader, offset: number): IndirectObject & { readonly extent: Extent } {
   const header = readObjectHeader(reader);
   if (header === null) throw new PdfReadError("object-mismatch", "expected an object header", offset);
   if (header.start !== offset) context.remark("object-offset-imprecise", offset);
@@ -98,7 +120,7 @@ function readStream(context: ObjectContext, reader: ByteReader, dict: PdfDict, k
   }
   const end = start + length;
   if (end > context.view.size) throw new PdfReadError("stream-length", "a stream that ends after the file", keyword);
-  reader.position = end;
+  reader.skipTo(end);
   reader.skipEndOfLine();
   const afterLine = reader.position;
   if (reader.peek() !== 0x65) {

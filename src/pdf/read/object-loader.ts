@@ -1,5 +1,5 @@
 import type { ByteView } from "../../bytes/view.ts";
-import { MAX_DECODED_BYTES, MAX_INFLATED_BYTES } from "../../limits.ts";
+import { LEXED_FLOOR_BYTES, MAX_DECODED_BYTES, MAX_INFLATED_BYTES, MAX_LEXED_RATIO } from "../../limits.ts";
 import { type Extent, type PdfDict, type PdfObject, PdfRef, PdfStream } from "../objects.ts";
 import { isDigit } from "./characters.ts";
 import { type Decryptor, decryptObject } from "./encryption.ts";
@@ -18,7 +18,9 @@ export interface SharedObjects {
   readonly decrypted: Map<IndirectObject, IndirectObject>;
   /** By the container, as loaded. */
   readonly streams: Map<IndirectObject, LoadedObjectStream>;
+  readonly fileSize: number;
   decodedBytes: number;
+  lexedBytes: number;
 }
 
 interface LoadedObjectStream extends ObjectStream {
@@ -26,8 +28,9 @@ interface LoadedObjectStream extends ObjectStream {
   readonly objects: Map<number, IndirectObject>;
 }
 
-export function shareObjects(decryptor: Decryptor | null): SharedObjects {
-  return { decryptor, parsed: new Map(), decrypted: new Map(), streams: new Map(), decodedBytes: 0 };
+export function shareObjects(fileSize: number, decryptor: Decryptor | null): SharedObjects {
+  const maps = { parsed: new Map(), decrypted: new Map(), streams: new Map() };
+  return { decryptor, ...maps, fileSize, decodedBytes: 0, lexedBytes: 0 };
 }
 
 /** What the loader asks of its document. */
@@ -109,7 +112,8 @@ export class ObjectLoader {
     };
     const known = this.#shared.parsed.get(offset);
     if (known !== undefined && known.extent.end <= view.size && sameLength(known.value, lengthOf)) return known;
-    const object = parseIndirectObject({ view, lengthOf, remark: this.#remark }, offset);
+    this.#countLexed(0);
+    const object = parseIndirectObject({ view, lengthOf, remark: this.#remark, lexed: this.#countLexed }, offset);
     this.#shared.parsed.set(offset, object);
     return object;
   }
@@ -123,11 +127,21 @@ export class ObjectLoader {
     const stream = this.#openStream(holder);
     const known = stream.objects.get(index);
     if (known?.num === num) return known;
-    const value = readFromObjectStream(stream, num, index);
+    this.#countLexed(0);
+    const value = readFromObjectStream(stream, num, index, this.#countLexed);
     const object: IndirectObject = { num, gen: 0, value, extent: null, container };
     stream.objects.set(index, object);
     return object;
   }
+
+  /** Once the cap is exceeded nothing more is read. */
+  readonly #countLexed = (bytes: number): void => {
+    const shared = this.#shared;
+    shared.lexedBytes += bytes;
+    if (shared.lexedBytes > LEXED_FLOOR_BYTES + MAX_LEXED_RATIO * (shared.fileSize + shared.decodedBytes)) {
+      throw new PdfLimitError("MAX_LEXED_RATIO", MAX_LEXED_RATIO);
+    }
+  };
 
   #openStream(holder: IndirectObject): LoadedObjectStream {
     const known = this.#shared.streams.get(holder);

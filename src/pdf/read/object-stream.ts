@@ -43,20 +43,38 @@ export function parseObjectStream(container: PdfObject, decode: (stream: PdfStre
 
 /**
  * The object that an entry says is the `index`th of the stream; it must be object `num`.
+ * @param lexed told how many bytes it took to read
  * @throws PdfReadError object-mismatch, object-stream-malformed, object-malformed
  */
-export function readFromObjectStream(stream: ObjectStream, num: number, index: number): PdfObject {
+export function readFromObjectStream(
+  stream: ObjectStream,
+  num: number,
+  index: number,
+  lexed: (bytes: number) => void,
+): PdfObject {
   const offset = stream.offsets[index];
   if (offset === undefined || stream.numbers[index] !== num) {
     throw new PdfReadError("object-mismatch", `object ${num} is not where it should be in its object stream`, stream.fileOffset);
   }
   if (offset >= stream.bytes.size) throw malformed(`object ${num} starts after its object stream`, stream.fileOffset);
   const reader = new ByteReader(stream.bytes, offset);
-  const value = parseObject(reader, { inFile: false });
+  const value = parseCounted(reader, lexed);
   const following = nextToken(reader, { inFile: false });
   if (value instanceof PdfDict && following.kind === "keyword" && following.text === "stream") {
     throw malformed(`object ${num} is a stream inside an object stream`, stream.fileOffset);
   }
+  return value;
+}
+
+function parseCounted(reader: ByteReader, lexed: (bytes: number) => void): PdfObject {
+  let value: PdfObject;
+  try {
+    value = parseObject(reader, { inFile: false });
+  } catch (thrown) {
+    if (thrown instanceof PdfReadError) lexed(reader.lexed);
+    throw thrown;
+  }
+  lexed(reader.lexed);
   return value;
 }
 

@@ -1,6 +1,6 @@
 import type { ByteView } from "../../bytes/view.ts";
 import { type RevisionTail, readTailAfter } from "./startxref.ts";
-import { IMPRECISION_BYTES, type XrefLink } from "./xref-chain.ts";
+import { findOffsetBase, IMPRECISION_BYTES, type XrefLink } from "./xref-chain.ts";
 import type { XrefSection } from "./xref-section.ts";
 
 /** A prefix of the file that is a file of its own: up to an %%EOF whose startxref leads into the chain. */
@@ -33,6 +33,8 @@ export function findRevisions(view: ByteView, links: readonly XrefLink[], base: 
     if (position === 0) return;
     const tail = readTailAfter(view, main.end);
     if (tail === null) return;
+    // Opened by itself, the prefix must count its offsets from the same place.
+    if (base > 0 && findOffsetBase(view, tail.value, base) !== base) return;
     const given = tail.value + base;
     const target = positions.get(given) ?? (Math.abs(given - main.offset) <= IMPRECISION_BYTES ? position : undefined);
     if (target === undefined || target === 0) return;

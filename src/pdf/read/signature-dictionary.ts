@@ -62,6 +62,12 @@ export function readSignatureDictionary(
   return new DictionaryReader(document, value.dict, value.ref === null ? null : document.load(value.ref.num)).read();
 }
 
+/** Bytes of a name, reason or the like; what is longer is no such text, and a thousand fields might share it. */
+const MAX_TEXT_BYTES = 64 * 1024;
+
+/** A token is lexed again only once, however many fields have it as their value. */
+const firstNonHexOf = new WeakMap<PdfString, number | null>();
+
 class DictionaryReader {
   readonly #document: PdfDocument;
   readonly #dict: PdfDict;
@@ -138,8 +144,15 @@ class DictionaryReader {
     if (extent === null) this.#note("compressed", "Contents");
     if (notation !== "hex") this.#note("malformed", "Contents");
     if (extent === null || notation !== "hex") return { bytes, extent, firstNonHex: null };
-    const { firstNonHex } = lexHexString(new ByteReader(this.#document.view, extent.start));
-    return { bytes, extent, firstNonHex };
+    return { bytes, extent, firstNonHex: this.#firstNonHex(value, extent.start) };
+  }
+
+  #firstNonHex(string: PdfString, start: number): number | null {
+    const known = firstNonHexOf.get(string);
+    if (known !== undefined) return known;
+    const { firstNonHex } = lexHexString(new ByteReader(this.#document.view, start));
+    firstNonHexOf.set(string, firstNonHex);
+    return firstNonHex;
   }
 
   #name(key: string): string | null {
@@ -151,9 +164,8 @@ class DictionaryReader {
 
   #text(key: string): string | null {
     const value = this.#document.resolve(this.#dict.get(key));
-    if (value instanceof PdfString) return decodeTextString(value.bytes);
-    if (value !== null) this.#note("malformed", key);
-    return null;
+    if (value !== null && !(value instanceof PdfString && value.bytes.length <= MAX_TEXT_BYTES)) this.#note("malformed", key);
+    return value instanceof PdfString ? decodeTextString(value.bytes.subarray(0, MAX_TEXT_BYTES)) : null;
   }
 
   #signedAt(): SignatureDictionary["signedAt"] {

@@ -1,6 +1,6 @@
 import { decodeLatin1 } from "../../bytes/text.ts";
 import type { ByteView } from "../../bytes/view.ts";
-import { MAX_PDF_OBJECTS, MAX_XREF_SECTIONS } from "../../limits.ts";
+import { LEXED_FLOOR_BYTES, MAX_LEXED_RATIO, MAX_PDF_OBJECTS, MAX_XREF_SECTIONS } from "../../limits.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { isDigit, isRegular } from "./characters.ts";
 import { readObjectHeader } from "./indirect-object.ts";
@@ -39,6 +39,7 @@ export function readXrefChain(source: ChainSource, start: number): XrefLink[] {
   const links: XrefLink[] = [];
   const visited = new Set<number>();
   let entries = 0;
+  let bytes = 0;
   for (let next: number | null = start; next !== null; ) {
     const main = readSection(source, next, false);
     if (visited.has(main.offset)) {
@@ -50,6 +51,8 @@ export function readXrefChain(source: ChainSource, start: number): XrefLink[] {
     if (hidden !== null) remarkConflicts(main, hidden, source.remark);
     links.push({ main, hidden });
     if (links.length > MAX_XREF_SECTIONS) throw new PdfLimitError("MAX_XREF_SECTIONS", MAX_XREF_SECTIONS);
+    bytes += main.end - main.offset + (hidden === null ? 0 : hidden.end - hidden.offset);
+    if (bytes > LEXED_FLOOR_BYTES + MAX_LEXED_RATIO * source.view.size) throw new PdfLimitError("MAX_LEXED_RATIO", MAX_LEXED_RATIO);
     entries += main.entries.size + (hidden?.entries.size ?? 0);
     if (entries > MAX_PDF_OBJECTS) throw new PdfLimitError("MAX_PDF_OBJECTS", MAX_PDF_OBJECTS);
     next = offsetIn(source, main, "Prev");

@@ -9,6 +9,10 @@ import { highestNumberIn, MAX_OBJECT_NUMBER, type XrefEntry, type XrefSection } 
 
 /** Bytes of one field of an entry; six already exceed any file, and eight with leading zeros occur. */
 const MAX_FIELD_WIDTH = 8;
+/** Fields of one entry: those beyond three are ignored (7.5.8.2). */
+const MAX_FIELDS = 16;
+/** Bytes tolerated after the entries. */
+const SURPLUS_BYTES = 64 * 1024;
 
 /** Nothing can be looked up while the cross-reference is being read: a reference counts as null. */
 const direct = { resolve: (value: PdfObject | undefined) => (value instanceof PdfRef ? null : (value ?? null)) };
@@ -26,7 +30,7 @@ export function parseXrefStream(
 ): XrefSection {
   const remarks = new RemarkList();
   const lengthOf = (value: PdfObject | undefined) => (typeof value === "number" ? value : null);
-  const { num, value, extent } = parseIndirectObject({ view, lengthOf, remark: remarks.add }, offset);
+  const { num, value, extent } = parseIndirectObject({ view, lengthOf, remark: remarks.add, lexed: () => undefined }, offset);
   if (!(value instanceof PdfStream) || !isNamed(value.dict.get("Type"), "XRef")) {
     throw new PdfReadError("xref-malformed", "expected a cross-reference stream", offset);
   }
@@ -45,12 +49,15 @@ export function parseXrefStream(
 
 function parseEntries(stream: PdfStream, base: number, offset: number, remarks: RemarkList): Map<number, XrefEntry> {
   const [typeWidth, secondWidth, thirdWidth, width] = readWidths(stream.dict, offset);
-  const data = decodeStream(direct, stream, { maxBytes: MAX_INFLATED_BYTES });
+  const index = readIndex(stream.dict, offset);
+  const total = index.reduce((sum, [, count]) => sum + count, 0);
+  if (total > MAX_PDF_OBJECTS) throw new PdfLimitError("MAX_PDF_OBJECTS", MAX_PDF_OBJECTS);
+  // A predictor adds a byte to each row; more data than twice the entries is not worth decoding.
+  const maxBytes = Math.min(MAX_INFLATED_BYTES, 2 * total * width + SURPLUS_BYTES);
+  const data = decodeStream(direct, stream, { maxBytes });
   const entries = new Map<number, XrefEntry>();
   let at = 0;
-  for (const [first, count] of readIndex(stream.dict, offset)) {
-    if (first + count > MAX_OBJECT_NUMBER) throw new PdfReadError("xref-malformed", "impossible object numbers", offset);
-    if (count > MAX_PDF_OBJECTS) throw new PdfLimitError("MAX_PDF_OBJECTS", MAX_PDF_OBJECTS);
+  for (const [first, count] of index) {
     if (at + count * width > data.length) {
       throw new PdfReadError("xref-malformed", "a cross-reference stream with fewer entries than its /Index", offset);
     }
@@ -82,8 +89,9 @@ function readWidths(dict: PdfDict, offset: number): readonly [number, number, nu
   if (type === undefined || second === undefined || third === undefined) {
     throw new PdfReadError("xref-malformed", "a cross-reference stream without three widths in /W", offset);
   }
-  const width = [type, second, third, ...more].reduce((sum, one) => sum + one, 0);
-  if (Math.max(type, second, third) > MAX_FIELD_WIDTH || second === 0) {
+  const widths = [type, second, third, ...more];
+  const width = widths.reduce((sum, one) => sum + one, 0);
+  if (widths.length > MAX_FIELDS || Math.max(...widths) > MAX_FIELD_WIDTH || second === 0) {
     throw new PdfReadError("xref-malformed", "a cross-reference stream with impossible widths in /W", offset);
   }
   return [type, second, third, width];
@@ -100,6 +108,7 @@ function readIndex(dict: PdfDict, offset: number): [number, number][] {
     if (first === undefined || count === undefined) {
       throw new PdfReadError("xref-malformed", "an /Index with a first number but no count", offset);
     }
+    if (first + count > MAX_OBJECT_NUMBER) throw new PdfReadError("xref-malformed", "impossible object numbers", offset);
     pairs.push([first, count]);
   }
   return pairs;

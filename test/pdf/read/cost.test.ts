@@ -90,7 +90,45 @@ describe("the cost of reading", () => {
     expect(performance.now() - start).toBeLessThan(3000);
   });
 
-  it("is capped in sections and entries", () => {
+  it("is capped where objects all reach to the end of the file", () => {
+    // Each hexadecimal string takes in the objects after it: characters that are not hexadecimal count as nothing.
+    const file = onePage();
+    const count = 20_000;
+    for (let num = 10; num < count; num++) file.object(num, "<").add("").text = file.text.slice(0, -"endobj\n".length);
+    const document = file.add(">\nendobj\n").table().end().open();
+    const start = performance.now();
+    const reasons = Array.from(document.objectNumbers(), (num) => failure(() => document.load(num)));
+    expect(new Set(reasons)).toEqual(new Set([null, "MAX_LEXED_RATIO"]));
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  it("is capped where the strings of trailers hold further sections", () => {
+    let text = "";
+    const header = onePage().text;
+    const layout: number[] = [];
+    const sections = 3000;
+    // Each section is "xref 0 0 trailer<</Prev 0000000000/Root 1 0 R/Size 4/X(" and, at the end, ")>>".
+    const opening = (prev: number) => `xref 0 0 trailer<</Prev ${String(prev).padStart(10, "0")}/Root 1 0 R/Size 4/X(`;
+    for (let i = 0; i < sections; i++) layout.push(header.length + i * opening(0).length);
+    layout.forEach((_, i) => {
+      text += opening(layout[i + 1] ?? 9);
+    });
+    const start = performance.now();
+    const file = `${header}${text}${")>>".repeat(sections)}\nstartxref\n${layout[0]}\n%%EOF`;
+    expect(failure(() => PdfDocument.open(textView(file)))).toBe("MAX_LEXED_RATIO");
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  it("of a long string that has to be fetched is a few round trips", async () => {
+    const bytes = new PdfText().object(1, `<</Contents<${"30".repeat(5_000_000)}>>>`).table().end().bytes();
+    const { view, reads } = fetchedView(bytes);
+    const start = performance.now();
+    await resumable(() => PdfDocument.open(view).catalog);
+    expect(reads()).toBeLessThan(20);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  it("is capped in sections", () => {
     const file = onePage().table().end();
     const section = (prev: number) => `xref\n0 0\ntrailer<</Root 1 0 R/Size 4/Prev ${prev}>>\n`;
     let text = file.text;
