@@ -3,6 +3,7 @@ import type { Certificate } from "../../x509/certificate.ts";
 import { checkEndEntity, type EndEntityFault } from "../../x509/end-entity.ts";
 import { nameToText } from "../../x509/name-text.ts";
 import { findPath, type NearestPath, type PathResult } from "../../x509/path-building.ts";
+import { personOf } from "../../x509/person.ts";
 import type { TrustAnchor } from "../../x509/trust-anchor.ts";
 import { pathSettingsOf } from "../../x509/trust-policy.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
@@ -61,7 +62,8 @@ function usageFinding(fault: EndEntityFault): Finding {
 
 function pathFindings(result: PathResult): Finding[] {
   if (result.ok) return [];
-  const { stop, certificate, at, anchor } = result.nearest;
+  const { stop, at, anchor } = result.nearest;
+  const certificate = shortName(at);
   switch (stop) {
     case "expired":
       return [finding("certificate-expired", { certificate, notAfter: at.notAfter.toISOString() })];
@@ -79,7 +81,13 @@ function revocationFindings(result: PathResult, policy: ResolvedPolicy): Finding
   const links = result.ok ? result.links : completeLinks(result.nearest);
   return links
     .filter(({ certificate }) => !isExemptFromRevocation(certificate))
-    .map(({ certificate }) => finding("revocation-not-checked", { certificate: nameToText(certificate.subject) }));
+    .map(({ certificate }) => finding("revocation-not-checked", { certificate: shortName(certificate) }));
+}
+
+/** What a sentence calls a certificate; the whole name stands with the chain. */
+function shortName({ subject }: Certificate): string {
+  const { commonName, organization } = personOf(subject);
+  return commonName ?? organization ?? nameToText(subject);
 }
 
 function completeLinks({ stop, links }: NearestPath): NearestPath["links"] {
