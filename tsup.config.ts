@@ -26,7 +26,6 @@ export default defineConfig((options) => ({
   external: ["#platform", /^node:/],
   removeNodeProtocol: false,
   splitting: true,
-  treeshake: false,
   clean: true,
   dts: { entry: Object.fromEntries(entries.map((file) => [`public/${file.replace(/\.ts$/, "")}`, `src/public/${file}`])) },
   async onSuccess() {
