@@ -11,6 +11,9 @@ export interface InputCase {
   readonly field?: string;
 }
 
+/** Offsets in what follows count from the header, as in a file that a mail program has put a line before. */
+const JUNK = encodeLatin1("X-Mailer: some\r\n\r\n");
+
 const page = (annots: string) =>
   `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Resources << >> /Contents 4 0 R /Annots ${annots} >>`;
 const catalog = (form: string) => `<< /Type /Catalog /Pages 2 0 R /AcroForm ${form} >>`;
@@ -81,6 +84,14 @@ export const INPUTS: readonly InputCase[] = [
   },
   { title: "pages and a form made by pdf-lib", make: () => madeByPdfLib(true) },
   { title: "a form made by pdf-lib without object streams", make: () => madeByPdfLib(false) },
+  {
+    title: "bytes before its header",
+    make: async () => concatBytes(JUNK, handMadePdf({ layout: "table", objects: ONE_PAGE }).bytes),
+  },
+  {
+    title: "bytes before its header and an xref stream",
+    make: async () => concatBytes(JUNK, handMadePdf({ layout: "stream", objects: ONE_PAGE }).bytes),
+  },
   {
     title: "an update before ours",
     make: async () => concatBytes(handMadePdf({ layout: "table", objects: ONE_PAGE }).bytes, updatedPage()),

@@ -9,6 +9,7 @@ import { describeWithCorpus } from "../support/corpus.ts";
 import { describeWithTools } from "../support/tools.ts";
 import { ED25519, openSigner, P256, RSA, SIGNERS } from "./demo-signers.ts";
 import { INPUTS } from "./inputs.ts";
+import { linearize } from "./linearize.ts";
 import { expectOthersToAccept, readSignatures } from "./signed-file.ts";
 
 const NOW = new Date("2026-01-15T03:00:00Z");
@@ -51,6 +52,13 @@ describeWithTools(["pdfsig", "qpdf", "openssl"], "pdfsig, qpdf and openssl accep
       ["Signature1", "whole-revision"],
       ["Signature2", "whole-file"],
     ]);
+  });
+
+  it("in a linearized file", async () => {
+    const signer = await openSigner(P256);
+    const pdf = linearize(await input("pages and a form made by pdf-lib"));
+    const signed = await signPdf(pdf, { signer, level: "B-B", page: 2, now: NOW });
+    expectOthersToAccept(pdf, signed, [fullChain(signer)]);
   });
 
   it("certified first and then signed", async () => {

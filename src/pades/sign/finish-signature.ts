@@ -53,7 +53,10 @@ async function buildAndCheck(input: FinishInput): Promise<Uint8Array> {
     );
   }
   if (facts.signature === "failed") {
-    throw new PadesError("ERR_SIGNATURE_VALUE", "the signature value does not verify with the signer's certificate");
+    throw new PadesError(
+      "ERR_SIGNATURE_VALUE",
+      `the signature value does not verify with the signer's certificate${formHint(input)}`,
+    );
   }
   const [inconsistency] = facts.inconsistencies;
   if (inconsistency !== undefined) throw mismatch(inconsistency);
@@ -61,6 +64,12 @@ async function buildAndCheck(input: FinishInput): Promise<Uint8Array> {
   if (signerInfo.signedAttributes?.isDer !== true) throw mismatch("the signed attributes are not DER");
   if (!namesCertificate(signerInfo, certificate)) throw mismatch("the signed attributes name another certificate");
   return cms;
+}
+
+/** Tokens and many services give r and s one after another, where a CMS has them in DER. */
+function formHint({ signatureAlgorithm, signatureValue }: FinishInput): string {
+  const isDer = signatureAlgorithm.scheme !== "ECDSA" || signatureValue[0] === 0x30;
+  return isDer ? "" : "; expected an Ecdsa-Sig-Value in DER, not r and s one after another";
 }
 
 function namesCertificate({ signedAttributes }: SignerInfo, certificate: Certificate): boolean {

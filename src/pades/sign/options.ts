@@ -57,7 +57,18 @@ export function checkOptions(options: PrepareOptions): void {
     throw invalid(`level: ${level} needs a timestamp authority client, which this version does not have; use B-B`);
   }
   if (level !== "B-B") throw invalid(`level: expected "B-B", found ${JSON.stringify(level)}`);
+  checkSigner(options.signer);
   checkSignatureFields(options);
+}
+
+function checkSigner(signer: unknown): void {
+  const parts = typeof signer === "object" && signer !== null ? signer : {};
+  const has = (key: string, holds: (value: unknown) => boolean) => key in parts && holds(Reflect.get(parts, key));
+  const complete =
+    has("certificate", (value) => value instanceof Uint8Array) &&
+    has("chain", (value) => Array.isArray(value) && value.every((item) => item instanceof Uint8Array)) &&
+    has("algorithm", (value) => typeof value === "object" && value !== null);
+  if (!complete) throw invalid("signer: expected one with certificate, chain and algorithm, as webCryptoSigner makes");
 }
 
 function checkSignatureFields(options: SignatureFields): void {
@@ -66,6 +77,9 @@ function checkSignatureFields(options: SignatureFields): void {
     if (value !== undefined && typeof value !== "string") throw invalid(`${key}: expected a string`);
   }
   if (options.field === "") throw invalid("field: expected a name, found an empty string");
+  if (options.commitmentType !== undefined && !/^[0-2](?:\.(?:0|[1-9]\d{0,8})){1,40}$/.test(options.commitmentType)) {
+    throw invalid(`commitmentType: expected a dotted OID, found ${JSON.stringify(options.commitmentType)}`);
+  }
   if (options.commitmentType !== undefined && options.reason !== undefined) {
     throw invalid("reason: EN 319 142-1, clause 6.3, does not allow it together with commitmentType");
   }

@@ -1,3 +1,4 @@
+import { SET } from "../../asn1/tags.ts";
 import { decodeBase64, encodeBase64 } from "../../bytes/base64.ts";
 import { decodeHex } from "../../bytes/hex.ts";
 import { DIGESTS, type DigestName } from "../../crypto/algorithms.ts";
@@ -79,6 +80,8 @@ export function parsePreparedSignature(value: unknown): PreparedBytes {
   checkContents(tail, contents, size);
   const digestAlgorithm = Object.values(DIGESTS).find(({ name }) => name === prepared["digestAlgorithm"])?.name;
   if (digestAlgorithm === undefined) throw invalid("digestAlgorithm", "expected the name of a digest algorithm");
+  const toBeSigned = bytes(prepared["toBeSigned"], "toBeSigned");
+  if (toBeSigned[0] !== SET) throw invalid("toBeSigned", "expected signed attributes, a SET OF in DER");
   const certificates: unknown = prepared["certificates"];
   if (!Array.isArray(certificates) || certificates.length === 0 || certificates.length > MAX_CERTIFICATES) {
     throw invalid("certificates", "expected a list of certificates");
@@ -90,7 +93,7 @@ export function parsePreparedSignature(value: unknown): PreparedBytes {
     contents,
     digestAlgorithm,
     signatureAlgorithm: bytes(prepared["signatureAlgorithm"], "signatureAlgorithm"),
-    toBeSigned: bytes(prepared["toBeSigned"], "toBeSigned"),
+    toBeSigned,
     certificates: certificates.map((item: unknown, index) => bytes(item, `certificates[${index}]`)),
   };
 }
