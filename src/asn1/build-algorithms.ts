@@ -15,7 +15,8 @@ export function buildDigestAlgorithm(digest: DigestName): Der {
  * @throws PadesError ERR_UNSUPPORTED_ALGORITHM where the combination has no identifier
  */
 export function buildSignatureAlgorithm(algorithm: SignatureAlgorithm): Der {
-  if (algorithm.scheme === "RSASSA-PSS") return sequence(objectIdentifier(KEY_OIDS.rsaPss), buildPssParameters(algorithm));
+  if (algorithm.scheme === "RSASSA-PSS")
+    return sequence(objectIdentifier(KEY_OIDS.rsaPss), buildPssParameters(algorithm));
   const oid = oidOf(algorithm);
   return algorithm.scheme === "RSASSA-PKCS1-v1_5"
     ? sequence(objectIdentifier(oid), nullValue())

@@ -1,4 +1,14 @@
-import { type Der, explicit, implicit, integerOf, objectIdentifier, octetString, sequence, setOf, smallInteger } from "../asn1/build.ts";
+import {
+  type Der,
+  explicit,
+  implicit,
+  integerOf,
+  objectIdentifier,
+  octetString,
+  sequence,
+  setOf,
+  smallInteger,
+} from "../asn1/build.ts";
 import { buildDigestAlgorithm, buildSignatureAlgorithm } from "../asn1/build-algorithms.ts";
 import { readAsn1 } from "../asn1/cursor.ts";
 import { parsePublicKey } from "../asn1/public-key.ts";

@@ -43,12 +43,8 @@ export function findByEssId(certificates: readonly Certificate[], id: EssCertifi
 
 /** Whether a name is this one: octet for octet, or else as RFC 5280, section 7.1, compares names. */
 function createNameMatcher(raw: Uint8Array): (name: DistinguishedName) => boolean {
-  let parsed: DistinguishedName | null | undefined;
-  return (name) => {
-    if (equalBytes(name.raw, raw)) return true;
-    parsed ??= tryParseName(raw);
-    return parsed !== null && parsed.equals(name);
-  };
+  const parsed = tryParseName(raw);
+  return (name) => equalBytes(name.raw, raw) || (parsed?.equals(name) ?? false);
 }
 
 function tryParseName(raw: Uint8Array): DistinguishedName | null {

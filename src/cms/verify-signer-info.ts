@@ -158,7 +158,10 @@ function protectionInconsistencies({ signedAttributes, digestAlgorithm, signatur
   }, ["the algorithm protection attribute is malformed"]);
 }
 
-function declarationInconsistencies({ digestAlgorithm }: SignerInfo, signedData: SignerInfoInput["signedData"]): string[] {
+function declarationInconsistencies(
+  { digestAlgorithm }: SignerInfo,
+  signedData: SignerInfoInput["signedData"],
+): string[] {
   const declared = signedData?.digestAlgorithms.some(({ oid }) => oid === digestAlgorithm.oid) ?? true;
   return declared ? [] : [`digest ${digestAlgorithm.oid} is not among the SignedData's digestAlgorithms`];
 }

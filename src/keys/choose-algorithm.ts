@@ -1,5 +1,5 @@
-import { readAsn1 } from "../asn1/cursor.ts";
 import { Asn1Error } from "../asn1/asn1-error.ts";
+import { readAsn1 } from "../asn1/cursor.ts";
 import { parsePublicKey } from "../asn1/public-key.ts";
 import { DIGESTS, type DigestName } from "../crypto/algorithms.ts";
 import { keyFits } from "../crypto/key-fits.ts";
@@ -29,7 +29,8 @@ export interface AlgorithmChoice {
 export function chooseAlgorithm(certificate: Uint8Array, choice: AlgorithmChoice = {}): SignatureAlgorithm {
   const key = publicKeyOf(certificate);
   const algorithm = algorithmOf(key, choice);
-  if (!keyFits(algorithm, key)) throw unsupported(`a key that is restricted to other parameters than ${algorithm.name}`);
+  if (!keyFits(algorithm, key))
+    throw unsupported(`a key that is restricted to other parameters than ${algorithm.name}`);
   return algorithm;
 }
 

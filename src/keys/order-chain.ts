@@ -1,7 +1,7 @@
+import { Asn1Error } from "../asn1/asn1-error.ts";
 import { readAsn1 } from "../asn1/cursor.ts";
 import { parsePublicKey } from "../asn1/public-key.ts";
 import { resolveSignatureAlgorithm } from "../asn1/signature-algorithm.ts";
-import { Asn1Error } from "../asn1/asn1-error.ts";
 import { verifySignature } from "../crypto/verify.ts";
 import { MAX_PATH_LENGTH } from "../limits.ts";
 import type { Certificate } from "../x509/certificate.ts";

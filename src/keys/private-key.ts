@@ -67,6 +67,8 @@ function importParameters(
     }
     case "EdDSA":
       return algorithm.curve;
+    case "DSA":
+      break;
   }
   throw new PadesError("ERR_UNSUPPORTED_ALGORITHM", `Web Crypto cannot sign with a key of kind ${publicKey.name}`);
 }

@@ -1,15 +1,15 @@
 import { execFileSync } from "node:child_process";
+import * as nodeCrypto from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as nodeCrypto from "node:crypto";
 import * as pkijs from "pkijs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isDer } from "../../src/asn1/der.ts";
 import { resolveSignatureAlgorithm } from "../../src/asn1/signature-algorithm.ts";
 import { encodePem } from "../../src/bytes/pem.ts";
 import { encodeUtf8 } from "../../src/bytes/text.ts";
-import { parseCommitmentType, parseContentType, parseSignaturePolicy, onlyValue } from "../../src/cms/attributes.ts";
+import { onlyValue, parseCommitmentType, parseContentType, parseSignaturePolicy } from "../../src/cms/attributes.ts";
 import { buildSignedAttributes } from "../../src/cms/build-signed-attributes.ts";
 import { buildSignedData, estimateSignedDataSize } from "../../src/cms/build-signed-data.ts";
 import { findByEssId, findBySignerIdentifier } from "../../src/cms/find-signer.ts";
@@ -192,14 +192,18 @@ describe("building a SignedData", () => {
 
     expect(buildSignedData({ ...input, certificates: [certificate, root.certificate] })).toEqual(cms);
     expect(parseSignedData(cms).certificates).toHaveLength(2);
-    expect(parseSignedData(cms).signerInfos[0]?.sid).toMatchObject({ serialNumber: parseCertificate(certificate).serialNumber });
+    expect(parseSignedData(cms).signerInfos[0]?.sid).toMatchObject({
+      serialNumber: parseCertificate(certificate).serialNumber,
+    });
   });
 
   it("refuses to build without a certificate", () => {
     const input = { signedAttributes: new Uint8Array(0), signatureValue: new Uint8Array(0), certificates: [] };
     const algorithm = { scheme: "EdDSA", name: "Ed25519", digest: "SHA-512", curve: "Ed25519" } as const;
     const code = "ERR_INVALID_ARGUMENT";
-    expect(() => buildSignedData({ ...input, signatureAlgorithm: algorithm })).toThrow(expect.objectContaining({ code }));
+    expect(() => buildSignedData({ ...input, signatureAlgorithm: algorithm })).toThrow(
+      expect.objectContaining({ code }),
+    );
   });
 
   it("names RSASSA-PSS with its digest, mask and salt", async () => {

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { decodeHex } from "../../src/bytes/hex.ts";
 
 /** Every hexadecimal /Contents of the corpus's PDFs, found by looking for the key: good enough to feed a parser. */
-export function* contentsOfCorpusPdfs(corpus: string): Generator<{ readonly name: string; readonly bytes: Uint8Array }> {
+export function* contentsOfCorpusPdfs(
+  corpus: string,
+): Generator<{ readonly name: string; readonly bytes: Uint8Array }> {
   for (const folder of ["dss", "pyhanko", "generated"]) {
     for (const file of readdirSync(join(corpus, folder)).sort()) {
       const path = join(corpus, folder, file);

@@ -11,8 +11,8 @@ import {
   CONTENT_TYPE,
   contentInfo,
   ID_DATA,
-  indefinite,
   ISSUER,
+  indefinite,
   MESSAGE_DIGEST,
   RSA,
   SHA256,
@@ -31,7 +31,10 @@ function attributesIn(cms: Uint8Array): SignedAttributes {
 describe("reading a SignedData", () => {
   it("hands out every field, and certificates as they stand", () => {
     const certificate = sequence(integer(9));
-    const cms = signedData({ certificates: context(0, certificate), content: context(0, octetString(Uint8Array.of(8))) });
+    const cms = signedData({
+      certificates: context(0, certificate),
+      content: context(0, octetString(Uint8Array.of(8))),
+    });
 
     const parsed = parseSignedData(cms);
 
@@ -52,7 +55,9 @@ describe("reading a SignedData", () => {
   });
 
   it("tells a detached signature from one over empty content", () => {
-    expect(parseSignedData(signedData({ content: context(0, octetString(new Uint8Array(0))) })).content).toHaveLength(0);
+    expect(parseSignedData(signedData({ content: context(0, octetString(new Uint8Array(0))) })).content).toHaveLength(
+      0,
+    );
   });
 
   it("reads a signer that is named by its key", () => {
@@ -177,7 +182,10 @@ describe("reading a SignedData", () => {
     ["a signer named in no known way", signedData({ signerInfos: [signerInfo({ sid: tlv(0x81, ID_DATA) })] })],
     ["revocation data of no known kind", signedData({ crls: context(1, integer(1)) })],
     ["a value after the signers", contentInfo(sequence(integer(1), setOf(), sequence(ID_DATA), setOf(), RSA))],
-    ["more certificates than one CMS may hold", signedData({ certificates: context(0, ...Array(1001).fill(sequence())) })],
+    [
+      "more certificates than one CMS may hold",
+      signedData({ certificates: context(0, ...Array(1001).fill(sequence())) }),
+    ],
     ["nothing", new Uint8Array(0)],
   ])("rejects %s", (_, bytes) => {
     expect(() => parseSignedData(bytes)).toThrow(Asn1Error);

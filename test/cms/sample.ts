@@ -1,5 +1,14 @@
 import { concatBytes } from "../../src/bytes/concat.ts";
-import { context, integer, nullValue, objectIdentifier, octetString, sequence, setOf, tlv } from "../../src/testing/der.ts";
+import {
+  context,
+  integer,
+  nullValue,
+  objectIdentifier,
+  octetString,
+  sequence,
+  setOf,
+  tlv,
+} from "../../src/testing/der.ts";
 
 /** Pieces of a CMS that tests put together, and take apart, in sight. */
 export const ID_DATA = objectIdentifier("1.2.840.113549.1.7.1");

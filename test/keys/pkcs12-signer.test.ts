@@ -152,9 +152,13 @@ describeWithTools(["openssl"], "signing with a PKCS#12 file that openssl wrote",
 
   it("says so where the file holds no key", async () => {
     await exportNew("P-256", "secret");
-    execFileSync("openssl", ["pkcs12", "-export", "-nokeys", "-in", "chain.pem", "-out", "n.p12", "-passout", "pass:x"], {
-      cwd: folder,
-    });
+    execFileSync(
+      "openssl",
+      ["pkcs12", "-export", "-nokeys", "-in", "chain.pem", "-out", "n.p12", "-passout", "pass:x"],
+      {
+        cwd: folder,
+      },
+    );
     const bytes = new Uint8Array(readFileSync(join(folder, "n.p12")));
     await expect(pkcs12Signer(bytes, "x")).rejects.toMatchObject({ code: "ERR_PKCS12_INVALID" });
   });

@@ -20,8 +20,9 @@ export async function decryptPbes2(input: {
     contentEncryptionAlgorithm: readAlgorithm(input.algorithm),
   });
   encryptedContentInfo.encryptedContent = new asn1js.OctetString({ valueHex: bufferOf(input.ciphertext) });
-  const subtle = platform.subtle();
-  const engine = new pkijs.CryptoEngine({ name: "pades-dossier", crypto: globalThis.crypto, subtle });
+  // Called for its error: PKI.js takes the whole of Web Crypto, and says less where it is missing.
+  platform.subtle();
+  const engine = new pkijs.CryptoEngine({ name: "pades-dossier", crypto: globalThis.crypto });
   try {
     const password = bufferOf(input.password);
     return new Uint8Array(await engine.decryptEncryptedContentInfo({ password, encryptedContentInfo }));

@@ -34,7 +34,9 @@ export async function openPkcs12(bytes: Uint8Array, password: string): Promise<O
   } catch (error) {
     if (error instanceof WrongKeyError) throw wrongPassword(error);
     if (!(error instanceof Asn1Error)) throw error;
-    throw new PadesError("ERR_PKCS12_INVALID", `not a PKCS#12 file that can be read: ${error.message}`, { cause: error });
+    throw new PadesError("ERR_PKCS12_INVALID", `not a PKCS#12 file that can be read: ${error.message}`, {
+      cause: error,
+    });
   }
 }
 
