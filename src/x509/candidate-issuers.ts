@@ -17,17 +17,19 @@ export type CandidateIssuer =
 export class CandidateIssuers {
   readonly #trust: TrustStore;
   readonly #request: PathRequest;
-  readonly #byName = new Map<string, Certificate[]>();
+  readonly #pool: readonly Certificate[];
+  readonly #poolByName = new Map<string, Certificate[]>();
   readonly #ranked = new Map<string, readonly CandidateIssuer[]>();
   #distances: ReadonlyMap<string, number> | null = null;
 
   constructor(pool: readonly Certificate[], trust: TrustStore, request: PathRequest) {
     this.#trust = trust;
     this.#request = request;
-    for (const certificate of [...trust.intermediates, ...pool]) {
+    this.#pool = pool;
+    for (const certificate of pool) {
       const name = certificate.subject.comparisonKey;
-      const group = this.#byName.get(name);
-      if (group === undefined) this.#byName.set(name, [certificate]);
+      const group = this.#poolByName.get(name);
+      if (group === undefined) this.#poolByName.set(name, [certificate]);
       else group.push(certificate);
     }
   }
@@ -49,7 +51,10 @@ export class CandidateIssuers {
     const known = this.#ranked.get(name);
     if (known !== undefined) return known;
     const anchors = this.#trust.findAnchors(name);
-    const pool = withoutDuplicates(this.#byName.get(name) ?? []).filter(
+    const pool = withoutDuplicates([
+      ...this.#trust.findIntermediates(name),
+      ...(this.#poolByName.get(name) ?? []),
+    ]).filter(
       // A certificate for an anchor's name and key adds nothing to the anchor.
       (certificate) => !anchors.some((anchor) => equalBytes(anchor.certificate.spki, certificate.spki)),
     );
@@ -103,12 +108,10 @@ export class CandidateIssuers {
   /** Breadth first from the anchors' names down to the names that they, by name, have certified. */
   #measureDistances(): ReadonlyMap<string, number> {
     const issuedBy = new Map<string, Set<string>>();
-    for (const [subject, group] of this.#byName) {
-      for (const { issuer } of group) {
-        const subjects = issuedBy.get(issuer.comparisonKey);
-        if (subjects === undefined) issuedBy.set(issuer.comparisonKey, new Set([subject]));
-        else subjects.add(subject);
-      }
+    for (const { subject, issuer } of [...this.#trust.intermediates, ...this.#pool]) {
+      const subjects = issuedBy.get(issuer.comparisonKey);
+      if (subjects === undefined) issuedBy.set(issuer.comparisonKey, new Set([subject.comparisonKey]));
+      else subjects.add(subject.comparisonKey);
     }
     const distances = new Map(this.#trust.anchors.map((anchor) => [anchor.certificate.subject.comparisonKey, 0]));
     // A Map hands out entries that are added while it is walked.

@@ -6,21 +6,15 @@ import { equalBytes } from "../bytes/equal.ts";
 import { encodeHex } from "../bytes/hex.ts";
 import { prepareForComparison } from "./string-preparation.ts";
 
-/** One attribute of a name, decoded when asked for. */
+/** One attribute of a name; its value is decoded when asked for. */
 export class NameAttribute {
-  readonly #type: Asn1Element;
-  readonly value: Asn1Element;
-  #oid: string | null = null;
-
-  constructor(type: Asn1Element, value: Asn1Element) {
-    this.#type = type;
-    this.value = value;
-  }
-
   /** The attribute type in dotted form. */
-  get oid(): string {
-    this.#oid ??= decodeOid(this.#type);
-    return this.#oid;
+  readonly oid: string;
+  readonly value: Asn1Element;
+
+  constructor(oid: string, value: Asn1Element) {
+    this.oid = oid;
+    this.value = value;
   }
 
   /** The value as text, or null where it is no string or not encoded as its type says. */
@@ -127,7 +121,7 @@ export function parseRelativeName(set: Asn1Cursor): RelativeName {
   const attributes: NameAttribute[] = [];
   do {
     const pair = set.enter(tag.SEQUENCE);
-    attributes.push(new NameAttribute(pair.take(tag.OBJECT_IDENTIFIER), pair.take()));
+    attributes.push(new NameAttribute(decodeOid(pair.take(tag.OBJECT_IDENTIFIER)), pair.take()));
     pair.end();
   } while (set.more);
   return attributes;

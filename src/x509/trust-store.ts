@@ -21,6 +21,8 @@ export interface TrustStore {
   findAnchors(subjectKey: string): readonly TrustAnchor[];
   /** Anchors with this subject key identifier: a hint like the name. */
   findAnchorsByKeyIdentifier(identifier: Uint8Array): readonly TrustAnchor[];
+  /** Configured intermediates of this subject, by DistinguishedName.comparisonKey. */
+  findIntermediates(subjectKey: string): readonly Certificate[];
   /** Whether this very certificate is among the configured intermediates. */
   isIntermediate(certificate: Certificate): boolean;
 }
@@ -126,6 +128,7 @@ class IndexedTrustStore implements TrustStore {
   readonly policy: TrustPolicy;
   readonly #bySubject = new Map<string, TrustAnchor[]>();
   readonly #byKeyIdentifier = new Map<string, TrustAnchor[]>();
+  readonly #intermediatesBySubject = new Map<string, Certificate[]>();
   readonly #intermediateHashes: ReadonlySet<string>;
 
   constructor(
@@ -141,6 +144,8 @@ class IndexedTrustStore implements TrustStore {
     this.intermediates = intermediates;
     this.policy = policy;
     this.#intermediateHashes = new Set(intermediates.map(({ sha256 }) => sha256));
+    for (const certificate of intermediates)
+      append(this.#intermediatesBySubject, certificate.subject.comparisonKey, certificate);
     for (const anchor of anchors) {
       const { subject, standardExtensions } = anchor.certificate;
       append(this.#bySubject, subject.comparisonKey, anchor);
@@ -156,6 +161,10 @@ class IndexedTrustStore implements TrustStore {
 
   findAnchorsByKeyIdentifier(identifier: Uint8Array): readonly TrustAnchor[] {
     return this.#byKeyIdentifier.get(encodeHex(identifier)) ?? [];
+  }
+
+  findIntermediates(subjectKey: string): readonly Certificate[] {
+    return this.#intermediatesBySubject.get(subjectKey) ?? [];
   }
 
   isIntermediate(certificate: Certificate): boolean {
