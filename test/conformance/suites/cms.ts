@@ -35,6 +35,8 @@ export interface CmsResult {
   /** What this runtime cannot verify: never counted as agreed. */
   readonly unsupported: readonly CmsCase[];
   readonly cases: readonly CmsCase[];
+  /** The suite's timestamp tokens, by name: apart from these results, because RFC 3161 asks more of a token than CMS. */
+  readonly timestampTokens: readonly string[];
 }
 
 interface Description {
@@ -48,23 +50,29 @@ interface Description {
   readonly level: string;
 }
 
+interface Suite {
+  readonly cms: readonly Description[];
+  readonly timestamps: readonly { readonly name: string }[];
+}
+
 /**
  * Judges the SignedData of the suite: every signer's signature value, message digest, mandatory attributes and
  * signing certificate, and that the suite's CA issued it. Paths and revocation have suites of their own.
  */
 export async function runCms(corpus: string): Promise<CmsResult> {
   const folder = join(corpus, "suites");
-  const { cms }: { readonly cms: readonly Description[] } = JSON.parse(readFileSync(join(folder, "cms.json"), "utf8"));
+  const suite: Suite = JSON.parse(readFileSync(join(folder, "cms.json"), "utf8"));
   const cases: CmsCase[] = [];
-  for (const { name, note, level, expected, ...files } of cms) {
+  for (const { name, note, level, expected, ...files } of suite.cms) {
     cases.push({ name, note, level, expected, ...(await judgeSafely(folder, files)) });
   }
   const errors = cases.filter(({ found }) => found === "error");
   const unsupported = cases.filter(({ found }) => found === "unsupported");
   const falseAccepts = cases.filter(({ expected, found }) => !expected && found === "valid");
   const falseRejects = cases.filter(({ expected, found }) => expected && found === "invalid");
+  const timestampTokens = suite.timestamps.map(({ name }) => name);
   const agreed = cases.length - errors.length - unsupported.length - falseAccepts.length - falseRejects.length;
-  return { agreed, falseAccepts, falseRejects, errors, unsupported, cases };
+  return { agreed, falseAccepts, falseRejects, errors, unsupported, cases, timestampTokens };
 }
 
 type Files = Pick<Description, "file" | "content" | "extraCerts" | "trustAnchor">;
