@@ -5,7 +5,7 @@ import * as tag from "../asn1/tags.ts";
 import { decodeTime } from "../asn1/time.ts";
 import { decodeOctetString, decodeOid, decodeText } from "../asn1/values.ts";
 import { SP_URI } from "./oids.ts";
-import type { Attribute } from "./signed-data.ts";
+import { type Attribute, attributesOf } from "./signed-data.ts";
 
 /*
  * The values of CMS attributes. Each function takes the one value of an attribute of its type and throws Asn1Error
@@ -18,7 +18,7 @@ import type { Attribute } from "./signed-data.ts";
  * @throws Asn1Error where there are several attributes of the type, or not one value (RFC 5652, section 11)
  */
 export function onlyValue(attributes: readonly Attribute[], oid: string): Asn1Element | null {
-  const found = attributes.filter((attribute) => attribute.oid === oid);
+  const found = attributesOf(attributes, oid);
   if (found.length === 0) return null;
   const value = found[0]?.values[0];
   if (value === undefined || countValues(attributes, oid) !== 1 || found.length !== 1) {
@@ -29,9 +29,10 @@ export function onlyValue(attributes: readonly Attribute[], oid: string): Asn1El
 
 /** How many values the attributes of this type hold together; an attribute without a value counts as one too many. */
 export function countValues(attributes: readonly Attribute[], oid: string): number {
-  return attributes
-    .filter((attribute) => attribute.oid === oid)
-    .reduce((count, { values }) => count + (values.length === 0 ? 2 : values.length), 0);
+  return attributesOf(attributes, oid).reduce(
+    (count, { values }) => count + (values.length === 0 ? 2 : values.length),
+    0,
+  );
 }
 
 /** content-type (RFC 5652, section 11.1): a dotted OID. */
@@ -149,9 +150,7 @@ function readEncodings(explicit: Asn1Element | null): Uint8Array[] {
  * and 5.2.8), each as it stands. Several are allowed: each value of each attribute.
  */
 export function timestampTokens(attributes: readonly Attribute[], oid: string): Uint8Array[] {
-  return attributes
-    .filter((attribute) => attribute.oid === oid)
-    .flatMap(({ values }) => values.map((value) => value.raw));
+  return attributesOf(attributes, oid).flatMap(({ values }) => values.map((value) => value.raw));
 }
 
 function expect(element: Asn1Element, expected: number): Asn1Element {

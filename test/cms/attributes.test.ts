@@ -13,6 +13,8 @@ import {
   parseSigningTime,
   timestampTokens,
 } from "../../src/cms/attributes.ts";
+import * as oids from "../../src/cms/oids.ts";
+import { readSignedDataPrefix } from "../../src/cms/parse-signed-data.ts";
 import { parseSigningCertificate, parseSigningCertificateV2 } from "../../src/cms/signing-certificate.ts";
 import {
   context,
@@ -25,6 +27,8 @@ import {
   time,
   tlv,
 } from "../../src/testing/der.ts";
+import { describeWithCorpus } from "../support/corpus.ts";
+import { contentsOfCorpusPdfs } from "./corpus-pdfs.ts";
 import { ID_DATA, ISSUER, RSA, SHA256 } from "./sample.ts";
 
 const one = readAsn1(integer(1));
@@ -181,6 +185,34 @@ describe("reading the signing certificate attributes", () => {
     ["another type", octetString(Uint8Array.of(1))],
   ])("rejects %s", (_, value) => {
     expect(() => parseSigningCertificateV2(readAsn1(value))).toThrow(Asn1Error);
+  });
+});
+
+describeWithCorpus("reading the attributes of real files", (corpus) => {
+  const parsers = new Map<string, (value: Asn1Element) => unknown>([
+    [oids.CONTENT_TYPE, parseContentType],
+    [oids.MESSAGE_DIGEST, parseMessageDigest],
+    [oids.SIGNING_TIME, parseSigningTime],
+    [oids.SIGNING_CERTIFICATE, parseSigningCertificate],
+    [oids.SIGNING_CERTIFICATE_V2, parseSigningCertificateV2],
+    [oids.ALGORITHM_PROTECTION, parseAlgorithmProtection],
+    [oids.COMMITMENT_TYPE_INDICATION, parseCommitmentType],
+    [oids.SIGNATURE_POLICY_IDENTIFIER, parseSignaturePolicy],
+    [oids.REVOCATION_INFO_ARCHIVAL, parseRevocationInfoArchival],
+  ]);
+
+  it("reads every value of every known type", () => {
+    const read = new Map<string, number>();
+    for (const { name, bytes } of contentsOfCorpusPdfs(corpus)) {
+      const { signerInfos } = readSignedDataPrefix(bytes).signedData;
+      for (const { oid, values } of signerInfos.flatMap(({ signedAttributes }) => signedAttributes?.attributes ?? [])) {
+        const parse = parsers.get(oid);
+        if (parse === undefined) continue;
+        for (const value of values) expect(() => parse(value), `${name} ${oid}`).not.toThrow();
+        read.set(oid, (read.get(oid) ?? 0) + 1);
+      }
+    }
+    expect([...read.keys()].sort()).toEqual([...parsers.keys()].sort());
   });
 });
 
