@@ -77,9 +77,11 @@ function coverageOf(
   if (!startsAtZero || !ordered || !withinFile || gap === null || contents === null || end === null) return "anomalous";
   // A signature dictionary written again in a later revision is not in the bytes it covers, but they may still be
   // one block from the start with room for its /Contents.
-  if (!gapMatchesContents) return contents.start >= end && lengthOf(gap) === lengthOf(contents) ? "partial" : "anomalous";
+  if (!gapMatchesContents)
+    return contents.start >= end && lengthOf(gap) === lengthOf(contents) ? "partial" : "anomalous";
   const last = revisions.at(-1);
-  if (end === fileSize || (endsAtRevision !== null && endsAtRevision === last && last.end === fileSize)) return "whole-file";
+  if (end === fileSize || (endsAtRevision !== null && endsAtRevision === last && last.end === fileSize))
+    return "whole-file";
   return endsAtRevision === null ? "partial" : "whole-revision";
 }
 

@@ -94,13 +94,24 @@ export class PdfDocument {
     const index = new XrefIndex(links);
     const revisions = findRevisions(view, links, base, last);
     const shared = shareObjects(view.size, options.decryptor ?? null);
-    return new PdfDocument({ view, header, index, from: 0, revisions, revisionCount: revisions.length, remarks, shared });
+    return new PdfDocument({
+      view,
+      header,
+      index,
+      from: 0,
+      revisions,
+      revisionCount: revisions.length,
+      remarks,
+      shared,
+    });
   }
 
   /** Newest first; a hybrid file's stream follows its table. */
   get sections(): readonly XrefSection[] {
     const { index, from } = this.#parts;
-    this.#sections ??= index.links.slice(from).flatMap(({ main, hidden }) => (hidden === null ? [main] : [main, hidden]));
+    this.#sections ??= index.links
+      .slice(from)
+      .flatMap(({ main, hidden }) => (hidden === null ? [main] : [main, hidden]));
     return this.#sections;
   }
 
@@ -177,7 +188,8 @@ export class PdfDocument {
   /** @throws PdfReadError catalog-missing */
   get catalog(): PdfDict {
     const catalog = this.resolve(this.rootTrailer.get("Root"));
-    if (!(catalog instanceof PdfDict)) throw new PdfReadError("catalog-missing", "the trailer's /Root is no dictionary");
+    if (!(catalog instanceof PdfDict))
+      throw new PdfReadError("catalog-missing", "the trailer's /Root is no dictionary");
     return catalog;
   }
 
@@ -208,7 +220,9 @@ export class PdfDocument {
 
   /** The index, from 0, of a page given by reference; null where the page tree does not lead to it. */
   pageIndex(page: PdfRef): number | null {
-    this.#pageIndexes ??= new Map(this.pages.flatMap(({ ref, index }) => (ref === null ? [] : [[ref.num, index] as const])));
+    this.#pageIndexes ??= new Map(
+      this.pages.flatMap(({ ref, index }) => (ref === null ? [] : [[ref.num, index] as const])),
+    );
     return this.#pageIndexes.get(page.num) ?? null;
   }
 }
@@ -217,7 +231,9 @@ export class PdfDocument {
 function remarkSize(links: readonly XrefLink[], remarks: RemarkList): void {
   const trailer = links[0]?.main.trailer;
   const size = trailer?.get("Size");
-  const highest = Math.max(...links.map(({ main, hidden }) => Math.max(main.highestNumber, hidden?.highestNumber ?? -1)));
+  const highest = Math.max(
+    ...links.map(({ main, hidden }) => Math.max(main.highestNumber, hidden?.highestNumber ?? -1)),
+  );
   if (typeof size !== "number" || highest >= size) remarks.add("xref-size-exceeded", links[0]?.main.offset ?? 0);
 }
 

@@ -1,4 +1,4 @@
-import { PdfDict, PdfName, type PdfObject, PdfStream, PdfString } from "../objects.ts";
+import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfStream, PdfString } from "../objects.ts";
 import type { IndirectObject } from "./indirect-object.ts";
 
 /** What /Encrypt says (ISO 32000-2, table 20); null where an entry is missing or of the wrong kind. */
@@ -42,7 +42,7 @@ function decryptValue(value: PdfObject, decryptor: Decryptor, num: number, gen: 
     return new PdfString(decryptor.string(value.bytes, num, gen), value.notation, value.extent);
   }
   if (value instanceof PdfDict) return decryptDict(value, decryptor, num, gen);
-  if (Array.isArray(value)) return value.map((item: PdfObject) => decryptValue(item, decryptor, num, gen));
+  if (isPdfArray(value)) return value.map((item) => decryptValue(item, decryptor, num, gen));
   if (!(value instanceof PdfStream) || nameOf(value.dict.get("Type")) === "XRef") return value;
   const dict = decryptDict(value.dict, decryptor, num, gen);
   const { data, extent } = value;

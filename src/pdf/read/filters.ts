@@ -1,5 +1,5 @@
 import { MAX_FILTER_CHAIN, MAX_INFLATE_RATIO } from "../../limits.ts";
-import { PdfDict, PdfName, type PdfObject, type PdfStream } from "../objects.ts";
+import { isPdfArray, PdfDict, PdfName, type PdfObject, type PdfStream } from "../objects.ts";
 import { decodeAscii85, decodeAsciiHex } from "./filters/ascii.ts";
 import { inflateZlib } from "./filters/flate.ts";
 import { decodeLzw } from "./filters/lzw.ts";
@@ -21,7 +21,11 @@ const RATIO_FLOOR_BYTES = 1024 * 1024;
  * @throws PdfReadError filter-unsupported, filter-data, external-stream
  * @throws PdfLimitError maxBytes, MAX_FILTER_CHAIN or MAX_INFLATE_RATIO
  */
-export function decodeStream(resolver: Resolver, stream: PdfStream, { maxBytes }: { readonly maxBytes: number }): Uint8Array {
+export function decodeStream(
+  resolver: Resolver,
+  stream: PdfStream,
+  { maxBytes }: { readonly maxBytes: number },
+): Uint8Array {
   const offset = stream.extent?.start ?? null;
   if (resolver.resolve(stream.dict.get("F")) !== null) {
     throw new PdfReadError("external-stream", "a stream whose data is in another file", offset);
@@ -34,7 +38,13 @@ export function decodeStream(resolver: Resolver, stream: PdfStream, { maxBytes }
   filters.forEach((filter, i) => {
     if (!(filter instanceof PdfName)) throw new PdfReadError("filter-unsupported", "a filter that is no name", offset);
     const dict = parameters[i];
-    data = applyFilter(filter.value, data, readParameters(resolver, dict instanceof PdfDict ? dict : null), maxBytes, offset);
+    data = applyFilter(
+      filter.value,
+      data,
+      readParameters(resolver, dict instanceof PdfDict ? dict : null),
+      maxBytes,
+      offset,
+    );
   });
   if (data.length > maxBytes) throw new PdfLimitError("maxBytes", maxBytes);
   if (data.length > RATIO_FLOOR_BYTES && data.length > encoded.length * MAX_INFLATE_RATIO) {
@@ -97,7 +107,7 @@ function readParameters(resolver: Resolver, dict: PdfDict | null): FilterParamet
 function listOf(resolver: Resolver, value: PdfObject | undefined): PdfObject[] {
   const resolved = resolver.resolve(value);
   if (resolved === null) return [];
-  if (!Array.isArray(resolved)) return [resolved];
+  if (!isPdfArray(resolved)) return [resolved];
   if (resolved.length > MAX_FILTER_CHAIN) throw new PdfLimitError("MAX_FILTER_CHAIN", MAX_FILTER_CHAIN);
-  return resolved.map((item: PdfObject) => resolver.resolve(item));
+  return resolved.map((item) => resolver.resolve(item));
 }

@@ -1,5 +1,5 @@
 import { MAX_FIELD_DEPTH, MAX_FIELD_NAME, MAX_FIELDS } from "../../limits.ts";
-import { PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from "../objects.ts";
+import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from "../objects.ts";
 import type { PdfDocument } from "./document.ts";
 import { PdfLimitError, PdfReadError } from "./read-error.ts";
 import { decodeTextString } from "./text.ts";
@@ -85,7 +85,7 @@ export function readSignatureFields(document: PdfDocument): SignatureFieldReadin
   if (form === null) return walk.reading();
   if (!(form instanceof PdfDict)) throw new PdfReadError("form-malformed", "/AcroForm is no dictionary");
   const roots = document.resolve(form.get("Fields"));
-  if (roots !== null && !Array.isArray(roots)) throw new PdfReadError("form-malformed", "/Fields is no array");
+  if (roots !== null && !isPdfArray(roots)) throw new PdfReadError("form-malformed", "/Fields is no array");
   walk.run(roots ?? []);
   return walk.reading();
 }
@@ -140,7 +140,9 @@ class FieldWalk {
     }
     return {
       fields: this.#fields,
-      duplicateNames: [...new Set(this.#fields.map(({ name }) => name))].filter((name) => (this.#names.get(name) ?? 0) > 1),
+      duplicateNames: [...new Set(this.#fields.map(({ name }) => name))].filter(
+        (name) => (this.#names.get(name) ?? 0) > 1,
+      ),
       sharedValues: [...byValue.values()].filter(({ names }) => names.length > 1),
       repeated: this.#repeated,
     };
@@ -167,7 +169,12 @@ class FieldWalk {
       throw new PdfLimitError("MAX_FIELD_NAME", MAX_FIELD_NAME);
     }
     const partial = title instanceof PdfString ? decodeTextString(title.bytes) : null;
-    const name = above === null || above.name === "" ? (partial ?? "") : partial === null ? above.name : `${above.name}.${partial}`;
+    const name =
+      above === null || above.name === ""
+        ? (partial ?? "")
+        : partial === null
+          ? above.name
+          : `${above.name}.${partial}`;
     if (name.length > MAX_FIELD_NAME) throw new PdfLimitError("MAX_FIELD_NAME", MAX_FIELD_NAME);
     const anomalies: FieldAnomaly[] = [...(above?.anomalies ?? [])];
     if (title !== null && partial === null) anomalies.push("name-not-text");
@@ -218,7 +225,7 @@ class FieldWalk {
 
   #kidsOf(dict: PdfDict): readonly PdfObject[] {
     const kids = this.#document.resolve(dict.get("Kids"));
-    if (!Array.isArray(kids)) return [];
+    if (!isPdfArray(kids)) return [];
     // Counted before they are visited: fields may share one long array.
     this.#count(kids.length);
     return kids;

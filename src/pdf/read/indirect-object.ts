@@ -71,7 +71,10 @@ function readPlainInteger(reader: ByteReader): number | null {
  * The object whose header stands at `offset`, to its endobj. A stream is delimited by its /Length alone.
  * @throws PdfReadError object-mismatch where no object header stands there; object-malformed; stream-length
  */
-export function parseIndirectObject(context: ObjectContext, offset: number): IndirectObject & { readonly extent: Extent } {
+export function parseIndirectObject(
+  context: ObjectContext,
+  offset: number,
+): IndirectObject & { readonly extent: Extent } {
   const reader = new ByteReader(context.view, offset);
   let object: IndirectObject & { readonly extent: Extent };
   try {
@@ -85,7 +88,11 @@ export function parseIndirectObject(context: ObjectContext, offset: number): Ind
   return object;
 }
 
-function readObject(context: ObjectContext, reader: ByteReader, offset: number): IndirectObject & { readonly extent: Extent } {
+function readObject(
+  context: ObjectContext,
+  reader: ByteReader,
+  offset: number,
+): IndirectObject & { readonly extent: Extent } {
   const header = readObjectHeader(reader);
   if (header === null) throw new PdfReadError("object-mismatch", "expected an object header", offset);
   if (header.start !== offset) context.remark("object-offset-imprecise", offset);

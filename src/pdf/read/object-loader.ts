@@ -72,7 +72,8 @@ export class ObjectLoader {
     }
     this.#loading.add(num);
     try {
-      const object = entry.kind === "in-file" ? this.#loadInFile(num, entry.offset, entry.gen) : this.#loadInStream(num, entry);
+      const object =
+        entry.kind === "in-file" ? this.#loadInFile(num, entry.offset, entry.gen) : this.#loadInStream(num, entry);
       if (object !== null) this.#loaded.set(num, object);
       return object;
     } catch (thrown) {
@@ -89,11 +90,16 @@ export class ObjectLoader {
       this.#remark("entry-offset-zero", offset);
       return null;
     }
-    if (offset >= view.size) throw new PdfReadError("xref-out-of-file", `the entry of object ${num} points after the file`, offset);
+    if (offset >= view.size)
+      throw new PdfReadError("xref-out-of-file", `the entry of object ${num} points after the file`, offset);
     const before = view.slice(offset - 1, offset)[0];
     const object = this.#parse(offset);
     if (object.num !== num || object.gen !== gen || (before !== undefined && isDigit(before))) {
-      throw new PdfReadError("object-mismatch", `expected object ${num} ${gen}, found ${object.num} ${object.gen}`, offset);
+      throw new PdfReadError(
+        "object-mismatch",
+        `expected object ${num} ${gen}, found ${object.num} ${object.gen}`,
+        offset,
+      );
     }
     const encrypt = rootTrailer.get("Encrypt");
     if (this.#shared.decryptor === null || (encrypt instanceof PdfRef && encrypt.num === num)) return object;
@@ -123,7 +129,8 @@ export class ObjectLoader {
       throw new PdfReadError("object-stream-malformed", `object ${num} is in an object stream that is not in the file`);
     }
     const holder = this.load(container);
-    if (holder === null) throw new PdfReadError("object-stream-malformed", `object ${num} is in a missing object stream`);
+    if (holder === null)
+      throw new PdfReadError("object-stream-malformed", `object ${num} is in a missing object stream`);
     const stream = this.#openStream(holder);
     const known = stream.objects.get(index);
     if (known?.num === num) return known;
@@ -149,7 +156,8 @@ export class ObjectLoader {
     const parsed = parseObjectStream(holder.value, (stream) => {
       const data = decodeStream(this.#document, stream, { maxBytes: MAX_INFLATED_BYTES });
       this.#shared.decodedBytes += data.length;
-      if (this.#shared.decodedBytes > MAX_DECODED_BYTES) throw new PdfLimitError("MAX_DECODED_BYTES", MAX_DECODED_BYTES);
+      if (this.#shared.decodedBytes > MAX_DECODED_BYTES)
+        throw new PdfLimitError("MAX_DECODED_BYTES", MAX_DECODED_BYTES);
       return data;
     });
     const opened = { ...parsed, objects: new Map<number, IndirectObject>() };

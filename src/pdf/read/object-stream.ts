@@ -54,7 +54,11 @@ export function readFromObjectStream(
 ): PdfObject {
   const offset = stream.offsets[index];
   if (offset === undefined || stream.numbers[index] !== num) {
-    throw new PdfReadError("object-mismatch", `object ${num} is not where it should be in its object stream`, stream.fileOffset);
+    throw new PdfReadError(
+      "object-mismatch",
+      `object ${num} is not where it should be in its object stream`,
+      stream.fileOffset,
+    );
   }
   if (offset >= stream.bytes.size) throw malformed(`object ${num} starts after its object stream`, stream.fileOffset);
   const reader = new ByteReader(stream.bytes, offset);

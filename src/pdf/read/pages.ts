@@ -1,5 +1,5 @@
 import { MAX_PDF_OBJECTS } from "../../limits.ts";
-import { PdfDict, type PdfObject, PdfRef } from "../objects.ts";
+import { isPdfArray, PdfDict, type PdfObject, PdfRef } from "../objects.ts";
 import type { Resolver } from "./filters.ts";
 import { PdfLimitError, PdfReadError } from "./read-error.ts";
 
@@ -41,11 +41,12 @@ export function readPages(resolver: Resolver, catalog: PdfDict): PdfPage[] {
     }
     const ref = kid instanceof PdfRef ? kid : null;
     const dict = resolver.resolve(kid);
-    if (!(dict instanceof PdfDict)) throw new PdfReadError("page-tree-malformed", "a node of the page tree is no dictionary");
+    if (!(dict instanceof PdfDict))
+      throw new PdfReadError("page-tree-malformed", "a node of the page tree is no dictionary");
     if (visited.has(dict)) throw new PdfReadError("page-tree-malformed", "a node stands in the page tree twice");
     visited.add(dict);
     const kids = resolver.resolve(dict.get("Kids"));
-    if (Array.isArray(kids)) {
+    if (isPdfArray(kids)) {
       if (stack.length >= MAX_PAGE_TREE_DEPTH) throw new PdfLimitError("MAX_PAGE_TREE_DEPTH", MAX_PAGE_TREE_DEPTH);
       stack.push({ kids, ancestors: [...step.ancestors, dict], next: 0 });
     } else {

@@ -17,7 +17,9 @@ export function parseObject(reader: ByteReader, options: LexerOptions): PdfObjec
 function objectFrom(token: Token, reader: ByteReader, options: LexerOptions, depth: number): PdfObject {
   switch (token.kind) {
     case "number":
-      return token.integer && token.value >= 0 ? (referenceFrom(token.value, reader, options) ?? token.value) : token.value;
+      return token.integer && token.value >= 0
+        ? (referenceFrom(token.value, reader, options) ?? token.value)
+        : token.value;
     case "name":
       return token.name;
     case "string":

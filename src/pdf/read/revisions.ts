@@ -25,7 +25,12 @@ export interface Revision {
  * The revisions of a file, oldest first. The two sections of a linearized file (ISO 32000-2, annex F) are one
  * revision, since the end of the file leads to the section at its front; so is a section that no %%EOF closes.
  */
-export function findRevisions(view: ByteView, links: readonly XrefLink[], base: number, last: RevisionTail): Revision[] {
+export function findRevisions(
+  view: ByteView,
+  links: readonly XrefLink[],
+  base: number,
+  last: RevisionTail,
+): Revision[] {
   const reach = reachOf(links);
   const positions = new Map(links.map(({ main }, position) => [main.offset, position]));
   const tails = new Map<number, RevisionTail>();

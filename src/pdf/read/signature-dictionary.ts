@@ -1,4 +1,4 @@
-import { type Extent, PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from "../objects.ts";
+import { type Extent, isPdfArray, PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from "../objects.ts";
 import { ByteReader } from "./byte-reader.ts";
 import type { PdfDocument } from "./document.ts";
 import type { IndirectObject } from "./indirect-object.ts";
@@ -122,12 +122,12 @@ class DictionaryReader {
     const value = this.#direct("ByteRange");
     if (value === null) return null;
     if (this.#object !== null && this.#object.container !== null) this.#note("compressed", "ByteRange");
-    if (!Array.isArray(value)) {
+    if (!isPdfArray(value)) {
       this.#note("malformed", "ByteRange");
       return null;
     }
-    if (value.some((item: PdfObject) => item instanceof PdfRef)) this.#note("indirect", "ByteRange");
-    const numbers = value.map((item: PdfObject) => this.#document.resolve(item)).filter((item) => typeof item === "number");
+    if (value.some((item) => item instanceof PdfRef)) this.#note("indirect", "ByteRange");
+    const numbers = value.map((item) => this.#document.resolve(item)).filter((item) => typeof item === "number");
     if (numbers.length === value.length && numbers.every(Number.isInteger)) return numbers;
     this.#note("malformed", "ByteRange");
     return numbers.length === value.length ? numbers : null;
@@ -164,7 +164,8 @@ class DictionaryReader {
 
   #text(key: string): string | null {
     const value = this.#document.resolve(this.#dict.get(key));
-    if (value !== null && !(value instanceof PdfString && value.bytes.length <= MAX_TEXT_BYTES)) this.#note("malformed", key);
+    if (value !== null && !(value instanceof PdfString && value.bytes.length <= MAX_TEXT_BYTES))
+      this.#note("malformed", key);
     return value instanceof PdfString ? decodeTextString(value.bytes.subarray(0, MAX_TEXT_BYTES)) : null;
   }
 
@@ -176,11 +177,11 @@ class DictionaryReader {
   #reference(): SignatureReference[] {
     const value = this.#document.resolve(this.#dict.get("Reference"));
     if (value === null) return [];
-    if (!Array.isArray(value)) {
+    if (!isPdfArray(value)) {
       this.#note("malformed", "Reference");
       return [];
     }
-    return value.flatMap((item: PdfObject) => {
+    return value.flatMap((item) => {
       const dict = this.#document.resolve(item);
       if (!(dict instanceof PdfDict)) {
         this.#note("malformed", "Reference");
@@ -205,7 +206,7 @@ class DictionaryReader {
   #certificates(): Uint8Array[] {
     const value = this.#document.resolve(this.#dict.get("Cert"));
     if (value === null) return [];
-    const items = Array.isArray(value) ? value.map((item: PdfObject) => this.#document.resolve(item)) : [value];
+    const items = isPdfArray(value) ? value.map((item) => this.#document.resolve(item)) : [value];
     const strings = items.filter((item) => item instanceof PdfString);
     if (strings.length !== items.length) this.#note("malformed", "Cert");
     return strings.map(({ bytes }) => bytes);

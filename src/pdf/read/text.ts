@@ -7,8 +7,8 @@ const HIGH =
   "\u2019\u201a\u2122\ufb01\ufb02\u0141\u0152\u0160\u0178\u017d\u0131\u0142\u0153\u0161\u017e\ufffd" +
   "\u20ac";
 
-/** A language tag between two escape characters, which UTF-16 text may hold (ISO 32000-2, 7.9.2.2.2). */
-const LANGUAGE_ESCAPE = /\u001b[^\u001b]{0,16}\u001b/g;
+/** Stands before and after a language tag, which UTF-16 text may hold (ISO 32000-2, 7.9.2.2.2). */
+const ESCAPE = "\u001b";
 
 /**
  * The text of a text string (ISO 32000-2, 7.9.2.2): UTF-16 or UTF-8 by its byte order mark, otherwise
@@ -29,7 +29,8 @@ export function decodeTextString(bytes: Uint8Array): string {
 }
 
 function decodeUtf16(encoding: "utf-16be" | "utf-16le", bytes: Uint8Array): string {
-  return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes).replace(LANGUAGE_ESCAPE, "");
+  const parts = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes).split(ESCAPE);
+  return parts.filter((_, index) => index % 2 === 0).join("");
 }
 
 function decodePdfDocByte(byte: number): string {

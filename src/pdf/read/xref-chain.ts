@@ -52,7 +52,8 @@ export function readXrefChain(source: ChainSource, start: number): XrefLink[] {
     links.push({ main, hidden });
     if (links.length > MAX_XREF_SECTIONS) throw new PdfLimitError("MAX_XREF_SECTIONS", MAX_XREF_SECTIONS);
     bytes += main.end - main.offset + (hidden === null ? 0 : hidden.end - hidden.offset);
-    if (bytes > LEXED_FLOOR_BYTES + MAX_LEXED_RATIO * source.view.size) throw new PdfLimitError("MAX_LEXED_RATIO", MAX_LEXED_RATIO);
+    if (bytes > LEXED_FLOOR_BYTES + MAX_LEXED_RATIO * source.view.size)
+      throw new PdfLimitError("MAX_LEXED_RATIO", MAX_LEXED_RATIO);
     entries += main.entries.size + (hidden?.entries.size ?? 0);
     if (entries > MAX_PDF_OBJECTS) throw new PdfLimitError("MAX_PDF_OBJECTS", MAX_PDF_OBJECTS);
     next = offsetIn(source, main, "Prev");
@@ -102,9 +103,11 @@ function readSection(source: ChainSource, given: number, hidden: boolean): XrefS
   const { view, memory, base, remark } = source;
   let section = memory.get(given);
   if (section === undefined) {
-    if (given >= view.size) throw new PdfReadError("xref-out-of-file", "a cross-reference section after the file", given);
+    if (given >= view.size)
+      throw new PdfReadError("xref-out-of-file", "a cross-reference section after the file", given);
     const place = locate(view, given) ?? locateNear(view, given);
-    if (place === null) throw new PdfReadError("xref-malformed", "no cross-reference section where one should be", given);
+    if (place === null)
+      throw new PdfReadError("xref-malformed", "no cross-reference section where one should be", given);
     section =
       place.kind === "table"
         ? parseXrefTable(view, place.offset, base)

@@ -1,5 +1,5 @@
-import type { XrefEntry } from "./xref-section.ts";
 import type { XrefLink } from "./xref-chain.ts";
+import type { XrefEntry } from "./xref-section.ts";
 
 interface Dated {
   /** Position of the link in the chain, counted from the newest. */

@@ -1,6 +1,6 @@
 import type { ByteView } from "../../bytes/view.ts";
 import { MAX_INFLATED_BYTES, MAX_PDF_OBJECTS } from "../../limits.ts";
-import { type PdfDict, PdfName, type PdfObject, PdfRef, PdfStream } from "../objects.ts";
+import { isPdfArray, type PdfDict, PdfName, type PdfObject, PdfRef, PdfStream } from "../objects.ts";
 import { decodeStream } from "./filters.ts";
 import { parseIndirectObject } from "./indirect-object.ts";
 import { PdfLimitError, PdfReadError } from "./read-error.ts";
@@ -30,7 +30,10 @@ export function parseXrefStream(
 ): XrefSection {
   const remarks = new RemarkList();
   const lengthOf = (value: PdfObject | undefined) => (typeof value === "number" ? value : null);
-  const { num, value, extent } = parseIndirectObject({ view, lengthOf, remark: remarks.add, lexed: () => undefined }, offset);
+  const { num, value, extent } = parseIndirectObject(
+    { view, lengthOf, remark: remarks.add, lexed: () => undefined },
+    offset,
+  );
   if (!(value instanceof PdfStream) || !isNamed(value.dict.get("Type"), "XRef")) {
     throw new PdfReadError("xref-malformed", "expected a cross-reference stream", offset);
   }
@@ -100,7 +103,10 @@ function readWidths(dict: PdfDict, offset: number): readonly [number, number, nu
 function readIndex(dict: PdfDict, offset: number): [number, number][] {
   const index = dict.get("Index");
   const size = dict.get("Size");
-  const flat = index === undefined || index === null ? [0, ...integers([size ?? null], "/Size", offset)] : integers(index, "/Index", offset);
+  const flat =
+    index === undefined || index === null
+      ? [0, ...integers([size ?? null], "/Size", offset)]
+      : integers(index, "/Index", offset);
   const pairs: [number, number][] = [];
   for (let i = 0; i < flat.length; i += 2) {
     const first = flat[i];
@@ -108,15 +114,16 @@ function readIndex(dict: PdfDict, offset: number): [number, number][] {
     if (first === undefined || count === undefined) {
       throw new PdfReadError("xref-malformed", "an /Index with a first number but no count", offset);
     }
-    if (first + count > MAX_OBJECT_NUMBER) throw new PdfReadError("xref-malformed", "impossible object numbers", offset);
+    if (first + count > MAX_OBJECT_NUMBER)
+      throw new PdfReadError("xref-malformed", "impossible object numbers", offset);
     pairs.push([first, count]);
   }
   return pairs;
 }
 
 function integers(value: PdfObject | undefined, key: string, offset: number): number[] {
-  if (!Array.isArray(value)) throw new PdfReadError("xref-malformed", `${key} is no array`, offset);
-  return value.map((item: PdfObject) => {
+  if (!isPdfArray(value)) throw new PdfReadError("xref-malformed", `${key} is no array`, offset);
+  return value.map((item) => {
     if (typeof item === "number" && Number.isSafeInteger(item) && item >= 0) return item;
     throw new PdfReadError("xref-malformed", `${key} holds something other than counts`, offset);
   });

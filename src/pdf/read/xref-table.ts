@@ -49,7 +49,9 @@ function parseTrailer(reader: ByteReader, start: number): PdfDict {
     value = parseObject(reader, { inFile: true });
   } catch (thrown) {
     if (!(thrown instanceof PdfReadError)) throw thrown;
-    throw new PdfReadError("trailer-malformed", "the trailer is no dictionary", thrown.offset ?? start, { cause: thrown });
+    throw new PdfReadError("trailer-malformed", "the trailer is no dictionary", thrown.offset ?? start, {
+      cause: thrown,
+    });
   }
   if (!(value instanceof PdfDict)) throw new PdfReadError("trailer-malformed", "the trailer is no dictionary", start);
   return value;

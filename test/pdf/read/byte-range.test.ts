@@ -6,28 +6,51 @@ import { onePage } from "./pdf-text.ts";
 const section = onePage().table().end().open().sections[0];
 const revision = (index: number, eofEnd: number) => {
   if (section === undefined) throw new Error("expected a section");
-  return { index, section, link: 1 - index, startXrefOffset: eofEnd - 20, xrefOffset: eofEnd - 80, eofEnd, end: eofEnd + 1 };
+  return {
+    index,
+    section,
+    link: 1 - index,
+    startXrefOffset: eofEnd - 20,
+    xrefOffset: eofEnd - 80,
+    eofEnd,
+    end: eofEnd + 1,
+  };
 };
 const revisions = [revision(0, 500), revision(1, 900)];
 const contents = { start: 100, end: 200 };
-const describeRange = (byteRange: number[] | null, more: { fileSize?: number; contents?: typeof contents | null } = {}) =>
-  describeByteRange({ byteRange, contents, fileSize: 901, revisions, ...more });
+const describeRange = (
+  byteRange: number[] | null,
+  more: { fileSize?: number; contents?: typeof contents | null } = {},
+) => describeByteRange({ byteRange, contents, fileSize: 901, revisions, ...more });
 
 describe("describeByteRange", () => {
   it("says whole-file where only the end of line after the last %%EOF is left out, or nothing", () => {
     expect(describeRange([0, 100, 200, 701])).toMatchObject({ coverage: "whole-file", endsAtRevision: revisions[1] });
     expect(describeRange([0, 100, 200, 700])).toMatchObject({ coverage: "whole-file", endsAtRevision: revisions[1] });
-    expect(describeRange([0, 100, 200, 800], { fileSize: 1000 })).toMatchObject({ coverage: "whole-file", endsAtRevision: null });
+    expect(describeRange([0, 100, 200, 800], { fileSize: 1000 })).toMatchObject({
+      coverage: "whole-file",
+      endsAtRevision: null,
+    });
   });
 
   it("says whole-revision where it ends at an earlier revision's end, or bytes follow the last", () => {
-    expect(describeRange([0, 100, 200, 300])).toMatchObject({ coverage: "whole-revision", endsAtRevision: revisions[0] });
-    expect(describeRange([0, 100, 200, 301])).toMatchObject({ coverage: "whole-revision", endsAtRevision: revisions[0] });
+    expect(describeRange([0, 100, 200, 300])).toMatchObject({
+      coverage: "whole-revision",
+      endsAtRevision: revisions[0],
+    });
+    expect(describeRange([0, 100, 200, 301])).toMatchObject({
+      coverage: "whole-revision",
+      endsAtRevision: revisions[0],
+    });
     expect(describeRange([0, 100, 200, 700], { fileSize: 1000 })).toMatchObject({ coverage: "whole-revision" });
   });
 
   it.each([299, 302, 0, 699])("says partial where it ends elsewhere: after %i more bytes", (length) => {
-    expect(describeRange([0, 100, 200, length])).toMatchObject({ coverage: "partial", endsAtRevision: null, gapMatchesContents: true });
+    expect(describeRange([0, 100, 200, length])).toMatchObject({
+      coverage: "partial",
+      endsAtRevision: null,
+      gapMatchesContents: true,
+    });
   });
 
   it.each<[string, number[] | null, string]>([
@@ -49,7 +72,10 @@ describe("describeByteRange", () => {
   });
 
   it("says anomalous where /Contents does not stand in the file itself", () => {
-    expect(describeRange([0, 100, 200, 701], { contents: null })).toMatchObject({ coverage: "anomalous", gapMatchesContents: false });
+    expect(describeRange([0, 100, 200, 701], { contents: null })).toMatchObject({
+      coverage: "anomalous",
+      gapMatchesContents: false,
+    });
   });
 
   it("says partial at best where /Contents stands in a later revision than it covers", () => {

@@ -54,14 +54,18 @@ const OTHER_COVERAGE: ReadonlyMap<string, string> = new Map([
 ]);
 
 function readExpectations(folder: string): ReadonlyMap<string, Expected> {
-  const tables = ["pyhanko-expect.json", "dss-second-opinion.json"].map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
+  const tables = ["pyhanko-expect.json", "dss-second-opinion.json"].map((name) =>
+    JSON.parse(readFileSync(join(folder, name), "utf8")),
+  );
   return new Map(tables.flatMap((table) => Object.entries<Expected>(table)));
 }
 
 describeWithCorpus("the reader on the corpus", (folder) => {
   const expectations = readExpectations(folder);
   const files = ["pyhanko", "generated", "dss"].flatMap((suite) =>
-    readdirSync(join(folder, suite)).filter((name) => name.endsWith(".pdf")).map((name) => `${suite}/${name}`),
+    readdirSync(join(folder, suite))
+      .filter((name) => name.endsWith(".pdf"))
+      .map((name) => `${suite}/${name}`),
   );
   const bytesOf = (file: string) => new Uint8Array(readFileSync(join(folder, file)));
   const open = (file: string) => PdfDocument.open(memoryView(bytesOf(file)));
@@ -92,7 +96,8 @@ describeWithCorpus("the reader on the corpus", (folder) => {
     it("opens, as it does with pyHanko", () => {
       const document = open(file);
       expect(document.catalog.entries.size).toBeGreaterThan(0);
-      if (expected.openError !== undefined && !OPENED_NEVERTHELESS.has(file)) expect(document.encryption).not.toBeNull();
+      if (expected.openError !== undefined && !OPENED_NEVERTHELESS.has(file))
+        expect(document.encryption).not.toBeNull();
     });
 
     if (expected.revisions !== undefined) {
@@ -118,7 +123,10 @@ describeWithCorpus("the reader on the corpus", (folder) => {
   });
 });
 
-function coverageOf(document: PdfDocument, value: ReturnType<typeof readSignatureFields>["fields"][number]["value"]): string | null {
+function coverageOf(
+  document: PdfDocument,
+  value: ReturnType<typeof readSignatureFields>["fields"][number]["value"],
+): string | null {
   if (!value?.dict) return null;
   const { byteRange, contents } = readSignatureDictionary(document, { ref: value.ref, dict: value.dict });
   const { revisions, view } = document;

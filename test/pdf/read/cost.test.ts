@@ -7,11 +7,13 @@ import { failure, fetchedView, memoryView, textView } from "./views.ts";
 
 /** The best of three, in milliseconds, so that a busy machine does not fail a test. */
 function best(run: () => void): number {
-  return Math.min(...[1, 2, 3].map(() => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
-  }));
+  return Math.min(
+    ...[1, 2, 3].map(() => {
+      const start = performance.now();
+      run();
+      return performance.now() - start;
+    }),
+  );
 }
 
 /** Cost per unit must not grow with the number of units; a quadratic walk would be eight times as dear. */
@@ -33,7 +35,11 @@ function manyObjects(count: number): Uint8Array {
 
 function manyRevisions(count: number): Uint8Array {
   const file = onePage().table().end();
-  for (let revision = 1; revision < count; revision++) file.object(4 + (revision % 5), String(revision)).table().end();
+  for (let revision = 1; revision < count; revision++)
+    file
+      .object(4 + (revision % 5), String(revision))
+      .table()
+      .end();
   return file.bytes();
 }
 
@@ -65,7 +71,10 @@ describe("the cost of reading", () => {
 
   it("grows with the length of strings, and no faster", () => {
     const cost = (length: number) => {
-      const file = new PdfText().object(1, `<</Contents<${"30".repeat(length)}>/L(${"\\051".repeat(length)})>>`).table().end();
+      const file = new PdfText()
+        .object(1, `<</Contents<${"30".repeat(length)}>/L(${"\\051".repeat(length)})>>`)
+        .table()
+        .end();
       return best(() => void file.open().catalog);
     };
     expect(cost(800_000) / cost(100_000)).toBeLessThan(8 * TOLERATED_GROWTH);
@@ -83,7 +92,10 @@ describe("the cost of reading", () => {
   });
 
   it("fails for a damaged object once, however often it is asked for", () => {
-    const file = onePage().object(4, `<</A(${"x".repeat(5_000_000)}`).table().end();
+    const file = onePage()
+      .object(4, `<</A(${"x".repeat(5_000_000)}`)
+      .table()
+      .end();
     const document = file.open();
     const start = performance.now();
     for (let i = 0; i < 2000; i++) expect(failure(() => document.load(4))).toBe("object-malformed");
@@ -120,7 +132,11 @@ describe("the cost of reading", () => {
   });
 
   it("of a long string that has to be fetched is a few round trips", async () => {
-    const bytes = new PdfText().object(1, `<</Contents<${"30".repeat(5_000_000)}>>>`).table().end().bytes();
+    const bytes = new PdfText()
+      .object(1, `<</Contents<${"30".repeat(5_000_000)}>>>`)
+      .table()
+      .end()
+      .bytes();
     const { view, reads } = fetchedView(bytes);
     const start = performance.now();
     await resumable(() => PdfDocument.open(view).catalog);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { decodeLatin1 } from "../../../src/bytes/text.ts";
 import { resumable } from "../../../src/bytes/suspend.ts";
+import { decodeLatin1 } from "../../../src/bytes/text.ts";
 import { PdfDict, PdfName, PdfRef, PdfStream, PdfString } from "../../../src/pdf/objects.ts";
 import { PdfDocument } from "../../../src/pdf/read/document.ts";
 import { onePage } from "./pdf-text.ts";
@@ -56,7 +56,9 @@ describe("load", () => {
   });
 
   it("rejects an object without endobj", () => {
-    const document = PdfDocument.open(textView(onePage().object(4, "4").table().end().text.replace("4\nendobj", "4\nendojb")));
+    const document = PdfDocument.open(
+      textView(onePage().object(4, "4").table().end().text.replace("4\nendobj", "4\nendojb")),
+    );
     expect(failure(() => document.load(4))).toBe("object-malformed");
   });
 });
@@ -83,7 +85,12 @@ describe("streams", () => {
     const document = file.open();
     const value = document.load(4)?.value;
     if (!(value instanceof PdfStream)) throw new Error("expected a stream");
-    return { data: decodeLatin1(value.data()), extent: value.extent, remarks: document.remarks.map(({ code }) => code), file };
+    return {
+      data: decodeLatin1(value.data()),
+      extent: value.extent,
+      remarks: document.remarks.map(({ code }) => code),
+      file,
+    };
   };
 
   it("end where /Length says, even if endstream stands in their data", () => {
@@ -132,11 +139,17 @@ describe("object streams", () => {
   const packed = (entries: string, data: string, rows: readonly (readonly [number, number, number, number])[]) => {
     const file = onePage().stream(6, entries, data);
     const inFile = [1, 2, 3, 6].map((num) => [num, 1, file.offsetOf(num), 0] as const);
-    return file.xrefStream(9, [...inFile, ...rows]).end().open();
+    return file
+      .xrefStream(9, [...inFile, ...rows])
+      .end()
+      .open();
   };
 
   it("hold objects without extents, of generation 0", () => {
-    const document = packed("/Type/ObjStm/N 2/First 8", "4 0 5 7 (four) <</A 4 0 R>>", [[4, 2, 6, 0], [5, 2, 6, 1]]);
+    const document = packed("/Type/ObjStm/N 2/First 8", "4 0 5 7 (four) <</A 4 0 R>>", [
+      [4, 2, 6, 0],
+      [5, 2, 6, 1],
+    ]);
     expect(document.load(4)).toMatchObject({ num: 4, gen: 0, extent: null, container: 6 });
     expect(document.load(4)?.value).toEqual(new PdfString(Uint8Array.from([102, 111, 117, 114]), "literal", null));
     expect(document.load(5)?.value).toEqual(new PdfDict(new Map([["A", new PdfRef(4, 0)]])));
@@ -148,8 +161,20 @@ describe("object streams", () => {
     ["/N is more than there are", "/Type/ObjStm/N 3/First 4", "4 0 (a)", [4, 2, 6, 0], "object-stream-malformed"],
     ["/N is no count", "/Type/ObjStm/N(1)/First 4", "4 0 (a)", [4, 2, 6, 0], "object-stream-malformed"],
     ["/First is missing", "/Type/ObjStm/N 1", "4 0 (a)", [4, 2, 6, 0], "object-stream-malformed"],
-    ["the object would start after the data", "/Type/ObjStm/N 1/First 5", "4 99 (a)", [4, 2, 6, 0], "object-stream-malformed"],
-    ["the object is a stream", "/Type/ObjStm/N 1/First 4", "4 0 <</Length 1>>stream\nx\nendstream", [4, 2, 6, 0], "object-stream-malformed"],
+    [
+      "the object would start after the data",
+      "/Type/ObjStm/N 1/First 5",
+      "4 99 (a)",
+      [4, 2, 6, 0],
+      "object-stream-malformed",
+    ],
+    [
+      "the object is a stream",
+      "/Type/ObjStm/N 1/First 4",
+      "4 0 <</Length 1>>stream\nx\nendstream",
+      [4, 2, 6, 0],
+      "object-stream-malformed",
+    ],
     ["the container is another stream", "/Type/Other/N 1/First 4", "4 0 (a)", [4, 2, 6, 0], "object-stream-malformed"],
     ["the container is no stream", "/Type/ObjStm/N 1/First 4", "4 0 (a)", [4, 2, 1, 0], "object-stream-malformed"],
     ["the container is in a container", "/Type/ObjStm/N 1/First 4", "4 0 (a)", [4, 2, 4, 0], "object-stream-malformed"],
@@ -161,7 +186,15 @@ describe("object streams", () => {
   it("whose /Length they hold themselves are rejected", () => {
     const file = onePage().object(6, "<</Type/ObjStm/N 1/First 4/Length 4 0 R>>stream\n4 0 12\nendstream");
     const rows = [1, 2, 3, 6].map((num) => [num, 1, file.offsetOf(num), 0] as const);
-    expect(failure(() => file.xrefStream(9, [...rows, [4, 2, 6, 0]]).end().open().load(4))).toBe("object-malformed");
+    expect(
+      failure(() =>
+        file
+          .xrefStream(9, [...rows, [4, 2, 6, 0]])
+          .end()
+          .open()
+          .load(4),
+      ),
+    ).toBe("object-malformed");
   });
 });
 

@@ -12,7 +12,10 @@ const spy: Decryptor = {
 };
 
 /** Undoes what is no encryption at all: each byte is one too high. */
-const minusOne: Decryptor = { string: (bytes) => bytes.map((byte) => byte - 1), stream: (bytes) => bytes.map((byte) => byte - 1) };
+const minusOne: Decryptor = {
+  string: (bytes) => bytes.map((byte) => byte - 1),
+  stream: (bytes) => bytes.map((byte) => byte - 1),
+};
 
 const TRAILER = "/Root 1 0 R/Encrypt 9 0 R";
 const ENCRYPT = "<</Filter/Standard/V 4/R 4/O(owner)/SubFilter/none>>";
@@ -31,8 +34,14 @@ describe("encryption", () => {
 
   it("is described by the trailer's dictionary, direct or not", () => {
     const facts = { filter: "Standard", subFilter: "none", v: 4, r: 4 };
-    expect(onePage().object(9, ENCRYPT).table(TRAILER).end().open().encryption).toMatchObject({ ...facts, objectNumber: 9 });
-    expect(onePage().table(`/Root 1 0 R/Encrypt${ENCRYPT}`).end().open().encryption).toMatchObject({ ...facts, objectNumber: null });
+    expect(onePage().object(9, ENCRYPT).table(TRAILER).end().open().encryption).toMatchObject({
+      ...facts,
+      objectNumber: 9,
+    });
+    expect(onePage().table(`/Root 1 0 R/Encrypt${ENCRYPT}`).end().open().encryption).toMatchObject({
+      ...facts,
+      objectNumber: null,
+    });
   });
 
   it("is damaged where /Encrypt is something else", () => {
@@ -51,10 +60,13 @@ describe("a decryptor", () => {
     expect(decodeLatin1(stream.data())).toBe("d@5.0");
   });
 
-  it.each(["/Type/Sig", "/Type/DocTimeStamp", "/ByteRange[0 1 2 3]"])("is not given the /Contents of a signature: %s", (mark) => {
-    const file = onePage().object(4, `<<${mark}/Contents<61>/Reason(b)>>`).object(9, ENCRYPT);
-    expect(stringsOf(file.table(TRAILER).end().open({ decryptor: spy }).load(4)?.value)).toEqual(["a", "b@4.0"]);
-  });
+  it.each(["/Type/Sig", "/Type/DocTimeStamp", "/ByteRange[0 1 2 3]"])(
+    "is not given the /Contents of a signature: %s",
+    (mark) => {
+      const file = onePage().object(4, `<<${mark}/Contents<61>/Reason(b)>>`).object(9, ENCRYPT);
+      expect(stringsOf(file.table(TRAILER).end().open({ decryptor: spy }).load(4)?.value)).toEqual(["a", "b@4.0"]);
+    },
+  );
 
   it("is given the /Contents of anything else", () => {
     const file = onePage().object(4, "<</Type/Annot/Contents(a)>>").object(9, ENCRYPT);

@@ -31,12 +31,14 @@ describe("decodeStream", () => {
 
   it("decodes hexadecimal and base-85 text", () => {
     expect(decode("48 65 6C6c 6F2>junk", { Filter: names("ASCIIHexDecode") })).toEqual(encodeLatin1("Hello "));
-    expect(decodeLatin1(decode("87cURD]i,\"Ebo80~>", { Filter: names("ASCII85Decode") }))).toBe("Hello World!");
+    expect(decodeLatin1(decode('87cURD]i,"Ebo80~>', { Filter: names("ASCII85Decode") }))).toBe("Hello World!");
     expect(decode("z!!~>", { Filter: names("A85") })).toEqual(new Uint8Array(5));
   });
 
   it("decodes run lengths", () => {
-    expect(decode(Uint8Array.of(2, 97, 98, 99, 254, 120, 128, 1), { Filter: names("RunLengthDecode") })).toEqual(encodeLatin1("abcxxx"));
+    expect(decode(Uint8Array.of(2, 97, 98, 99, 254, 120, 128, 1), { Filter: names("RunLengthDecode") })).toEqual(
+      encodeLatin1("abcxxx"),
+    );
   });
 
   it("decodes the LZW example of ISO 32000-2, 7.4.4.2", () => {
@@ -48,19 +50,29 @@ describe("decodeStream", () => {
     const predicted = zlibSync(Uint8Array.of(2, 1, 2, 3, 2, 1, 1, 1));
     const hex = Array.from(predicted, (byte) => byte.toString(16).padStart(2, "0")).join("");
     const parameters = dict({ Predictor: 12, Columns: 3 });
-    const decoded = decode(`${hex}>`, { Filter: names("ASCIIHexDecode", "FlateDecode"), DecodeParms: [null, parameters] });
+    const decoded = decode(`${hex}>`, {
+      Filter: names("ASCIIHexDecode", "FlateDecode"),
+      DecodeParms: [null, parameters],
+    });
     expect(decoded).toEqual(Uint8Array.of(1, 2, 3, 2, 3, 4));
   });
 
   it("undoes every PNG row filter (ISO/IEC 15948, clause 9)", () => {
     const rows = Uint8Array.of(0, 10, 20, 30, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 1, 1, 4, 1, 1, 1);
-    const decoded = decode(zlibSync(rows), { Filter: names("FlateDecode"), DecodeParms: dict({ Predictor: 15, Columns: 3 }) });
+    const decoded = decode(zlibSync(rows), {
+      Filter: names("FlateDecode"),
+      DecodeParms: dict({ Predictor: 15, Columns: 3 }),
+    });
     expect([...decoded]).toEqual([10, 20, 30, 1, 2, 3, 2, 3, 4, 2, 3, 4, 3, 4, 5]);
   });
 
   it("undoes TIFF prediction for components of 8, 16 and 4 bits", () => {
-    const tiff = (data: number[], more: Record<string, PdfObject>) =>
-      [...decode(zlibSync(Uint8Array.from(data)), { Filter: names("FlateDecode"), DecodeParms: dict({ Predictor: 2, ...more }) })];
+    const tiff = (data: number[], more: Record<string, PdfObject>) => [
+      ...decode(zlibSync(Uint8Array.from(data)), {
+        Filter: names("FlateDecode"),
+        DecodeParms: dict({ Predictor: 2, ...more }),
+      }),
+    ];
     expect(tiff([1, 2, 3, 4, 250, 10], { Columns: 3, Colors: 1 })).toEqual([1, 3, 6, 4, 254, 8]);
     expect(tiff([1, 100, 1, 100, 1, 100], { Columns: 3, Colors: 2 })).toEqual([1, 100, 2, 200, 3, 44]);
     expect(tiff([0, 255, 0, 1], { Columns: 2, BitsPerComponent: 16 })).toEqual([0, 255, 1, 0]);
@@ -87,7 +99,13 @@ describe("decodeStream", () => {
   });
 
   it("rejects impossible predictor parameters", () => {
-    const parameters: Record<string, PdfObject>[] = [{ Predictor: 3 }, { Columns: 0 }, { Columns: 1e15 }, { Colors: 99 }, { BitsPerComponent: 7 }];
+    const parameters: Record<string, PdfObject>[] = [
+      { Predictor: 3 },
+      { Columns: 0 },
+      { Columns: 1e15 },
+      { Colors: 99 },
+      { BitsPerComponent: 7 },
+    ];
     for (const some of parameters) {
       const all = { Filter: names("FlateDecode"), DecodeParms: dict({ Predictor: 12, ...some }) };
       expect(failure(() => decode(zlibSync(new Uint8Array(4)), all))).toBe("filter-data");
@@ -103,7 +121,11 @@ describe("decodeStream", () => {
 
   it("stops filters chained to multiply their ratios", () => {
     const twice = zlibSync(zlibSync(new Uint8Array(8_000_000), { level: 9 }), { level: 9 });
-    expect(failure(() => decode(twice, { Filter: names("FlateDecode", "FlateDecode") }, 10_000_000))).toBe("MAX_INFLATE_RATIO");
-    expect(failure(() => decode("", { Filter: names(...new Array<string>(9).fill("FlateDecode")) }))).toBe("MAX_FILTER_CHAIN");
+    expect(failure(() => decode(twice, { Filter: names("FlateDecode", "FlateDecode") }, 10_000_000))).toBe(
+      "MAX_INFLATE_RATIO",
+    );
+    expect(failure(() => decode("", { Filter: names(...new Array<string>(9).fill("FlateDecode")) }))).toBe(
+      "MAX_FILTER_CHAIN",
+    );
   });
 });

@@ -79,7 +79,12 @@ describe("readSignatureFields", () => {
         7: `<</FT/Sig/T(d)/V${SIGNATURE}>>`,
       }),
     );
-    expect(fields.map(({ value }) => value)).toMatchObject([null, null, { dict: null }, { ref: null, dict: { duplicateKeys: [] } }]);
+    expect(fields.map(({ value }) => value)).toMatchObject([
+      null,
+      null,
+      { dict: null },
+      { ref: null, dict: { duplicateKeys: [] } },
+    ]);
   });
 
   it("tells of names, parents and widgets that are not what they should be", () => {
@@ -106,17 +111,31 @@ describe("readSignatureFields", () => {
 
   it.each<[string, string, Record<number, string>, string]>([
     ["a field is its own kid", "[4 0 R]", { 4: "<</T(a)/Kids[4 0 R]>>" }, "form-loop"],
-    ["fields lead back to their grandparent", "[4 0 R]", { 4: "<</T(a)/Kids[5 0 R]>>", 5: "<</T(b)/Kids[4 0 R]>>" }, "form-loop"],
+    [
+      "fields lead back to their grandparent",
+      "[4 0 R]",
+      { 4: "<</T(a)/Kids[5 0 R]>>", 5: "<</T(b)/Kids[4 0 R]>>" },
+      "form-loop",
+    ],
     ["the fields are no array", "4 0 R", { 4: "<</T(a)>>" }, "form-malformed"],
     ["a name is endless", "[4 0 R]", { 4: `<</FT/Sig/T(${"a".repeat(5000)})>>` }, "MAX_FIELD_NAME"],
-    ["fields share one long array", "5 0 R", { 4: "<</T(a)/Kids 5 0 R>>", 5: `[${"4 0 R ".repeat(60_000)}]` }, "MAX_FIELDS"],
+    [
+      "fields share one long array",
+      "5 0 R",
+      { 4: "<</T(a)/Kids 5 0 R>>", 5: `[${"4 0 R ".repeat(60_000)}]` },
+      "MAX_FIELDS",
+    ],
   ])("rejects a form where %s", (_, fields, objects, reason) => {
     expect(failure(() => readSignatureFields(form(fields, objects)))).toBe(reason);
   });
 
   it("rejects a tree that is deeper than any form", () => {
-    const objects = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [i + 10, `<</T(x)/Kids[${i + 11} 0 R]>>`]));
-    expect(failure(() => readSignatureFields(form("[10 0 R]", { ...objects, 110: "<</FT/Sig/T(x)>>" })))).toBe("MAX_FIELD_DEPTH");
+    const objects = Object.fromEntries(
+      Array.from({ length: 100 }, (_, i) => [i + 10, `<</T(x)/Kids[${i + 11} 0 R]>>`]),
+    );
+    expect(failure(() => readSignatureFields(form("[10 0 R]", { ...objects, 110: "<</FT/Sig/T(x)>>" })))).toBe(
+      "MAX_FIELD_DEPTH",
+    );
   });
 
   it("cannot be multiplied by direct fields in arrays that others share", () => {

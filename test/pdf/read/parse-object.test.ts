@@ -63,7 +63,15 @@ describe("parseObject", () => {
 
   it("keeps the last of duplicate keys and names them", () => {
     const value = parse("<</A 1/B 2/A 3/#41 4>>");
-    expect(value).toEqual(new PdfDict(new Map([["A", 4], ["B", 2]]), ["A"]));
+    expect(value).toEqual(
+      new PdfDict(
+        new Map([
+          ["A", 4],
+          ["B", 2],
+        ]),
+        ["A"],
+      ),
+    );
   });
 
   it.each(["", "]", ">>", ">", ")", "[1", "<</A>>", "<</A 1", "<<1 2>>", "(abc", "<41", "endobj", "--5", "{", "1.2.3"])(

@@ -1,7 +1,7 @@
-import { memoryView } from "./views.ts";
 import { encodeLatin1 } from "../../../src/bytes/text.ts";
 import type { ByteView } from "../../../src/bytes/view.ts";
 import { type OpenOptions, PdfDocument } from "../../../src/pdf/read/document.ts";
+import { memoryView } from "./views.ts";
 
 /** A PDF written as text, one character a byte, which keeps the offsets that its cross-references need. */
 export class PdfText {
@@ -60,13 +60,21 @@ export class PdfText {
   }
 
   /** A cross-reference stream with rows of one, four and two bytes. */
-  xrefStream(num: number, rows: readonly (readonly [num: number, type: number, second: number, third: number])[], entries = "/Root 1 0 R"): this {
+  xrefStream(
+    num: number,
+    rows: readonly (readonly [num: number, type: number, second: number, third: number])[],
+    entries = "/Root 1 0 R",
+  ): this {
     const previous = this.xref;
     const data = rows.map(([, type, second, third]) => row(type, second, third)).join("");
     this.#highest = Math.max(this.#highest, num, ...rows.map(([one]) => one));
     const index = rows.map(([one]) => `${one} 1`).join(" ");
     this.xref = this.length;
-    this.stream(num, `/Type/XRef/W[1 4 2]/Index[${index}]/Size ${this.#highest + 1}${entries}${previous < 0 ? "" : `/Prev ${previous}`}`, data);
+    this.stream(
+      num,
+      `/Type/XRef/W[1 4 2]/Index[${index}]/Size ${this.#highest + 1}${entries}${previous < 0 ? "" : `/Prev ${previous}`}`,
+      data,
+    );
     this.#pending.clear();
     return this;
   }

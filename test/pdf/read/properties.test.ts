@@ -1,5 +1,5 @@
-import { zlibSync } from "fflate";
 import fc from "fast-check";
+import { zlibSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { concatBytes } from "../../../src/bytes/concat.ts";
 import { resumable } from "../../../src/bytes/suspend.ts";
@@ -10,12 +10,21 @@ import { fetchedView, memoryView } from "./views.ts";
 
 const FORM = "/AcroForm<</Fields[4 0 R]>>";
 const FIELD = "<</FT/Sig/T(Sig1)/Kids[<</Subtype/Widget/Parent 4 0 R/Rect[0 0 1 1]>>]/V 5 0 R>>";
-const SIGNATURE = "<</Type/Sig/ByteRange[0 100 200 300]/Contents<30820102>/M(D:20240101)/Reference[<</TransformMethod/DocMDP>>]>>";
+const SIGNATURE =
+  "<</Type/Sig/ByteRange[0 100 200 300]/Contents<30820102>/M(D:20240101)/Reference[<</TransformMethod/DocMDP>>]>>";
 
 /** One file of each cross-reference kind, with a form, an update, filters and an indirect length. */
 const seeds: readonly Uint8Array[] = [
-  onePage(undefined, FORM).object(4, FIELD).object(5, SIGNATURE).table().end().object(6, "<</Length 7 0 R>>stream\nabc\nendstream")
-    .object(7, "3").table().end().bytes(),
+  onePage(undefined, FORM)
+    .object(4, FIELD)
+    .object(5, SIGNATURE)
+    .table()
+    .end()
+    .object(6, "<</Length 7 0 R>>stream\nabc\nendstream")
+    .object(7, "3")
+    .table()
+    .end()
+    .bytes(),
   packed().bytes(),
   hybrid().bytes(),
 ];
@@ -32,10 +41,36 @@ function packed() {
 function hybrid() {
   const file = onePage(undefined, FORM).stream(6, "/Type/ObjStm/N 1/First 4", `4 0 ${FIELD}`).object(5, SIGNATURE);
   const hidden = file.length;
-  return file.stream(7, "/Type/XRef/W[1 4 2]/Index[4 1]/Size 8", row(2, 6, 0)).table(`/Root 1 0 R/XRefStm ${hidden}`).end();
+  return file
+    .stream(7, "/Type/XRef/W[1 4 2]/Index[4 1]/Size 8", row(2, 6, 0))
+    .table(`/Root 1 0 R/XRefStm ${hidden}`)
+    .end();
 }
 
-const TOKENS = ["obj", "endobj", "stream", "endstream", "<<", ">>", "[", "]", "(", "<", "/Kids", "/Length", "/Prev", "0 R", "1 0 R", "null", "-1", "99999999999", "%", "xref", "trailer", "startxref"];
+const TOKENS = [
+  "obj",
+  "endobj",
+  "stream",
+  "endstream",
+  "<<",
+  ">>",
+  "[",
+  "]",
+  "(",
+  "<",
+  "/Kids",
+  "/Length",
+  "/Prev",
+  "0 R",
+  "1 0 R",
+  "null",
+  "-1",
+  "99999999999",
+  "%",
+  "xref",
+  "trailer",
+  "startxref",
+];
 
 /** A place in a file, and what is written over it or put in there. */
 const change = fc.record({
@@ -59,7 +94,10 @@ describe("the reader", () => {
   });
 
   it("reads any bytes, or fails with a reason", () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => void exercise(memoryView(bytes))), { numRuns: 300 });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => void exercise(memoryView(bytes))),
+      { numRuns: 300 },
+    );
   });
 
   it("reads any bytes behind a header, or fails with a reason", () => {
@@ -67,7 +105,10 @@ describe("the reader", () => {
     const tail = encodeLatin1("\nstartxref\n9\n%%EOF");
     const tokens = fc.array(fc.oneof(fc.constantFrom(...TOKENS), fc.nat(30).map(String)), { maxLength: 60 });
     fc.assert(
-      fc.property(tokens, (words) => void exercise(memoryView(concatBytes(header, encodeLatin1(words.join(" ")), tail)))),
+      fc.property(
+        tokens,
+        (words) => void exercise(memoryView(concatBytes(header, encodeLatin1(words.join(" ")), tail))),
+      ),
       { numRuns: 500 },
     );
   });

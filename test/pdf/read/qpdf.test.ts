@@ -43,14 +43,16 @@ function qpdf(...options: string[]): string {
   try {
     return execFileSync("qpdf", options, { encoding: "utf8", maxBuffer: 1e9, stdio: ["ignore", "pipe", "ignore"] });
   } catch (thrown) {
-    if (thrown instanceof Error && "status" in thrown && thrown.status === 3 && "stdout" in thrown) return String(thrown.stdout);
+    if (thrown instanceof Error && "status" in thrown && thrown.status === 3 && "stdout" in thrown)
+      return String(thrown.stdout);
     throw thrown;
   }
 }
 
 /** Our value in qpdf's notation, but for strings, which it writes in two ways; and the length of streams, which it may change. */
 function notation(value: PdfObject, theirs: QpdfValue | undefined): QpdfValue {
-  if (value instanceof PdfName) return typeof theirs === "string" && theirs.startsWith("n:") ? theirs : `/${value.value}`;
+  if (value instanceof PdfName)
+    return typeof theirs === "string" && theirs.startsWith("n:") ? theirs : `/${value.value}`;
   if (value instanceof PdfRef) return `${value.num} ${value.gen} R`;
   if (value instanceof PdfString) {
     const hex = typeof theirs === "string" && theirs.startsWith("b:");
@@ -58,17 +60,23 @@ function notation(value: PdfObject, theirs: QpdfValue | undefined): QpdfValue {
   }
   if (value instanceof PdfStream) return notation(value.dict, theirs);
   if (value instanceof PdfDict) {
-    const present = [...value.entries].filter(([key, item]) => item !== null && !(key === "Length" && keyed(theirs, "/Length") === undefined));
+    const present = [...value.entries].filter(
+      ([key, item]) => item !== null && !(key === "Length" && keyed(theirs, "/Length") === undefined),
+    );
     return Object.fromEntries(present.map(([key, item]) => [`/${key}`, notation(item, keyed(theirs, `/${key}`))]));
   }
   if (Array.isArray(value)) {
-    return value.map((item: PdfObject, i) => notation(item, Array.isArray(theirs) ? (theirs[i] as QpdfValue) : undefined));
+    return value.map((item: PdfObject, i) =>
+      notation(item, Array.isArray(theirs) ? (theirs[i] as QpdfValue) : undefined),
+    );
   }
   return value as QpdfValue;
 }
 
 function keyed(value: QpdfValue | undefined, key: string): QpdfValue | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, QpdfValue>)[key] : undefined;
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, QpdfValue>)[key]
+    : undefined;
 }
 
 describeWithCorpus("beside qpdf", (folder) => {
@@ -103,8 +111,10 @@ describeWithCorpus("beside qpdf", (folder) => {
             /^(\d+)\/\d+: (?:uncompressed; offset = (\d+)|compressed; stream = (\d+), index = (\d+))/.exec(line) ?? [];
           if (num === undefined) continue;
           const entry = document.entry(Number(num));
-          if (offset !== undefined) expect({ num, entry }).toMatchObject({ num, entry: { kind: "in-file", offset: Number(offset) } });
-          else expect({ num, entry }).toMatchObject({ num, entry: { container: Number(stream), index: Number(index) } });
+          if (offset !== undefined)
+            expect({ num, entry }).toMatchObject({ num, entry: { kind: "in-file", offset: Number(offset) } });
+          else
+            expect({ num, entry }).toMatchObject({ num, entry: { container: Number(stream), index: Number(index) } });
         }
         expect(lines.length).toBeGreaterThan(3);
       });

@@ -15,7 +15,9 @@ function linearized(): PdfText {
     const pages = file.length;
     file.add("4 0 obj\n<</Kids[]>>\nendobj\n");
     const main = file.length;
-    file.add(`xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n4 1\n${String(pages).padStart(10, "0")} 00000 n \ntrailer\n<</Size 5>>\n`);
+    file.add(
+      `xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n4 1\n${String(pages).padStart(10, "0")} 00000 n \ntrailer\n<</Size 5>>\n`,
+    );
     file.end(firstXref);
     return mainXref === main ? file : layout(main, at);
   };
@@ -72,7 +74,11 @@ describe("revisions", () => {
 
   it("do not include a section whose startxref leads elsewhere", () => {
     const file = onePage().table();
-    file.end(file.xref - 40).object(4, "4").table().end();
+    file
+      .end(file.xref - 40)
+      .object(4, "4")
+      .table()
+      .end();
     expect(file.open().revisions).toHaveLength(1);
   });
 
@@ -81,7 +87,11 @@ describe("revisions", () => {
     const layout = (olderXref: number): PdfText => {
       const file = onePage();
       const newer = file.length;
-      file.add(`xref\n1 1\n0000000009 00000 n \ntrailer\n<</Root 1 0 R/Size 4/Prev ${String(olderXref).padStart(6, "0")}>>\n`).end(newer);
+      file
+        .add(
+          `xref\n1 1\n0000000009 00000 n \ntrailer\n<</Root 1 0 R/Size 4/Prev ${String(olderXref).padStart(6, "0")}>>\n`,
+        )
+        .end(newer);
       const older = file.length;
       const at = (num: number) => `${String(file.offsetOf(num)).padStart(10, "0")} 00000 n \n`;
       file.add(`xref\n2 2\n${at(2)}${at(3)}trailer\n<</Size 4>>\n`).end(newer);
@@ -95,7 +105,8 @@ describe("revisions", () => {
 });
 
 describe("openRevision", () => {
-  const three = () => onePage().object(4, "(one)").table().end().object(4, "(two)").table().end().object(4, "(three)").table().end();
+  const three = () =>
+    onePage().object(4, "(one)").table().end().object(4, "(two)").table().end().object(4, "(three)").table().end();
 
   it("is the same document as the prefix of the file", () => {
     const file = three();
@@ -121,7 +132,11 @@ describe("openRevision", () => {
   });
 
   it("sees a stream as long as its /Length was then", () => {
-    const file = onePage().object(4, "<</Length 5 0 R>>stream\nabc\nendstream endobj\nendstream").object(5, "3").table().end();
+    const file = onePage()
+      .object(4, "<</Length 5 0 R>>stream\nabc\nendstream endobj\nendstream")
+      .object(5, "3")
+      .table()
+      .end();
     // The newer /Length takes in what was a mistake at the end of the object.
     file.object(5, String("abc\nendstream endobj\n".length)).table().end();
     const document = file.open();
@@ -134,7 +149,12 @@ describe("openRevision", () => {
     const file = onePage();
     const later = "4 0 obj\n(later)\nendobj\n";
     file.entry(4, "0000000777 00000 n \n").table().end();
-    file.add(" ".repeat(777 - file.length)).add(later).object(5, "5").table().end();
+    file
+      .add(" ".repeat(777 - file.length))
+      .add(later)
+      .object(5, "5")
+      .table()
+      .end();
     const document = file.open();
     expect(document.load(4)?.extent?.start).toBe(777);
     expect(failure(() => document.openRevision(document.revisions[0] ?? failed()).load(4))).toBe("xref-out-of-file");

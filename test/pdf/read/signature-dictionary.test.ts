@@ -54,7 +54,11 @@ describe("readSignatureDictionary", () => {
 
   it.each<[string, string, { kind: string; key: string }[]]>([
     ["a key given twice", "<</ByteRange[1]/ByteRange[2]/Contents<>>>", [{ kind: "duplicate-key", key: "ByteRange" }]],
-    ["a key given twice in two spellings", "<</Contents<>/C#6fntents<>>>", [{ kind: "duplicate-key", key: "Contents" }]],
+    [
+      "a key given twice in two spellings",
+      "<</Contents<>/C#6fntents<>>>",
+      [{ kind: "duplicate-key", key: "Contents" }],
+    ],
     ["/ByteRange in another object", "<</ByteRange 5 0 R>>", [{ kind: "indirect", key: "ByteRange" }]],
     ["a number of /ByteRange in another object", "<</ByteRange[0 6 0 R]>>", [{ kind: "indirect", key: "ByteRange" }]],
     ["/Contents in another object", "<</Contents 7 0 R>>", [{ kind: "indirect", key: "Contents" }]],
@@ -78,7 +82,12 @@ describe("readSignatureDictionary", () => {
   it("tells of a dictionary in an object stream", () => {
     const file = onePage().stream(6, "/Type/ObjStm/N 1/First 4", "4 0 <</ByteRange[0 1 2 3]/Contents<00>>>");
     const rows = [1, 2, 3, 6].map((num) => [num, 1, file.offsetOf(num), 0] as const);
-    const signature = read(file.xrefStream(9, [...rows, [4, 2, 6, 0]]).end().open());
+    const signature = read(
+      file
+        .xrefStream(9, [...rows, [4, 2, 6, 0]])
+        .end()
+        .open(),
+    );
     expect(signature.contents?.extent).toBeNull();
     expect(signature.anomalies).toEqual([
       { kind: "compressed", key: "ByteRange" },
@@ -91,7 +100,9 @@ describe("readSignatureDictionary", () => {
   });
 
   it("reads a dictionary that is written into its field, with its own token", () => {
-    const file = onePage(undefined, "/AcroForm<</Fields[<</FT/Sig/T(a)/V<</ByteRange[0 1 2 3]/Contents<00>>>>>]>>").table().end();
+    const file = onePage(undefined, "/AcroForm<</Fields[<</FT/Sig/T(a)/V<</ByteRange[0 1 2 3]/Contents<00>>>>>]>>")
+      .table()
+      .end();
     const document = file.open();
     const value = readSignatureFields(document).fields[0]?.value;
     if (!value?.dict) throw new Error("expected a value");
@@ -102,7 +113,8 @@ describe("readSignatureDictionary", () => {
   });
 
   it("reads transform methods and certificates", () => {
-    const source = "<</Cert[<01><0203>]/Reference[<</TransformMethod/DocMDP/DigestMethod/SHA256/TransformParams<</P 2>>>>]>>";
+    const source =
+      "<</Cert[<01><0203>]/Reference[<</TransformMethod/DocMDP/DigestMethod/SHA256/TransformParams<</P 2>>>>]>>";
     const signature = read(open(source).open());
     expect(signature.certificates).toEqual([Uint8Array.of(1), Uint8Array.of(2, 3)]);
     expect(signature.reference).toMatchObject([{ transformMethod: "DocMDP", digestMethod: "SHA256" }]);

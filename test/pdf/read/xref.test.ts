@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { encodeLatin1 } from "../../../src/bytes/text.ts";
 import { PdfDocument } from "../../../src/pdf/read/document.ts";
-import { onePage, PdfText, row } from "./pdf-text.ts";
+import { onePage, type PdfText, row } from "./pdf-text.ts";
 import { failure, memoryView, textView } from "./views.ts";
 
 const remarks = (document: PdfDocument) => document.remarks.map(({ code }) => code);
@@ -39,7 +39,12 @@ describe("cross-reference tables", () => {
   });
 
   it("may be padded with spaces, which is remarked", () => {
-    const document = open(onePage().table().end().text.replace(/^0{4}(?=\d{6} 00000 n)/gm, "    "));
+    const document = open(
+      onePage()
+        .table()
+        .end()
+        .text.replace(/^0{4}(?=\d{6} 00000 n)/gm, "    "),
+    );
     expect(document.pages).toHaveLength(1);
     expect(new Set(remarks(document))).toEqual(new Set(["xref-entry-format"]));
   });
@@ -48,7 +53,10 @@ describe("cross-reference tables", () => {
     const file = onePage();
     const rows = [1, 2, 3].map((num) => `${String(file.offsetOf(num)).padStart(10, "0")} 00000 n \n`).join("");
     const xref = file.length;
-    const document = file.add(`xref\n1 4\n0000000000 65535 f \n${rows}trailer<</Root 1 0 R/Size 4>>\n`).end(xref).open();
+    const document = file
+      .add(`xref\n1 4\n0000000000 65535 f \n${rows}trailer<</Root 1 0 R/Size 4>>\n`)
+      .end(xref)
+      .open();
     expect(document.pages).toHaveLength(1);
     expect(remarks(document)).toEqual(["xref-numbered-from-one"]);
   });
@@ -64,16 +72,36 @@ describe("cross-reference tables", () => {
 
   it.each([
     ["an entry is neither n nor f", (text: string) => text.replace(" n \n", " m \n"), "xref-malformed"],
-    ["a subsection is cut short", (text: string) => text.replace(/0 1\n0000000000 65535 f \n/, "0 2\n0000000000 65535 f \n"), "xref-malformed"],
-    ["the trailer is no dictionary", (text: string) => text.replace(/trailer\n<<.*>>/, "trailer\n[1]"), "trailer-malformed"],
+    [
+      "a subsection is cut short",
+      (text: string) => text.replace(/0 1\n0000000000 65535 f \n/, "0 2\n0000000000 65535 f \n"),
+      "xref-malformed",
+    ],
+    [
+      "the trailer is no dictionary",
+      (text: string) => text.replace(/trailer\n<<.*>>/, "trailer\n[1]"),
+      "trailer-malformed",
+    ],
     ["the trailer does not end", (text: string) => text.replace(/>>\nstartxref/, "\nstartxref"), "trailer-malformed"],
     ["/Prev is no offset", (text: string) => text.replace("/Size 4", "/Size 4/Prev(x)"), "trailer-malformed"],
-    ["/Prev points after the file", (text: string) => text.replace("/Size 4", "/Size 4/Prev 99999"), "xref-out-of-file"],
-    ["/Prev points to an object's middle", (text: string) => text.replace("/Size 4", "/Size 4/Prev 40"), "xref-malformed"],
+    [
+      "/Prev points after the file",
+      (text: string) => text.replace("/Size 4", "/Size 4/Prev 99999"),
+      "xref-out-of-file",
+    ],
+    [
+      "/Prev points to an object's middle",
+      (text: string) => text.replace("/Size 4", "/Size 4/Prev 40"),
+      "xref-malformed",
+    ],
     ["startxref is missing", (text: string) => text.replace("startxref", "startxerf"), "startxref-missing"],
     ["startxref has no number", (text: string) => text.replace(/startxref\n/, "startxref\nz"), "startxref-missing"],
     ["startxref has two numbers", (text: string) => text.replace(/(\d+)\n%%EOF/, "$1\n$1\n%%EOF"), "startxref-missing"],
-    ["startxref points after the file", (text: string) => text.replace(/\d+\n%%EOF/, "99999\n%%EOF"), "xref-out-of-file"],
+    [
+      "startxref points after the file",
+      (text: string) => text.replace(/\d+\n%%EOF/, "99999\n%%EOF"),
+      "xref-out-of-file",
+    ],
   ])("are rejected where %s", (_, change, reason) => {
     expect(failure(() => open(change(onePage().table().end().text)))).toBe(reason);
   });
@@ -143,15 +171,20 @@ describe("startxref", () => {
     expect(remarks(document)).toEqual(["header-not-at-start"]);
   });
 
-  it.each(["", "%PDF-X.Y\n", "hello", `${" ".repeat(1100)}%PDF-1.7\n`])("is not looked for without a header: %j", (header) => {
-    expect(failure(() => onePage(header).table().end().open())).toBe("NotPdfError");
-  });
+  it.each(["", "%PDF-X.Y\n", "hello", `${" ".repeat(1100)}%PDF-1.7\n`])(
+    "is not looked for without a header: %j",
+    (header) => {
+      expect(failure(() => onePage(header).table().end().open())).toBe("NotPdfError");
+    },
+  );
 });
 
 describe("cross-reference streams", () => {
   const file = () => {
     const text = onePage();
-    return text.xrefStream(9, [[0, 0, 0, 65535], ...[1, 2, 3].map((num) => [num, 1, text.offsetOf(num), 0] as const)]).end();
+    return text
+      .xrefStream(9, [[0, 0, 0, 65535], ...[1, 2, 3].map((num) => [num, 1, text.offsetOf(num), 0] as const)])
+      .end();
   };
 
   it("are read with /Index and /W", () => {
@@ -164,7 +197,9 @@ describe("cross-reference streams", () => {
   it("take a type of width 0 as 1, and unknown types as no entry", () => {
     const text = onePage();
     const at = text.length;
-    const bytes = [1, 2, 3].map((num) => `${String.fromCharCode(text.offsetOf(num) >> 8, text.offsetOf(num) & 255)}`).join("");
+    const bytes = [1, 2, 3]
+      .map((num) => `${String.fromCharCode(text.offsetOf(num) >> 8, text.offsetOf(num) & 255)}`)
+      .join("");
     text.stream(4, "/Type/XRef/W[0 2 0]/Index[1 3]/Size 5/Root 1 0 R", bytes);
     expect(text.end(at).open().pages).toHaveLength(1);
 
@@ -179,7 +214,11 @@ describe("cross-reference streams", () => {
     ["/W has a width beyond any number", (text: string) => text.replace("/W[1 4 2]", "/W[1 9 2]"), "xref-malformed"],
     ["/Index asks for more than there is", (text: string) => text.replace("3 1]", "3 9]"), "xref-malformed"],
     ["/Index has no last count", (text: string) => text.replace("3 1]", "3  ]"), "xref-malformed"],
-    ["/Index asks for millions", (text: string) => text.replace("/Index[0 1 1 1 2 1 3 1]", "/Index[0 2000000000   ]"), "MAX_PDF_OBJECTS"],
+    [
+      "/Index asks for millions",
+      (text: string) => text.replace("/Index[0 1 1 1 2 1 3 1]", "/Index[0 2000000000   ]"),
+      "MAX_PDF_OBJECTS",
+    ],
     ["/Length is wrong", (text: string) => text.replace("/Length 28", "/Length 27"), "stream-length"],
     ["/Length is a reference", (text: string) => text.replace("/Length 28", "/Length 3 0 R"), "stream-length"],
   ])("are rejected where %s", (_, change, reason) => {
@@ -187,7 +226,9 @@ describe("cross-reference streams", () => {
   });
 
   it("are remarked where they hold more than they say", () => {
-    expect(remarks(open(file().text.replace("/Index[0 1 1 1 2 1 3 1]", "/Index[0 1 1 1 2 1    ]")))).toContain("xref-stream-surplus");
+    expect(remarks(open(file().text.replace("/Index[0 1 1 1 2 1 3 1]", "/Index[0 1 1 1 2 1    ]")))).toContain(
+      "xref-stream-surplus",
+    );
   });
 });
 
@@ -197,7 +238,9 @@ describe("hybrid files", () => {
     const file = onePage().stream(6, "/Type/ObjStm/N 2/First 8", "4 0 5 6 (four) (five)").object(8, "(from the table)");
     const hidden = file.length;
     file.stream(7, `/Type/XRef/W[1 4 2]/Index[${index}]/Size 9`, streamRows(file));
-    file.entry(4, tableEntry.replace("@", String(file.offsetOf(8)).padStart(10, "0"))).entry(5, "0000000000 65535 f \n");
+    file
+      .entry(4, tableEntry.replace("@", String(file.offsetOf(8)).padStart(10, "0")))
+      .entry(5, "0000000000 65535 f \n");
     return file.table(`/Root 1 0 R/XRefStm ${hidden}`).end();
   };
   const rows = (file: PdfText) => row(2, 6, 0) + row(2, 6, 1) + row(1, file.offsetOf(6), 0);

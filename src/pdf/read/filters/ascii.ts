@@ -13,7 +13,8 @@ export function decodeAsciiHex(data: Uint8Array, offset: number | null): Uint8Ar
     if (byte === GREATER) break;
     if (isWhiteSpace(byte)) continue;
     const digit = hexValue(byte);
-    if (digit < 0) throw new PdfReadError("filter-data", "ASCIIHexDecode data with a character that is no digit", offset);
+    if (digit < 0)
+      throw new PdfReadError("filter-data", "ASCIIHexDecode data with a character that is no digit", offset);
     if (high < 0) {
       high = digit;
     } else {
@@ -53,6 +54,7 @@ export function decodeAscii85(data: Uint8Array, maxBytes: number, offset: number
 
 function pushGroup(output: ByteBuilder, digits: readonly number[], bytes: number, offset: number | null): void {
   const value = digits.reduce((sum, digit) => sum * 85 + digit, 0);
-  if (value > 0xffff_ffff) throw new PdfReadError("filter-data", "ASCII85Decode data with a group out of range", offset);
+  if (value > 0xffff_ffff)
+    throw new PdfReadError("filter-data", "ASCII85Decode data with a group out of range", offset);
   for (let i = 0; i < bytes; i++) output.push(Math.floor(value / 256 ** (3 - i)) & 0xff);
 }
