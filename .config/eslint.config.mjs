@@ -76,6 +76,7 @@ export default tseslint.config(
       // Callers in JavaScript, and runtimes, do not always give what the types promise: checking is meant.
       "@typescript-eslint/no-unnecessary-condition": "off",
       "@typescript-eslint/no-unnecessary-type-conversion": "off",
+      "@typescript-eslint/no-unnecessary-boolean-literal-compare": "off",
     },
   },
   {
