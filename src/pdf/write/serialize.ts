@@ -42,7 +42,7 @@ export function writeObject(out: ByteWriter, value: PdfObject, listener?: ValueL
 }
 
 /** Digits without an exponent (ISO 32000-2, 7.3.3); a real number keeps ten decimals. */
-export function formatNumber(value: number): string {
+function formatNumber(value: number): string {
   if (!Number.isFinite(value)) throw new PadesError("ERR_INVALID_ARGUMENT", `PDF number: ${value} is not finite`);
   if (Number.isInteger(value)) return BigInt(value).toString();
   // From 1e21 on toFixed would answer in exponents, but so large a number is an integer.
@@ -57,7 +57,7 @@ const NAME_TOKENS = Array.from({ length: 256 }, (_, byte) => {
 });
 
 /** A name token with its solidus; all but regular printable characters as #xx (ISO 32000-2, 7.3.5). */
-export function formatName(name: string): string {
+function formatName(name: string): string {
   let token = "/";
   for (let i = 0; i < name.length; i++) {
     const character = NAME_TOKENS[name.charCodeAt(i)];
