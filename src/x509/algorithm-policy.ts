@@ -73,12 +73,12 @@ export const UNLIMITED_ALGORITHM_POLICY: AlgorithmPolicy = {
 };
 
 /** The first time at which this digest no longer counts; null: no end in sight. The epoch stands for never. */
-export function digestAcceptedUntil(policy: AlgorithmPolicy, digest: DigestName): Date | null {
+function digestAcceptedUntil(policy: AlgorithmPolicy, digest: DigestName): Date | null {
   return endOf(policy.digests.get(digest) ?? "never");
 }
 
 /** The same for a key. */
-export function keyAcceptedUntil(policy: AlgorithmPolicy, key: Pick<PublicKey, "kind" | "bits">): Date | null {
+function keyAcceptedUntil(policy: AlgorithmPolicy, key: Pick<PublicKey, "kind" | "bits">): Date | null {
   const family = familyOf(key.kind);
   let best: KeySizeRule | null = null;
   for (const rule of (family && policy.keys.get(family)) ?? []) {

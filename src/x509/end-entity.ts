@@ -45,7 +45,7 @@ function fitsRole(certificate: Certificate, role: TrustRole): boolean {
 }
 
 /** Whether a certificate is a timestamp authority's as RFC 3161, 2.3, wants it. */
-export function isSolelyTimeStamping(certificate: Certificate): boolean {
+function isSolelyTimeStamping(certificate: Certificate): boolean {
   const purposes = certificate.standardExtensions.extendedKeyUsage ?? [];
   const isCritical = certificate.extensions.get(EXTENSION.extendedKeyUsage)?.critical === true;
   return isCritical && purposes.length > 0 && purposes.every((purpose) => purpose === KEY_PURPOSE.timeStamping);

@@ -52,7 +52,7 @@ export async function certify(recipe: Recipe): Promise<Certificate> {
   return parseCertificate(await certifyDer(recipe));
 }
 
-export async function certifyDer(recipe: Recipe): Promise<Uint8Array> {
+async function certifyDer(recipe: Recipe): Promise<Uint8Array> {
   const subjectKey = await keyNamed(recipe.subjectKey ?? recipe.subject);
   const issuerKey = await keyNamed(recipe.issuerKey ?? recipe.issuer);
   const { ca = false, pathLength = null } = recipe;
