@@ -20,7 +20,11 @@ export async function findInputs(paths: readonly string[], context: CommandConte
 }
 
 /** Runs `use` with the opened file, and closes it. @throws CliError where it cannot be opened */
-export async function withFile<T>(path: string, context: CommandContext, use: (source: FileSource) => Promise<T>): Promise<T> {
+export async function withFile<T>(
+  path: string,
+  context: CommandContext,
+  use: (source: FileSource) => Promise<T>,
+): Promise<T> {
   const source = await orInputError(path, context, () => openFileSource(path));
   try {
     return await use(source);
@@ -35,7 +39,8 @@ export async function orInputError<T>(path: string, { words }: CommandContext, r
     return await read();
   } catch (cause) {
     const shown = plainText(path);
-    if (hasCode(cause, "ENOENT", "ENOTDIR")) throw new CliError(EXIT.inputNotFound, words.error.notFound(shown), [], { cause });
+    if (hasCode(cause, "ENOENT", "ENOTDIR"))
+      throw new CliError(EXIT.inputNotFound, words.error.notFound(shown), [], { cause });
     if (hasCode(cause, "EACCES", "EPERM", "EISDIR", "EIO", "ELOOP", "ENAMETOOLONG")) {
       throw new CliError(EXIT.inputNotFound, words.error.notReadable(shown, codeOf(cause)), [], { cause });
     }

@@ -1,14 +1,14 @@
+import type { ByteSource } from "../bytes/source.ts";
 import { resumable } from "../bytes/suspend.ts";
 import { type ByteView, openView } from "../bytes/view.ts";
-import type { ByteSource } from "../bytes/source.ts";
 import type { Finding } from "../findings.ts";
 import { readingFinding } from "../pades/verify/open-document.ts";
 import { PdfDict } from "../pdf/objects.ts";
 import { type ByteRangeFacts, describeByteRange } from "../pdf/read/byte-range.ts";
 import { PdfDocument } from "../pdf/read/document.ts";
 import { readSignatureFields, type SignatureField } from "../pdf/read/form.ts";
-import { readSignatureDictionary, type SignatureAnomaly } from "../pdf/read/signature-dictionary.ts";
 import type { PdfRemark } from "../pdf/read/remarks.ts";
+import { readSignatureDictionary, type SignatureAnomaly } from "../pdf/read/signature-dictionary.ts";
 
 /** The structure of a PDF, as its cross-reference chain gives it; or why there is none. No judgment of signatures. */
 export type Inspection = PdfStructure | { readonly unreadable: Finding };
@@ -90,7 +90,10 @@ function readStructure(view: ByteView): PdfStructure {
 
 function inspectField(document: PdfDocument, field: SignatureField): InspectedField {
   if (field.value === null) return { field: field.name, signature: null };
-  const dictionary = readSignatureDictionary(document, { ref: field.value.ref, dict: field.value.dict ?? new PdfDict(new Map()) });
+  const dictionary = readSignatureDictionary(document, {
+    ref: field.value.ref,
+    dict: field.value.dict ?? new PdfDict(new Map()),
+  });
   const range = describeByteRange({
     byteRange: dictionary.byteRange,
     contents: dictionary.contents?.extent ?? null,

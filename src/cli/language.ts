@@ -1,5 +1,5 @@
-import { commandLine as englishCommandLine } from "../locale/en/command-line.ts";
 import type { CommandLineWords } from "../locale/command-line.ts";
+import { commandLine as englishCommandLine } from "../locale/en/command-line.ts";
 import { en } from "../locale/en.ts";
 import type { Locale, LocaleTag } from "../locale/locale.ts";
 import { commandLine as vietnameseCommandLine } from "../locale/vi/command-line.ts";
@@ -24,7 +24,9 @@ export function chooseLanguage(
   env: Readonly<Record<string, string | undefined>>,
   systemLanguage: string,
 ): Language {
-  const named = [languageFlag(args), env["LC_ALL"], env["LC_MESSAGES"], env["LANG"], systemLanguage].find((name) => name !== undefined && name !== "");
+  const named = [languageFlag(args), env["LC_ALL"], env["LC_MESSAGES"], env["LANG"], systemLanguage].find(
+    (name) => name !== undefined && name !== "",
+  );
   return /^vi(?![a-z])/i.test(named ?? "") ? LANGUAGES.vi : LANGUAGES.en;
 }
 

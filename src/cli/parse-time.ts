@@ -6,7 +6,8 @@ const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))
  * a zone that of `timeZone`, "UTC" or an offset.
  */
 export function parseTime(text: string, timeZone: string): Date | null {
-  const [, day, hour = "00", minute = "00", second = "00", zone = timeZone === "UTC" ? "Z" : timeZone] = TIME.exec(text) ?? [];
+  const [, day, hour = "00", minute = "00", second = "00", zone = timeZone === "UTC" ? "Z" : timeZone] =
+    TIME.exec(text) ?? [];
   if (day === undefined) return null;
   // A day that does not exist rolls over into another one, and shows itself by that.
   const midnight = new Date(`${day}T00:00:00Z`);

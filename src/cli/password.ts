@@ -14,9 +14,14 @@ export interface PasswordFlags {
  * Never from an argument, which every user of the machine can see.
  * @throws CliError where there is none
  */
-export async function obtainPassword(file: string, flags: PasswordFlags, { terminal, words }: CommandContext): Promise<string> {
+export async function obtainPassword(
+  file: string,
+  flags: PasswordFlags,
+  { terminal, words }: CommandContext,
+): Promise<string> {
   const { passwordEnv, passwordFd } = flags;
-  if (passwordEnv !== undefined && passwordFd !== undefined) throw new CliError(EXIT.usage, words.error.twoPasswordSources);
+  if (passwordEnv !== undefined && passwordFd !== undefined)
+    throw new CliError(EXIT.usage, words.error.twoPasswordSources);
   if (passwordEnv !== undefined) {
     const password = terminal.env[passwordEnv];
     if (password === undefined) throw new CliError(EXIT.usage, words.error.passwordVariable(plainText(passwordEnv)));

@@ -39,13 +39,20 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
 function addVerify(program: Command, context: CommandContext, finish: Finish): void {
   const { verify: say } = context.words;
   addCommand(program, "verify", say, context)
-    .usage("FILE|FOLDER… [--trust PROFILE] [--at TIME] [--report FILE] [--json]")
+    .usage("FILE|FOLDER… [--trust PROFILE] [--report FILE] [--json]")
     .argument("<paths...>", say.paths)
     .option("--trust <profile>", say.trust)
     .option("--at <time>", say.at)
     .option("--report <file>", say.report)
     .option("--json", say.json)
-    .addOption(choiceOption("--context <place>", say.context, ["registry", "citizen", "archive"] satisfies ReaderContext[], context))
+    .addOption(
+      choiceOption(
+        "--context <place>",
+        say.context,
+        ["registry", "citizen", "archive"] satisfies ReaderContext[],
+        context,
+      ),
+    )
     .option("--offline", say.offline)
     .addOption(listOption("--waive <check>", say.waive, ["revocation"], context))
     .addHelpText("after", () => exitCodes(context))
@@ -107,7 +114,12 @@ interface CommandHelp {
   readonly examples: readonly (readonly [command: string, meaning: string])[];
 }
 
-function addCommand(program: Command, name: string, { summary, description, examples }: CommandHelp, context: CommandContext): Command {
+function addCommand(
+  program: Command,
+  name: string,
+  { summary, description, examples }: CommandHelp,
+  context: CommandContext,
+): Command {
   return program
     .command(name)
     .summary(summary)
@@ -138,7 +150,9 @@ function listOption(flags: string, description: string, choices: readonly string
 function requireChoice(flags: string, value: string, choices: readonly string[], { words }: CommandContext): string {
   if (choices.includes(value)) return value;
   const name = flags.split(" ")[0] ?? flags;
-  throw new CliError(EXIT.usage, words.error.invalidValue(name, plainText(value)), [words.error.allowed(choices.join(", "))]);
+  throw new CliError(EXIT.usage, words.error.invalidValue(name, plainText(value)), [
+    words.error.allowed(choices.join(", ")),
+  ]);
 }
 
 function localizedHelp(context: CommandContext): Partial<Help> & { helpWidth: number } {
@@ -161,12 +175,17 @@ function localizedHelp(context: CommandContext): Partial<Help> & { helpWidth: nu
 function helpTail(examples: CommandHelp["examples"], context: CommandContext): string {
   const { help } = context.words;
   const width = lineWidth(context);
-  const shown = examples.flatMap(([command, meaning]) => [...hang("  ", command, width, 6), ...hang("      ", meaning, width)]);
+  const shown = examples.flatMap(([command, meaning]) => [
+    ...hang("  ", command, width, 6),
+    ...hang("      ", meaning, width),
+  ]);
   return ["", help.examples, ...shown].join("\n");
 }
 
 function exitCodes(context: CommandContext): string {
   const { help } = context.words;
-  const codes = help.exitCodeList.flatMap(([code, meaning]) => hang(padColumns(`  ${code}`, 6), meaning, lineWidth(context)));
+  const codes = help.exitCodeList.flatMap(([code, meaning]) =>
+    hang(padColumns(`  ${code}`, 6), meaning, lineWidth(context)),
+  );
   return ["", help.exitCodes, ...codes].join("\n");
 }

@@ -1,4 +1,4 @@
-import type { ReadStream, WriteStream } from "node:tty";
+import type { WriteStream } from "node:tty";
 
 const ENTER = new Set(["\r", "\n"]);
 const END_OF_INPUT = "\u0004";
@@ -6,30 +6,36 @@ const INTERRUPT = "\u0003";
 const ERASE = new Set(["\u007f", "\b"]);
 const ERASE_LINE = "\u0015";
 
+/** Of a terminal, what asking needs; process.stdin is one, or is no terminal and lacks half of it. */
+export interface Keyboard extends NodeJS.ReadableStream {
+  readonly isTTY?: boolean;
+  setRawMode?(raw: boolean): unknown;
+}
+
 /**
  * Asks for a secret on a terminal, which shows nothing of it. Null where `input` is no terminal, or the user pressed
  * the interrupt key, which `interrupt` is then told.
  */
 export async function readSecret(
   prompt: string,
-  input: ReadStream & { readonly isTTY?: boolean },
+  input: Keyboard,
   output: Pick<WriteStream, "write">,
   interrupt: () => void,
 ): Promise<string | null> {
   if (input.isTTY !== true) return null;
   output.write(prompt);
-  input.setRawMode(true);
+  input.setRawMode?.(true);
   input.setEncoding("utf8");
   try {
     return await readUntilEnter(input, interrupt);
   } finally {
-    input.setRawMode(false);
+    input.setRawMode?.(false);
     input.pause();
     output.write("\n");
   }
 }
 
-function readUntilEnter(input: ReadStream, interrupt: () => void): Promise<string | null> {
+function readUntilEnter(input: Keyboard, interrupt: () => void): Promise<string | null> {
   return new Promise((resolve) => {
     let typed: string[] = [];
     const finish = (secret: string | null): void => {
@@ -40,10 +46,14 @@ function readUntilEnter(input: ReadStream, interrupt: () => void): Promise<strin
     const onEnd = (): void => finish(null);
     const onData = (chunk: string | Uint8Array): void => {
       for (const key of String(chunk)) {
-        if (ENTER.has(key) || key === END_OF_INPUT) return finish(typed.join(""));
+        if (ENTER.has(key) || key === END_OF_INPUT) {
+          finish(typed.join(""));
+          return;
+        }
         if (key === INTERRUPT) {
           interrupt();
-          return finish(null);
+          finish(null);
+          return;
         }
         if (ERASE.has(key)) typed.pop();
         else if (key === ERASE_LINE) typed = [];

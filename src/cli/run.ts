@@ -41,15 +41,22 @@ function describeFailure(error: unknown, command: string, context: CommandContex
   if (error instanceof CommanderError) return describeUsage(error, command, context);
   if (error instanceof CliError) return { exitCode: error.exitCode, lines: [say(error.message), ...error.hints] };
   if (error instanceof PadesError) {
-    return { exitCode: EXIT_OF_ERROR[error.code], lines: [say(words.error.pades[error.code]), `${error.code}: ${plainText(error.message)}`] };
+    return {
+      exitCode: EXIT_OF_ERROR[error.code],
+      lines: [say(words.error.pades[error.code]), `${error.code}: ${plainText(error.message)}`],
+    };
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { exitCode: EXIT.internal, lines: [say(words.error.internal), ...detail.split("\n").slice(0, 20).map(plainText)] };
+  return {
+    exitCode: EXIT.internal,
+    lines: [say(words.error.internal), ...detail.split("\n").slice(0, 20).map(plainText)],
+  };
 }
 
 /** Commander's own words are English; its codes say the same to us. */
 function describeUsage(error: CommanderError, command: string, { words }: CommandContext): Failure {
-  if (error.code === "commander.helpDisplayed" || error.code === "commander.version") return { exitCode: EXIT.ok, lines: [] };
+  if (error.code === "commander.helpDisplayed" || error.code === "commander.version")
+    return { exitCode: EXIT.ok, lines: [] };
   // Without a command commander has shown the help already.
   if (error.code === "commander.help") return { exitCode: EXIT.usage, lines: [] };
   const name = plainText(/'([^']*)'/.exec(error.message)?.[1] ?? "");

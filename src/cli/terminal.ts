@@ -27,15 +27,21 @@ export function processTerminal(): Terminal {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });
+  const { stdout, stderr } = process;
   return {
     env: process.env,
     systemLanguage: new Intl.DateTimeFormat().resolvedOptions().locale,
-    outputIsTerminal: process.stdout.isTTY === true,
-    errorIsTerminal: process.stderr.isTTY === true,
-    columns: process.stdout.isTTY === true ? process.stdout.columns : null,
+    outputIsTerminal: isTerminal(stdout),
+    errorIsTerminal: isTerminal(stderr),
+    columns: isTerminal(stdout) ? stdout.columns : null,
     signal: controller.signal,
-    write: (text) => void process.stdout.write(text),
-    writeError: (text) => void process.stderr.write(text),
-    readSecret: (prompt) => readSecret(prompt, process.stdin, process.stderr, stop),
+    write: (text) => void stdout.write(text),
+    writeError: (text) => void stderr.write(text),
+    readSecret: (prompt) => readSecret(prompt, process.stdin, stderr, stop),
   };
+}
+
+/** The types say that it is always there. */
+function isTerminal({ isTTY }: { readonly isTTY?: boolean }): boolean {
+  return isTTY === true;
 }

@@ -1,10 +1,10 @@
-import type { FindingSentences, Locale } from "./locale.ts";
 import { certificate } from "./en/certificate.ts";
 import { file } from "./en/file.ts";
 import { damage, pathStop } from "./en/reasons.ts";
 import { signatureData } from "./en/signature-data.ts";
 import { signatureField } from "./en/signature-field.ts";
 import { words } from "./en/words.ts";
+import type { FindingSentences, Locale } from "./locale.ts";
 
 // A code without its sentence does not compile here.
 const findings: FindingSentences = { ...file, ...signatureField, ...signatureData, ...certificate };

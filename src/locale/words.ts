@@ -1,5 +1,12 @@
 import type { Severity } from "../findings.ts";
-import type { ChangeLevel, Coverage, Judged, RevocationSummary, Verdict, WaivableCheck } from "../pades/verify/verification.ts";
+import type {
+  ChangeLevel,
+  Coverage,
+  Judged,
+  RevocationSummary,
+  Verdict,
+  WaivableCheck,
+} from "../pades/verify/verification.ts";
 import type { NextAction } from "./next-action.ts";
 
 /** A whole answer to "may I rely on this?". */
@@ -42,7 +49,10 @@ export interface Words {
     }) => OutcomeSentences;
     /** Valid when checked: no timestamp says when it was signed. */
     readonly validChecked: (facts: { readonly signers: string | null; readonly time: string }) => OutcomeSentences;
-    readonly validWithAdditions: (facts: { readonly signers: string | null; readonly items: string }) => OutcomeSentences;
+    readonly validWithAdditions: (facts: {
+      readonly signers: string | null;
+      readonly items: string;
+    }) => OutcomeSentences;
     /** A verdict whose reason no finding names. */
     readonly withoutReason: OutcomeSentences;
     readonly severalFiles: (counts: VerdictCounts, verdict: Verdict) => OutcomeSentences;
@@ -127,7 +137,9 @@ export interface Words {
   readonly revocationStatus: { readonly [S in RevocationSummary["status"]]: string };
   readonly revokedAt: (time: string) => string;
   readonly dataOf: (time: string) => string;
-  readonly timestampKind: { readonly [K in "signature-timestamp" | "content-timestamp" | "document-timestamp"]: string };
+  readonly timestampKind: {
+    readonly [K in "signature-timestamp" | "content-timestamp" | "document-timestamp"]: string;
+  };
   readonly timestampValid: string;
   readonly timestampNotValid: string;
   readonly anchor: string;

@@ -17,7 +17,8 @@ export async function openFileSource(path: string): Promise<FileSource> {
   const handle = await open(path, "r");
   try {
     const status = await handle.stat();
-    if (status.isDirectory()) throw Object.assign(new Error(`EISDIR: is a directory, open '${path}'`), { code: "EISDIR" });
+    if (status.isDirectory())
+      throw Object.assign(new Error(`EISDIR: is a directory, open '${path}'`), { code: "EISDIR" });
     return { size: status.size, read: (start, end) => readFully(handle, start, end), close: () => handle.close() };
   } catch (error) {
     await handle.close();

@@ -17,7 +17,7 @@ import { createTrustStore } from "../x509/trust-store.ts";
  * `{ "file": … }`: a path relative to the profile, of a PEM file with one or more certificates, or of one in DER. Each
  * certificate of the file becomes an anchor with the same roles, tag and times.
  *
- * From a folder: every .pem, .crt, .cer and .der file in it. A certificate that names itself as its issuer becomes an
+ * From a folder: the certificates of every .pem, .crt, .cer and .der file in it; PEM files of keys or CRLs are passed over. A certificate that names itself as its issuer becomes an
  * anchor for all roles, without a tag; any other is an intermediate, which helps to find paths and is trusted by
  * itself for nothing. To trust one of those, or less than all roles, write a profile.
  *
@@ -45,9 +45,15 @@ async function profileOfFile(path: string): Promise<unknown> {
   const folder = dirname(path);
   return {
     ...profile,
-    ...(Array.isArray(profile["anchors"]) ? { anchors: await inPlace(profile["anchors"], (anchor) => anchorsOf(anchor, folder)) } : {}),
+    ...(Array.isArray(profile["anchors"])
+      ? { anchors: await inPlace(profile["anchors"], (anchor) => anchorsOf(anchor, folder)) }
+      : {}),
     ...(Array.isArray(profile["intermediates"])
-      ? { intermediates: await inPlace(profile["intermediates"], (intermediate) => intermediatesOf(intermediate, folder)) }
+      ? {
+          intermediates: await inPlace(profile["intermediates"], (intermediate) =>
+            intermediatesOf(intermediate, folder),
+          ),
+        }
       : {}),
   };
 }
@@ -57,7 +63,11 @@ function parseJson(path: string, text: string | null): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (cause) {
-    throw new PadesError("ERR_TRUST_PROFILE", `${path}: expected JSON (${cause instanceof Error ? cause.message : String(cause)})`, { cause });
+    throw new PadesError(
+      "ERR_TRUST_PROFILE",
+      `${path}: expected JSON (${cause instanceof Error ? cause.message : String(cause)})`,
+      { cause },
+    );
   }
 }
 
@@ -70,22 +80,31 @@ async function inPlace(items: readonly unknown[], expand: (item: unknown) => Pro
 async function anchorsOf(anchor: unknown, folder: string): Promise<unknown[]> {
   if (!isObject(anchor) || typeof anchor["file"] !== "string" || "certificate" in anchor) return [anchor];
   const { file, ...rest } = anchor;
-  return (await certificatesOf(resolve(folder, String(file)))).map((der) => ({ certificate: encodeBase64(der), ...rest }));
+  return (await certificatesOf(resolve(folder, String(file)))).map((der) => ({
+    certificate: encodeBase64(der),
+    ...rest,
+  }));
 }
 
 async function intermediatesOf(intermediate: unknown, folder: string): Promise<unknown[]> {
-  if (!isObject(intermediate) || typeof intermediate["file"] !== "string" || Object.keys(intermediate).length > 1) return [intermediate];
+  if (!isObject(intermediate) || typeof intermediate["file"] !== "string" || Object.keys(intermediate).length > 1)
+    return [intermediate];
   return (await certificatesOf(resolve(folder, intermediate["file"]))).map(encodeBase64);
 }
 
 const CERTIFICATE_FILES: ReadonlySet<string> = new Set([".pem", ".crt", ".cer", ".der"]);
 
 async function profileOfFolder(path: string): Promise<TrustProfile> {
-  const names = (await reading(path, () => readdir(path))).filter((name) => CERTIFICATE_FILES.has(extname(name).toLowerCase()));
+  const names = (await reading(path, () => readdir(path))).filter((name) =>
+    CERTIFICATE_FILES.has(extname(name).toLowerCase()),
+  );
   const ders: Uint8Array[] = [];
-  for (const name of names.sort()) ders.push(...(await certificatesOf(join(path, name))));
+  for (const name of names.sort()) ders.push(...((await certificatesIn(join(path, name))) ?? []));
   if (ders.length === 0) {
-    throw new PadesError("ERR_TRUST_PROFILE", `${path}: expected .pem, .crt, .cer or .der files with certificates, found none`);
+    throw new PadesError(
+      "ERR_TRUST_PROFILE",
+      `${path}: expected .pem, .crt, .cer or .der files with certificates, found none`,
+    );
   }
   return {
     schema: "pades-dossier/trust@1",
@@ -97,12 +116,23 @@ async function profileOfFolder(path: string): Promise<TrustProfile> {
 
 /** The certificates of a file, DER. */
 async function certificatesOf(path: string): Promise<Uint8Array[]> {
+  const certificates = await certificatesIn(path);
+  if (certificates !== null) return certificates;
+  throw new PadesError("ERR_TRUST_PROFILE", `${path}: expected PEM blocks CERTIFICATE, found others`);
+}
+
+/** The same; null for a PEM file that holds other things only. */
+async function certificatesIn(path: string): Promise<Uint8Array[] | null> {
   const bytes = await reading(path, () => readFile(path));
   const text = decodeLatin1(bytes);
   if (!text.includes("-----BEGIN")) return [checked(path, new Uint8Array(bytes))];
-  const blocks = parsePem(text).filter(({ label }) => label === "CERTIFICATE");
-  if (blocks.length === 0) throw new PadesError("ERR_TRUST_PROFILE", `${path}: expected PEM blocks CERTIFICATE, found none`);
-  return blocks.map(({ bytes: der }) => checked(path, der));
+  const blocks = parsePem(text);
+  // A block that is cut off or garbled is no block: it must not go unnoticed.
+  if (blocks.length !== text.split("-----BEGIN").length - 1) {
+    throw new PadesError("ERR_TRUST_PROFILE", `${path}: expected PEM blocks in base64, found one that is malformed`);
+  }
+  const certificates = blocks.filter(({ label }) => label === "CERTIFICATE");
+  return certificates.length === 0 ? null : certificates.map(({ bytes: der }) => checked(path, der));
 }
 
 function checked(path: string, der: Uint8Array): Uint8Array {
@@ -124,7 +154,11 @@ async function reading<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (cause) {
-    throw new PadesError("ERR_TRUST_PROFILE", `${path}: cannot be read (${cause instanceof Error ? cause.message : String(cause)})`, { cause });
+    throw new PadesError(
+      "ERR_TRUST_PROFILE",
+      `${path}: cannot be read (${cause instanceof Error ? cause.message : String(cause)})`,
+      { cause },
+    );
   }
 }
 

@@ -13,7 +13,11 @@ export interface WriteOptions {
  *
  * Rejects as node:fs does, with code EEXIST where `path` exists and must not be replaced.
  */
-export async function writeFileAtomically(path: string, content: Uint8Array | string, { overwrite }: WriteOptions): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  content: Uint8Array | string,
+  { overwrite }: WriteOptions,
+): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.tmp`);
   const handle = await open(temporary, "wx");
   try {

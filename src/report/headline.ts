@@ -57,16 +57,31 @@ function unusualOptions({ inputs }: ReportTree): "acceptWithoutSignedAttributes"
 }
 
 /** The first words on one file or one signature. `several` says whether the signature must be named. */
-export function speakHeadline(headline: Headline, several: boolean, validationTime: Date, speech: Speech): SpokenHeadline {
+export function speakHeadline(
+  headline: Headline,
+  several: boolean,
+  validationTime: Date,
+  speech: Speech,
+): SpokenHeadline {
   const { locale, time } = speech;
   const { words } = locale;
   switch (headline.kind) {
     case "finding": {
-      const { title, sentence, action } = sentencesOf(locale, plainFinding(headline.finding), tellingOf(headline.signature, speech));
+      const { title, sentence, action } = sentencesOf(
+        locale,
+        plainFinding(headline.finding),
+        tellingOf(headline.signature, speech),
+      );
       const named = several && headline.signature !== null ? words.decidedBy(plainText(headline.signature.field)) : "";
       // The words for unsigned files and unreadable ones say all that the title would.
       const tail = headline.finding.code === "not-signed" ? "" : `: ${title}`;
-      return { verdict: headline.verdict, word: words.verdict[headline.verdict], tail, sentence: named + sentence, action };
+      return {
+        verdict: headline.verdict,
+        word: words.verdict[headline.verdict],
+        tail,
+        sentence: named + sentence,
+        action,
+      };
     }
     case "valid":
       return { verdict: "valid", word: words.verdict.valid, ...outcomeOf(headline, validationTime, { locale, time }) };

@@ -67,7 +67,11 @@ function contentSecurityPolicy(): string {
   return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
 }
 
-function answer({ verdict, word, tail, sentence, action }: SpokenHeadline, qualifiers: readonly string[], { locale, context }: HtmlOptions): Markup {
+function answer(
+  { verdict, word, tail, sentence, action }: SpokenHeadline,
+  qualifiers: readonly string[],
+  { locale, context }: HtmlOptions,
+): Markup {
   return markup`<section class="card answer ${verdict}">
 <h1>${sign(verdict)}<span>${word}${tail}.</span></h1>
 ${qualifiers.map((qualifier) => markup`<p class="qualifier">${qualifier}</p>`)}
@@ -90,7 +94,13 @@ function fileList(files: readonly SpokenFile[], options: HtmlOptions): Markup {
 }
 
 /** `spoken` is what the file's own verdict says, where it does not stand on top of the page. */
-function fileCard(tree: ReportTree, file: FileReport, spoken: SpokenHeadline | null, index: number, options: HtmlOptions): Markup {
+function fileCard(
+  tree: ReportTree,
+  file: FileReport,
+  spoken: SpokenHeadline | null,
+  index: number,
+  options: HtmlOptions,
+): Markup {
   const { label } = options.locale.words;
   const { sha256, verdict } = file.verification;
   const hash: Row = { label: "SHA-256", lines: sha256 === null ? [] : [sha256] };
@@ -113,12 +123,21 @@ ${signatures}
 </article>`;
 }
 
-function signatureSection(tree: ReportTree, file: FileReport, signature: SignatureReport, index: number, options: HtmlOptions): Markup {
+function signatureSection(
+  tree: ReportTree,
+  file: FileReport,
+  signature: SignatureReport,
+  index: number,
+  options: HtmlOptions,
+): Markup {
   const { words } = options.locale;
   const { verification } = signature;
   const { verdict, word, tail, sentence } = speakHeadline(signature.headline, false, tree.validationTime, options);
   const heading = words.signatureHeading(index + 1, file.signatures.length, plainText(verification.field));
-  const kind = verification.kind === "document-timestamp" ? ` (${words.label.documentTimestamp.toLocaleLowerCase(options.locale.tag)})` : "";
+  const kind =
+    verification.kind === "document-timestamp"
+      ? ` (${words.label.documentTimestamp.toLocaleLowerCase(options.locale.tag)})`
+      : "";
   return markup`<section class="signature ${verdict}">
 <h3>${heading}${kind}</h3>
 <p class="result">${sign(verdict)}<span>${word}${tail}.</span></p>
@@ -127,7 +146,12 @@ ${signatureBody(signature, [], null, options)}
 </section>`;
 }
 
-function signatureBody(signature: SignatureReport, fileFindings: readonly Finding[], hash: Row | null, options: HtmlOptions): Markup {
+function signatureBody(
+  signature: SignatureReport,
+  fileFindings: readonly Finding[],
+  hash: Row | null,
+  options: HtmlOptions,
+): Markup {
   const technical = [...technicalRows(signature, options), ...(hash === null ? [] : [hash])];
   const findings = [...withSignature(fileFindings, null), ...withSignature(signature.findings, signature.verification)];
   return markup`${definitions(signatureRows(signature, options), options)}

@@ -154,7 +154,8 @@ function sortedByKey<Value>(record: Readonly<Record<string, Value>>): Record<str
   return Object.fromEntries(keys.map((key) => [key, record[key]])) as Record<string, Value>;
 }
 
-const ACTS_ON_TERMINALS = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+const ACTS_ON_TERMINALS =
+  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
 /** JSON.stringify leaves these as they are; as escapes they are the same JSON. */
 export function escapeForTerminals(json: string): string {

@@ -33,4 +33,3 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 export function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES.get(character) ?? character);
 }
-

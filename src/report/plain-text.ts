@@ -28,7 +28,9 @@ export function plainText(text: string): string {
 
 /** A finding's or change's parameters with every string made plain. */
 export function plainParams<T extends object>(params: T): T {
-  const entries = Object.entries(params).map(([key, value]) => [key, typeof value === "string" ? plainText(value) : value]);
+  const entries = Object.entries(params).map(
+    ([key, value]: [string, unknown]) => [key, typeof value === "string" ? plainText(value) : value] as const,
+  );
   // The same keys with values of the same types; fromEntries cannot say so.
   return Object.fromEntries(entries) as T;
 }

@@ -34,12 +34,18 @@ const MIN_WIDTH = 40;
  * @throws PadesError ERR_INVALID_ARGUMENT where there is nothing to report, an option is unknown, or the files were
  *   not checked with the same inputs
  */
-export function renderReport(verification: PdfVerification | readonly PdfVerification[], options: ReportOptions): string {
+export function renderReport(
+  verification: PdfVerification | readonly PdfVerification[],
+  options: ReportOptions,
+): string {
   const tree = buildReportTree(isList(verification) ? verification : [verification]);
   const locale = localeOf(options.locale);
   const { context = "registry", width = 80 } = options;
   if (!["registry", "citizen", "archive"].includes(context)) {
-    throw new PadesError("ERR_INVALID_ARGUMENT", `context: expected registry, citizen or archive, found ${String(context)}`);
+    throw new PadesError(
+      "ERR_INVALID_ARGUMENT",
+      `context: expected registry, citizen or archive, found ${String(context)}`,
+    );
   }
   const time = createTimeFormatter(locale.tag, options.timeZone);
   switch (options.format) {
@@ -50,7 +56,10 @@ export function renderReport(verification: PdfVerification | readonly PdfVerific
     case "html":
       return renderHtml(tree, { locale, time, context });
     default:
-      throw new PadesError("ERR_INVALID_ARGUMENT", `format: expected json, text or html, found ${String(options.format)}`);
+      throw new PadesError(
+        "ERR_INVALID_ARGUMENT",
+        `format: expected json, text or html, found ${String(options.format)}`,
+      );
   }
 }
 
@@ -61,6 +70,8 @@ export function localeOf(tag: LocaleTag): Locale {
   throw new PadesError("ERR_INVALID_ARGUMENT", `locale: expected vi or en, found ${String(tag)}`);
 }
 
-function isList(verification: PdfVerification | readonly PdfVerification[]): verification is readonly PdfVerification[] {
+function isList(
+  verification: PdfVerification | readonly PdfVerification[],
+): verification is readonly PdfVerification[] {
   return Array.isArray(verification);
 }

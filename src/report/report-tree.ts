@@ -44,7 +44,12 @@ export interface SignatureReport {
 
 /** Why the verdict is what it is: the one reason that a first line has room for. */
 export type Headline =
-  | { readonly kind: "finding"; readonly verdict: Verdict; readonly finding: Finding; readonly signature: SignatureVerification | null }
+  | {
+      readonly kind: "finding";
+      readonly verdict: Verdict;
+      readonly finding: Finding;
+      readonly signature: SignatureVerification | null;
+    }
   | {
       readonly kind: "valid";
       /** The signatures (or, where there are none, the document timestamps) that passed. */
@@ -68,7 +73,8 @@ const WORST_FIRST: readonly Verdict[] = ["invalid", "unreadable", "indeterminate
  */
 export function buildReportTree(verifications: readonly PdfVerification[]): ReportTree {
   const first = verifications[0];
-  if (first === undefined) throw new PadesError("ERR_INVALID_ARGUMENT", "verification: expected at least one, found none");
+  if (first === undefined)
+    throw new PadesError("ERR_INVALID_ARGUMENT", "verification: expected at least one, found none");
   for (const other of verifications) requireSameInputs(first, other);
   const counts: Record<Verdict, number> = { valid: 0, invalid: 0, indeterminate: 0, unsigned: 0, unreadable: 0 };
   for (const { verdict } of verifications) counts[verdict]++;
@@ -95,7 +101,10 @@ function requireSameInputs(first: PdfVerification, other: PdfVerification): void
     ] as const
   ).find(([, a, b]) => a !== b);
   if (differing !== undefined) {
-    throw new PadesError("ERR_INVALID_ARGUMENT", `verification: expected one ${differing[0]} for all files of a report, found two`);
+    throw new PadesError(
+      "ERR_INVALID_ARGUMENT",
+      `verification: expected one ${differing[0]} for all files of a report, found two`,
+    );
   }
 }
 
@@ -142,12 +151,17 @@ function headlineOfFile(verification: PdfVerification): Headline {
 function headlineOfSignature(signature: SignatureVerification): Headline {
   const verdict = verdictOf(signature);
   const reason = decisive(signature.findings, verdict, signature.subIndication);
-  return reason === null ? { kind: "without-reason", verdict } : { kind: "finding", verdict, finding: reason, signature };
+  return reason === null
+    ? { kind: "without-reason", verdict }
+    : { kind: "finding", verdict, finding: reason, signature };
 }
 
 function headlineOfValid(signatures: readonly SignatureVerification[]): Headline {
   const proven = signatures.map(({ provenTime }) => provenTime);
-  const latest = proven.every((time) => time !== null) && proven.length > 0 ? proven.reduce((a, b) => (a > b ? a : b)) : null;
+  const latest =
+    proven.every((time) => time !== null) && proven.length > 0
+      ? new Date(Math.max(...proven.map((time) => time.getTime())))
+      : null;
   const revocations = signatures.flatMap(({ revocation }) => revocation).map(({ revokedAt }) => revokedAt);
   const revoked = revocations.filter((time) => time !== null).sort((a, b) => a.getTime() - b.getTime());
   return {

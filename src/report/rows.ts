@@ -22,7 +22,11 @@ export function signatureRows(report: SignatureReport, speech: Speech): Row[] {
     add(rows, label.signer, [signerName(verification, verdict, speech)]);
     add(rows, label.title, texts(signer?.title));
     add(rows, label.organization, texts(signer?.organization));
-    add(rows, label.personalNumbers, Object.entries(signer?.masked ?? {}).map(([kind, number]) => plainText(`${kind}: ${number}`)));
+    add(
+      rows,
+      label.personalNumbers,
+      Object.entries(signer?.masked ?? {}).map(([kind, number]) => plainText(`${kind}: ${number}`)),
+    );
   }
   add(rows, label.time, [signingTime(verification, speech)]);
   add(rows, label.reason, texts(verification.reason));
@@ -40,8 +44,14 @@ export function technicalRows({ verification }: SignatureReport, speech: Speech)
   const { label } = words;
   const { time } = speech;
   const rows: Row[] = [];
-  add(rows, label.standardVerdict, [[verification.indication, verification.subIndication].filter((part) => part !== null).join(" / ")]);
-  add(rows, label.level, [[describeLevel(verification, words), plainText(verification.subFilter ?? "")].filter((part) => part !== "").join(", ")]);
+  add(rows, label.standardVerdict, [
+    [verification.indication, verification.subIndication].filter((part) => part !== null).join(" / "),
+  ]);
+  add(rows, label.level, [
+    [describeLevel(verification, words), plainText(verification.subFilter ?? "")]
+      .filter((part) => part !== "")
+      .join(", "),
+  ]);
   add(rows, label.coverage, [describeCoverage(verification, words)]);
   add(rows, label.permission, verification.docMdp === null ? [] : [words.docMdp[verification.docMdp]]);
   const algorithms = [verification.digestAlgorithm, verification.signatureAlgorithm].filter((name) => name !== null);
@@ -50,14 +60,16 @@ export function technicalRows({ verification }: SignatureReport, speech: Speech)
     rows,
     label.timestamps,
     verification.timestamps.map(
-      (stamp) => `${words.timestampKind[stamp.kind]}, ${time(stamp.time)}: ${stamp.valid ? words.timestampValid : words.timestampNotValid}`,
+      (stamp) =>
+        `${words.timestampKind[stamp.kind]}, ${time(stamp.time)}: ${stamp.valid ? words.timestampValid : words.timestampNotValid}`,
     ),
   );
   add(
     rows,
     label.revocation,
     verification.revocation.map((status) => {
-      const when = status.revokedAt === null ? words.dataOf(time(status.thisUpdate)) : words.revokedAt(time(status.revokedAt));
+      const when =
+        status.revokedAt === null ? words.dataOf(time(status.thisUpdate)) : words.revokedAt(time(status.revokedAt));
       return `${plainText(status.certificate)}: ${words.revocationStatus[status.status]} (${status.source.toUpperCase()}, ${when})`;
     }),
   );
@@ -82,7 +94,10 @@ export function provenanceRows(tree: ReportTree, { locale: { words }, time }: Sp
     { label: label.checkedAt, lines: [`${time(tree.validationTime)}, ${words.mode[inputs.mode]}`] },
     { label: label.policy, lines: [`${plainText(inputs.policy.id)} (SHA-256 ${inputs.policy.sha256.slice(0, 16)}…)`] },
     { label: label.trust, lines: [`${plainText(inputs.trust.id)} (SHA-256 ${inputs.trust.sha256.slice(0, 16)}…)`] },
-    { label: label.evidence, lines: inputs.evidence.length === 0 ? [words.noEvidence] : inputs.evidence.map(plainText) },
+    {
+      label: label.evidence,
+      lines: inputs.evidence.length === 0 ? [words.noEvidence] : inputs.evidence.map(plainText),
+    },
     { label: label.engine, lines: [`${inputs.engine} ${plainText(inputs.version)}`] },
   ];
 }
@@ -118,7 +133,8 @@ function changeLines({ changes, revision, revisions }: SignatureVerification, sp
   const { words } = speech.locale;
   if (changes.level === "none") return [];
   if (changes.level === null) return revision !== null && revision < revisions ? [words.changesUnknown] : [];
-  const permitted = changes.permitted === null ? null : changes.permitted ? words.changesPermitted : words.changesNotPermitted;
+  const permitted =
+    changes.permitted === null ? null : changes.permitted ? words.changesPermitted : words.changesNotPermitted;
   const summary = [words.changeLevel[changes.level], permitted].filter((part) => part !== null).join(", ");
   return [...changes.items.map((item) => speakChange(item, speech)), summary];
 }
@@ -136,7 +152,8 @@ function signingTime({ provenTime, claimedTime }: SignatureVerification, { local
 
 function integrity({ integrity: judged, changes }: SignatureVerification, { locale: { words } }: Speech): string {
   const parts = [words.digest[judged.digest], words.signatureValue[judged.signature], words.coverage[judged.coverage]];
-  if (judged.digest === "ok" && judged.signature === "ok" && changes.level === "none") parts.push(words.changeLevel.none);
+  if (judged.digest === "ok" && judged.signature === "ok" && changes.level === "none")
+    parts.push(words.changeLevel.none);
   return parts.join(", ");
 }
 

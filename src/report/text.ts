@@ -40,7 +40,8 @@ export const VERDICT_SIGN: { readonly [V in Verdict]: string } = {
  */
 export function renderText(tree: ReportTree, options: TextOptions): string {
   const [only] = tree.files;
-  const lines = tree.files.length === 1 && only !== undefined ? oneFile(tree, only, options) : severalFiles(tree, options);
+  const lines =
+    tree.files.length === 1 && only !== undefined ? oneFile(tree, only, options) : severalFiles(tree, options);
   return `${[...lines, "", ...layRows(provenanceRows(tree, options), options)].join("\n")}\n`;
 }
 
@@ -67,10 +68,21 @@ function severalFiles(tree: ReportTree, options: TextOptions): string[] {
     ...fileBody(tree, file, ofFile, options),
   ]);
   const action: Row = { label: label.nextAction, lines: [spoken.action[options.context]] };
-  return [...headlineLines(spoken, qualifiersOf(tree, options), options), "", ...list, "", ...layRows([action], options), ...sections];
+  return [
+    ...headlineLines(spoken, qualifiersOf(tree, options), options),
+    "",
+    ...list,
+    "",
+    ...layRows([action], options),
+    ...sections,
+  ];
 }
 
-function headlineLines({ verdict, word, tail, sentence }: SpokenHeadline, qualifiers: string | null, options: TextOptions): string[] {
+function headlineLines(
+  { verdict, word, tail, sentence }: SpokenHeadline,
+  qualifiers: string | null,
+  options: TextOptions,
+): string[] {
   const sign = `${VERDICT_SIGN[verdict]} `;
   const shout = word.toLocaleUpperCase(options.locale.tag);
   const answer = `${shout}${qualifiers === null ? "" : ` (${qualifiers})`}${tail}.`;
@@ -88,7 +100,11 @@ function fileBody(tree: ReportTree, file: FileReport, { action }: SpokenHeadline
       ...layRows([...withNameBehindChanges(named, signatureRows(only, options), label.changes), next], options),
       "",
       ...layRows(technicalRows(only, options), options),
-      ...findingLines([...withSignature(file.findings, null), ...withSignature(only.findings, only.verification)], file.headline, options),
+      ...findingLines(
+        [...withSignature(file.findings, null), ...withSignature(only.findings, only.verification)],
+        file.headline,
+        options,
+      ),
     ];
   }
   return [
@@ -103,12 +119,21 @@ function withNameBehindChanges(named: Row, rows: readonly Row[], changes: string
   return first?.label === changes ? [first, named, ...rest] : [named, ...rows];
 }
 
-function signatureSection(tree: ReportTree, file: FileReport, signature: SignatureReport, index: number, options: TextOptions): string[] {
+function signatureSection(
+  tree: ReportTree,
+  file: FileReport,
+  signature: SignatureReport,
+  index: number,
+  options: TextOptions,
+): string[] {
   const { words } = options.locale;
   const { verification } = signature;
   const { word, tail, verdict, sentence } = speakHeadline(signature.headline, false, tree.validationTime, options);
   const heading = words.signatureHeading(index + 1, file.signatures.length, plainText(verification.field));
-  const kind = verification.kind === "document-timestamp" ? ` (${words.label.documentTimestamp.toLocaleLowerCase(options.locale.tag)})` : "";
+  const kind =
+    verification.kind === "document-timestamp"
+      ? ` (${words.label.documentTimestamp.toLocaleLowerCase(options.locale.tag)})`
+      : "";
   return [
     "",
     ...hang("", `${heading}${kind}`, options.width, 2),

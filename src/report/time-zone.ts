@@ -51,7 +51,11 @@ function namedZone(timeZone: string): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
   } catch (cause) {
-    throw new PadesError("ERR_INVALID_ARGUMENT", `timeZone: expected "UTC", "+07:00" or an IANA name, got ${JSON.stringify(timeZone)}`, { cause });
+    throw new PadesError(
+      "ERR_INVALID_ARGUMENT",
+      `timeZone: expected "UTC", "+07:00" or an IANA name, got ${JSON.stringify(timeZone)}`,
+      { cause },
+    );
   }
 }
 

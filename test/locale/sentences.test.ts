@@ -66,7 +66,11 @@ describe.each([
     for (const clause of [...Object.values(locale.damage), ...Object.values(locale.pathStop)]) {
       expect(clause).toMatch(/^\S.*[^.\s]$/);
     }
-    const damaged = sentencesOf(locale, { code: "pdf-damaged", severity: "fail", params: { reason: "xref-loop", offset: null } }, telling);
+    const damaged = sentencesOf(
+      locale,
+      { code: "pdf-damaged", severity: "fail", params: { reason: "xref-loop", offset: null } },
+      telling,
+    );
     expect(damaged.sentence).toContain(locale.damage["xref-loop"]);
   });
 });
@@ -98,7 +102,11 @@ describe("the sentences in both languages", () => {
 
   it("speak of encryption by its cause", () => {
     const because = (reason: "password" | "unsupported") =>
-      sentencesOf(vi, { code: "pdf-encrypted", severity: "fail", params: { handler: "Adobe.PubSec", reason } }, telling);
+      sentencesOf(
+        vi,
+        { code: "pdf-encrypted", severity: "fail", params: { handler: "Adobe.PubSec", reason } },
+        telling,
+      );
     expect(because("password").title).toBe("tệp có mật khẩu");
     expect(because("unsupported").sentence).toContain("Adobe.PubSec");
   });

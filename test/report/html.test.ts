@@ -14,7 +14,7 @@ const invalid = verificationWith(finding("digest-mismatch", { algorithm: "SHA-25
 /** What a reader sees, roughly: without style, tags and folded line breaks. */
 const textOf = (page: string) =>
   page
-    .replace(/<style>[^]*<\/style>/, "")
+    .replace(/<style>[\s\S]*<\/style>/, "")
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ");
 
@@ -28,7 +28,7 @@ describe("the HTML report", () => {
 
   it("allows its own style by its hash, before the style, and nothing else", () => {
     const page = html(valid).replaceAll("&#39;", "'");
-    const style = /<style>([^]*)<\/style>/.exec(page)?.[1] ?? "";
+    const style = /<style>([\s\S]*)<\/style>/.exec(page)?.[1] ?? "";
     const hash = createHash("sha256").update(style, "utf8").digest("base64");
     const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
     expect(page.indexOf(policy)).toBeGreaterThan(0);
@@ -37,12 +37,16 @@ describe("the HTML report", () => {
 
   it("says the answer first, in its language", () => {
     expect(html(valid)).toContain('<html lang="vi">');
-    expect(textOf(html(valid))).toMatch(/^ ?Hợp lệ – to-trinh.pdf Kết quả kiểm tra chữ ký số Hợp lệ tại thời điểm kiểm tra\./);
-    expect(textOf(html(invalid, "en"))).toMatch(/^ ?Invalid – to-trinh.pdf Signature check Invalid: the signature does not match the document\./);
+    expect(textOf(html(valid))).toMatch(
+      /^ ?Hợp lệ – to-trinh.pdf Kết quả kiểm tra chữ ký số Hợp lệ tại thời điểm kiểm tra\./,
+    );
+    expect(textOf(html(invalid, "en"))).toMatch(
+      /^ ?Invalid – to-trinh.pdf Signature check Invalid: the signature does not match the document\./,
+    );
   });
 
   it("tells verdicts apart by words and drawings, not by colour alone", () => {
-    const drawings = [valid, invalid, verificationOf([])].map((one) => /<h1><svg[^]*?<\/svg>/.exec(html(one))?.[0]);
+    const drawings = [valid, invalid, verificationOf([])].map((one) => /<h1><svg[\s\S]*?<\/svg>/.exec(html(one))?.[0]);
     expect(new Set(drawings).size).toBe(3);
     for (const drawing of drawings) expect(drawing).toContain('aria-hidden="true"');
   });
@@ -52,12 +56,12 @@ describe("the HTML report", () => {
     expect(page).toContain(
       "tại thời điểm kiểm tra. Xét tại 24/11/2025 15:00:00 +07:00, thời điểm do người kiểm tra nêu. Theo yêu cầu của người kiểm tra, tình trạng thu hồi không được xét đến.",
     );
-    expect(html(valid)).not.toContain("qualifier\">");
+    expect(html(valid)).not.toContain('qualifier">');
   });
 
   it("folds technical codes away", () => {
     const page = html(invalid);
-    const folded = /<details><summary>[^]*<\/details>/.exec(page)?.[0] ?? "";
+    const folded = /<details><summary>[\s\S]*<\/details>/.exec(page)?.[0] ?? "";
     for (const code of ["digest-mismatch", "TOTAL-FAILED / HASH_FAILURE", SIGNER.sha256]) {
       expect(folded).toContain(code);
       expect(page.replace(folded, "")).not.toContain(code);
@@ -84,10 +88,38 @@ describe("the HTML report", () => {
               digestAlgorithm: hostile,
               reason: hostile,
               location: hostile,
-              signer: { ...SIGNER, commonName: hostile, organization: hostile, title: hostile, masked: { CCCD: hostile } },
-              chain: CHAIN.map((certificate) => ({ ...certificate, subject: hostile, issuer: hostile, anchorTag: hostile })),
-              changes: { level: "other", permitted: false, items: [{ code: hostile, revision: 2, object: hostile, page: null, field: hostile, before: hostile, after: hostile }] },
-              findings: [finding("no-path-to-anchor", { stop: "expired", certificate: hostile }), finding("cms-malformed", { reason: hostile })],
+              signer: {
+                ...SIGNER,
+                commonName: hostile,
+                organization: hostile,
+                title: hostile,
+                masked: { CCCD: hostile },
+              },
+              chain: CHAIN.map((certificate) => ({
+                ...certificate,
+                subject: hostile,
+                issuer: hostile,
+                anchorTag: hostile,
+              })),
+              changes: {
+                level: "other",
+                permitted: false,
+                items: [
+                  {
+                    code: hostile,
+                    revision: 2,
+                    object: hostile,
+                    page: null,
+                    field: hostile,
+                    before: hostile,
+                    after: hostile,
+                  },
+                ],
+              },
+              findings: [
+                finding("no-path-to-anchor", { stop: "expired", certificate: hostile }),
+                finding("cms-malformed", { reason: hostile }),
+              ],
             }),
             signatureOf({ field: hostile, kind: "document-timestamp" }),
           ],

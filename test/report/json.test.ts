@@ -2,8 +2,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { finding } from "../../src/findings.ts";
 import type { PdfVerification } from "../../src/pades/verify/verification.ts";
-import schema from "../../src/report/report.schema.json" with { type: "json" };
 import { renderReport } from "../../src/report/render-report.ts";
+import schema from "../../src/report/report.schema.json" with { type: "json" };
 import { signatureOf, verificationOf, verificationWith } from "../support/verifications.ts";
 
 const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
@@ -41,10 +41,16 @@ describe("the JSON report", () => {
   it.each([
     ["a valid file", verificationOf([full])],
     ["an invalid file", verificationWith(finding("digest-mismatch", { algorithm: "SHA-256" }))],
-    ["an undecided file", verificationOf([signatureOf({ findings: [finding("no-trust-anchors", {})], signer: null, chain: [] })])],
+    [
+      "an undecided file",
+      verificationOf([signatureOf({ findings: [finding("no-trust-anchors", {})], signer: null, chain: [] })]),
+    ],
     ["an unsigned file", verificationOf([])],
     ["an unreadable file", verificationOf([], { findings: [finding("not-a-pdf", {})], sha256: null, path: null })],
-    ["a time that was given and a check that was waived", verificationOf([full], { validationTimeSource: "given", waived: ["revocation"] })],
+    [
+      "a time that was given and a check that was waived",
+      verificationOf([full], { validationTimeSource: "given", waived: ["revocation"] }),
+    ],
   ])("of %s follows its schema", (_, verification) => {
     const report = json(verification);
     expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
@@ -53,15 +59,29 @@ describe("the JSON report", () => {
 
   it("has no key that its schema does not describe", () => {
     const closed = JSON.parse(JSON.stringify(schema), (_, value) =>
-      value?.properties !== undefined && value.additionalProperties === undefined ? { ...value, additionalProperties: false } : value,
+      value?.properties !== undefined && value.additionalProperties === undefined
+        ? { ...value, additionalProperties: false }
+        : value,
     );
-    const strictly = new Ajv2020({ strict: true, allowUnionTypes: true }).compile({ ...closed, $id: "urn:test:closed" });
+    const strictly = new Ajv2020({ strict: true, allowUnionTypes: true }).compile({
+      ...closed,
+      $id: "urn:test:closed",
+    });
     expect(strictly(json(verificationOf([full]))), JSON.stringify(strictly.errors)).toBe(true);
   });
 
   it("has its keys in the order of the contract", () => {
     const report = json(verificationOf([full]));
-    expect(Object.keys(report)).toEqual(["schema", "verdict", "validationTime", "validationTimeSource", "waived", "inputs", "files", "dossier"]);
+    expect(Object.keys(report)).toEqual([
+      "schema",
+      "verdict",
+      "validationTime",
+      "validationTimeSource",
+      "waived",
+      "inputs",
+      "files",
+      "dossier",
+    ]);
     expect(Object.keys(report.inputs)).toEqual(["engine", "version", "mode", "policy", "trust", "evidence", "options"]);
     expect(Object.keys(report.files[0])).toEqual(["path", "sha256", "size", "verdict", "findings", "signatures"]);
     expect(Object.keys(report.files[0].signatures[0])).toEqual([
@@ -69,7 +89,14 @@ describe("the JSON report", () => {
       ...["revision", "revisions", "docMdp", "signer", "claimedTime", "provenTime", "provableUntil", "digestAlgorithm"],
       ...["signatureAlgorithm", "chain", "revocation", "timestamps", "missing", "findings", "reason", "location"],
     ]);
-    expect(Object.keys(report.files[0].signatures[0].signer)).toEqual(["commonName", "organization", "serialNumber", "sha256", "masked", "title"]);
+    expect(Object.keys(report.files[0].signatures[0].signer)).toEqual([
+      "commonName",
+      "organization",
+      "serialNumber",
+      "sha256",
+      "masked",
+      "title",
+    ]);
   });
 
   it("writes times in UTC, and null for what is not there", () => {

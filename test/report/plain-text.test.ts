@@ -4,7 +4,13 @@ import { plainParams, plainText } from "../../src/report/plain-text.ts";
 
 describe("text from a document, made plain", () => {
   it("keeps ordinary names as they are", () => {
-    for (const name of ["Nguyễn Thị Hồng Ánh", "Ủy ban nhân dân xã Phước Thành", "北京市", "می‌خواهم", "O’Brien & Co. <x>"]) {
+    for (const name of [
+      "Nguyễn Thị Hồng Ánh",
+      "Ủy ban nhân dân xã Phước Thành",
+      "北京市",
+      "می‌خواهم",
+      "O’Brien & Co. <x>",
+    ]) {
       expect(plainText(name)).toBe(name);
     }
   });

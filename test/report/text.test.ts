@@ -23,7 +23,9 @@ const invalid = verificationOf([
 ]);
 const undecided = verificationWith(notChecked);
 const unsigned = verificationOf([]);
-const unreadable = verificationOf([], { findings: [finding("pdf-damaged", { reason: "xref-malformed", offset: 18_204 })] });
+const unreadable = verificationOf([], {
+  findings: [finding("pdf-damaged", { reason: "xref-malformed", offset: 18_204 })],
+});
 
 const firstLine = (report: string) => report.slice(0, report.indexOf("\n"));
 /** The text without its line breaks, for sentences that may wrap anywhere. */
@@ -32,8 +34,16 @@ const flowing = (report: string) => report.replace(/\s+/g, " ");
 describe("the first line answers whether the file may be relied on", () => {
   it.each([
     [valid, "✓ HỢP LỆ tại thời điểm kiểm tra.", "✓ VALID at the time of checking."],
-    [invalid, "✗ KHÔNG HỢP LỆ: chữ ký số không khớp với tài liệu.", "✗ INVALID: the signature does not match the document."],
-    [undecided, "? CHƯA ĐỦ CĂN CỨ KẾT LUẬN: chưa kiểm tra được tình trạng thu hồi.", "? UNDECIDED: revocation status not checked."],
+    [
+      invalid,
+      "✗ KHÔNG HỢP LỆ: chữ ký số không khớp với tài liệu.",
+      "✗ INVALID: the signature does not match the document.",
+    ],
+    [
+      undecided,
+      "? CHƯA ĐỦ CĂN CỨ KẾT LUẬN: chưa kiểm tra được tình trạng thu hồi.",
+      "? UNDECIDED: revocation status not checked.",
+    ],
     [unsigned, "– CHƯA KÝ SỐ.", "– NOT SIGNED."],
     [unreadable, "! KHÔNG ĐỌC ĐƯỢC TỆP: tệp PDF bị hỏng.", "! FILE COULD NOT BE READ: the PDF is damaged."],
   ])("case %#", (verification, vietnamese, anglo) => {
@@ -45,13 +55,19 @@ describe("the first line answers whether the file may be relied on", () => {
     const qualified = { validationTimeSource: "given", waived: ["revocation"] } as const;
     const lines = [valid, undecided, invalid].map((one) => firstLine(text({ ...one, ...qualified })));
     for (const line of lines) expect(line).toContain("(xét tại 24/11/2025 15:00:00 +07:00; bỏ qua thu hồi)");
-    expect(firstLine(english({ ...undecided, ...qualified }))).toContain("(judged as of 2025-11-24 08:00:00 UTC; revocation waived)");
-    expect(firstLine(english({ ...valid, waived: ["revocation"] }))).toBe("✓ VALID (revocation waived) at the time of checking.");
+    expect(firstLine(english({ ...undecided, ...qualified }))).toContain(
+      "(judged as of 2025-11-24 08:00:00 UTC; revocation waived)",
+    );
+    expect(firstLine(english({ ...valid, waived: ["revocation"] }))).toBe(
+      "✓ VALID (revocation waived) at the time of checking.",
+    );
   });
 
   it("and says so where the policy is milder than by default", () => {
     const inputs = { ...valid.inputs, options: { acceptWithoutSignedAttributes: true } };
-    expect(firstLine(text({ ...valid, inputs }))).toBe("✓ HỢP LỆ (chấp nhận chữ ký thiếu thuộc tính) tại thời điểm kiểm tra.");
+    expect(firstLine(text({ ...valid, inputs }))).toBe(
+      "✓ HỢP LỆ (chấp nhận chữ ký thiếu thuộc tính) tại thời điểm kiểm tra.",
+    );
     expect(firstLine(english({ ...invalid, inputs }))).toContain("INVALID (signed attributes not required): ");
   });
 
@@ -59,7 +75,10 @@ describe("the first line answers whether the file may be relied on", () => {
     const proven = verificationOf([signatureOf({ provenTime: new Date("2025-11-20T02:31:00Z") })]);
     expect(firstLine(text(proven))).toBe("✓ HỢP LỆ tại thời điểm ký.");
     expect(flowing(text(proven))).toContain("dấu thời gian xác nhận chữ ký đã có lúc 20/11/2025 09:31:00 +07:00");
-    const half = verificationOf([signatureOf({ provenTime: new Date("2025-11-20T02:31:00Z") }), signatureOf({ field: "B" })]);
+    const half = verificationOf([
+      signatureOf({ provenTime: new Date("2025-11-20T02:31:00Z") }),
+      signatureOf({ field: "B" }),
+    ]);
     expect(firstLine(text(half))).toBe("✓ HỢP LỆ tại thời điểm kiểm tra.");
     expect(text(valid)).not.toContain("tại thời điểm ký.");
   });
@@ -102,7 +121,11 @@ describe("a text report at 80 columns", () => {
         reason: hostile,
         signer: { ...SIGNER, commonName: hostile, organization: "北京市".repeat(30) },
         chain: CHAIN.map((certificate) => ({ ...certificate, subject: hostile })),
-        changes: { level: "other", permitted: false, items: [{ code: hostile, revision: 2, object: "1 0", page: 1, field: hostile, before: hostile, after: "" }] },
+        changes: {
+          level: "other",
+          permitted: false,
+          items: [{ code: hostile, revision: 2, object: "1 0", page: 1, field: hostile, before: hostile, after: "" }],
+        },
         findings: everything,
       }),
       signatureOf({ field: "B", kind: "document-timestamp" }),
@@ -150,14 +173,30 @@ describe("what follows the first line", () => {
       changes: {
         level: "other",
         permitted: false,
-        items: [{ code: "field-value", revision: 2, object: "12 0", page: 1, field: "SoTien", before: "1.000", after: "9.000" }],
+        items: [
+          {
+            code: "field-value",
+            revision: 2,
+            object: "12 0",
+            page: 1,
+            field: "SoTien",
+            before: "1.000",
+            after: "9.000",
+          },
+        ],
       },
     }),
   ]);
 
   it("names the change before everything else", () => {
     const report = flowing(text(changed));
-    const order = ["Thay đổi Trang 1, mục SoTien: “1.000” đã đổi thành “9.000”", "Tệp to-trinh.pdf", "Người ký", "Thời điểm ký", "Việc cần làm"];
+    const order = [
+      "Thay đổi Trang 1, mục SoTien: “1.000” đã đổi thành “9.000”",
+      "Tệp to-trinh.pdf",
+      "Người ký",
+      "Thời điểm ký",
+      "Việc cần làm",
+    ];
     const places = order.map((words) => report.indexOf(words));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((a, b) => a - b));
@@ -194,12 +233,20 @@ describe("what follows the first line", () => {
   it("tells a claimed time from a proven one", () => {
     expect(text(valid)).toContain("Thời điểm ký    20/11/2025 09:30:00 +07:00 (do người ký khai)");
     const proven = verificationOf([signatureOf({ provenTime: new Date("2025-11-20T02:31:00Z") })]);
-    expect(flowing(english(proven))).toContain("Signing time not later than 2025-11-20 02:31:00 UTC (proven by a timestamp)");
+    expect(flowing(english(proven))).toContain(
+      "Signing time not later than 2025-11-20 02:31:00 UTC (proven by a timestamp)",
+    );
   });
 
   it("shows what Vietnamese rules ask of a verifier", () => {
     const report = flowing(text(valid));
-    for (const words of ["Cơ quan ký DEMO Ủy ban", "Tổ chức cấp CN=DEMO Sub CA", "Hiệu lực từ 01/01/2025", "Toàn vẹn mã băm khớp", "Kiểm tra lúc 24/11/2025"]) {
+    for (const words of [
+      "Cơ quan ký DEMO Ủy ban",
+      "Tổ chức cấp CN=DEMO Sub CA",
+      "Hiệu lực từ 01/01/2025",
+      "Toàn vẹn mã băm khớp",
+      "Kiểm tra lúc 24/11/2025",
+    ]) {
       expect(report).toContain(words);
     }
   });
@@ -232,12 +279,17 @@ describe("a text report of several files", () => {
     const report = text(files);
     expect(firstLine(report)).toBe("✗ KHÔNG HỢP LỆ: 1/3 tệp.");
     expect(report).toContain("Đã kiểm tra 3 tệp: 1 không hợp lệ, 1 chưa ký số, 1 hợp lệ.");
-    expect(report).toMatch(/^✓ 1\.pdf: Hợp lệ tại thời điểm kiểm tra\n✗ 2\.pdf: Không hợp lệ: .*\n– 3\.pdf: Chưa ký số$/m);
+    expect(report).toMatch(
+      /^✓ 1\.pdf: Hợp lệ tại thời điểm kiểm tra\n✗ 2\.pdf: Không hợp lệ: .*\n– 3\.pdf: Chưa ký số$/m,
+    );
     expect(firstLine(english([valid, valid]))).toBe("✓ VALID: all 2 files.");
   });
 
   it("says the given time once, in its first line", () => {
-    const report = english([{ ...valid, validationTimeSource: "given" }, { ...invalid, validationTimeSource: "given" }]);
+    const report = english([
+      { ...valid, validationTimeSource: "given" },
+      { ...invalid, validationTimeSource: "given" },
+    ]);
     expect(firstLine(report)).toBe("✗ INVALID (judged as of 2025-11-24 08:00:00 UTC): 1 of 2 files.");
     expect(report.split("judged as of")).toHaveLength(2);
   });

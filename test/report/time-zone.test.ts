@@ -16,7 +16,9 @@ describe("times in a report", () => {
     expect(createTimeFormatter("vi", "UTC")(moment)).toBe("24/11/2025 18:05:09 UTC");
     expect(createTimeFormatter("en", "-03:30")(moment)).toBe("2025-11-24 14:35:09 -03:30");
     expect(createTimeFormatter("en", "Asia/Ho_Chi_Minh")(moment)).toBe("2025-11-25 01:05:09 +07:00");
-    expect(createTimeFormatter("en", "Europe/London")(new Date("2025-07-01T00:00:00Z"))).toBe("2025-07-01 01:00:00 +01:00");
+    expect(createTimeFormatter("en", "Europe/London")(new Date("2025-07-01T00:00:00Z"))).toBe(
+      "2025-07-01 01:00:00 +01:00",
+    );
   });
 
   it("survive what no calendar has", () => {
@@ -26,7 +28,9 @@ describe("times in a report", () => {
   });
 
   it("are refused in a zone that does not exist", () => {
-    expect(() => createTimeFormatter("vi", "Hà Nội")).toThrow(expect.objectContaining({ code: "ERR_INVALID_ARGUMENT" }));
+    expect(() => createTimeFormatter("vi", "Hà Nội")).toThrow(
+      expect.objectContaining({ code: "ERR_INVALID_ARGUMENT" }),
+    );
     expect(() => createTimeFormatter("vi", "+25:00")).toThrow(/timeZone/);
   });
 });

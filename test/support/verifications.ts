@@ -1,4 +1,4 @@
-import { type Finding, type FindingCode, finding, type FindingParams } from "../../src/findings.ts";
+import { type Finding, type FindingCode, type FindingParams, finding } from "../../src/findings.ts";
 import { conclude, concludeFile } from "../../src/pades/verify/verdict.ts";
 import type {
   ChainCertificate,
@@ -31,7 +31,14 @@ const LEAF: ChainCertificate = {
 
 export const CHAIN: readonly ChainCertificate[] = [
   LEAF,
-  { ...LEAF, subject: "CN=DEMO Root CA", issuer: "CN=DEMO Root CA", sha256: "77aa".repeat(16), anchorTag: "cong-vu", isAnchor: true },
+  {
+    ...LEAF,
+    subject: "CN=DEMO Root CA",
+    issuer: "CN=DEMO Root CA",
+    sha256: "77aa".repeat(16),
+    anchorTag: "cong-vu",
+    isAnchor: true,
+  },
 ];
 
 /** A signature that passed, but for what `changes` says. */
@@ -101,6 +108,9 @@ export function verificationWith(...findings: readonly Finding[]): PdfVerificati
 }
 
 /** A finding of any code with parameters of its kind, for loops over all codes. */
-export function findingOf<Code extends FindingCode>(code: Code, params: { readonly [C in FindingCode]: FindingParams[C] }): Finding {
+export function findingOf<Code extends FindingCode>(
+  code: Code,
+  params: { readonly [C in FindingCode]: FindingParams[C] },
+): Finding {
   return finding(code, params[code]);
 }

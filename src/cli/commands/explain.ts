@@ -1,4 +1,4 @@
-import { FINDING_EFFECTS, type FindingCode, type FindingEffect, finding } from "../../findings.ts";
+import { FINDING_EFFECTS, type Finding, type FindingCode, type FindingEffect, finding } from "../../findings.ts";
 import type { CommandLineWords } from "../../locale/command-line.ts";
 import { EXAMPLE_PARAMS } from "../../locale/example-params.ts";
 import type { Telling } from "../../locale/locale.ts";
@@ -13,7 +13,9 @@ import { EXIT, type ExitCode } from "../exit-codes.ts";
 
 /** `pades explain`: says what a code of a report means; without a code, which there are. */
 export function explain(code: string | undefined, context: CommandContext): ExitCode {
-  context.terminal.write(code === undefined ? renderCodes(context) : renderExplanation(requireCode(code, context), context));
+  context.terminal.write(
+    code === undefined ? renderCodes(context) : renderExplanation(requireCode(code, context), context),
+  );
   return EXIT.ok;
 }
 
@@ -26,7 +28,12 @@ function requireCode(code: string, { locale, words }: CommandContext): FindingCo
 
 /** The codes that share most words with what was typed, at most five. */
 function nearCodes(typed: string): string[] {
-  const given = new Set(typed.toLowerCase().slice(0, 100).split(/[^a-z0-9]+/));
+  const given = new Set(
+    typed
+      .toLowerCase()
+      .slice(0, 100)
+      .split(/[^a-z0-9]+/),
+  );
   const shared = (code: string): number => code.split("-").filter((word) => given.has(word) && word !== "not").length;
   const near = Object.keys(FINDING_EFFECTS).filter((code) => shared(code) > 0);
   return near.sort((a, b) => shared(b) - shared(a)).slice(0, 5);
@@ -50,8 +57,10 @@ function renderExplanation(code: FindingCode, context: CommandContext): string {
   const column = 16;
   const steps = [action.registry, action.citizen, action.archive];
   const contexts: ReaderContext[] = ["registry", "citizen", "archive"];
-  const next = new Set(steps).size === 1 ? [action.registry] : contexts.map((one) => `(${say.context[one]}) ${action[one]}`);
-  const reasons = code === "pdf-damaged" ? Object.values(locale.damage) : isAboutPaths(code) ? Object.values(locale.pathStop) : [];
+  const next =
+    new Set(steps).size === 1 ? [action.registry] : contexts.map((one) => `(${say.context[one]}) ${action[one]}`);
+  const reasons =
+    code === "pdf-damaged" ? Object.values(locale.damage) : isAboutPaths(code) ? Object.values(locale.pathStop) : [];
   const lines = [
     code,
     ...wrap(`${capitalised(title, locale)}.`, width),
@@ -59,7 +68,9 @@ function renderExplanation(code: FindingCode, context: CommandContext): string {
     ...hang(padColumns(say.effect, column), effectOf(FINDING_EFFECTS[code], words), width),
     ...hang(padColumns(say.example, column), sentence, width),
     ...next.flatMap((step, index) => hang(padColumns(index === 0 ? say.nextStep : "", column), step, width)),
-    ...reasons.flatMap((reason, index) => hang(padColumns(index === 0 ? say.possibleReasons : "", column), reason, width)),
+    ...reasons.flatMap((reason, index) =>
+      hang(padColumns(index === 0 ? say.possibleReasons : "", column), reason, width),
+    ),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -81,7 +92,7 @@ function effectOf(effect: FindingEffect, { explain: { effectOn } }: CommandLineW
   }
 }
 
-function example<Code extends FindingCode>(code: Code) {
+function example(code: FindingCode): Finding {
   return finding(code, EXAMPLE_PARAMS[code]);
 }
 

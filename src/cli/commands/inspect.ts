@@ -1,13 +1,19 @@
 import { sentencesOf } from "../../locale/sentences.ts";
 import { plainFinding } from "../../report/headline.ts";
+import { escapeForTerminals } from "../../report/json.ts";
 import { plainText } from "../../report/plain-text.ts";
 import { createTimeFormatter } from "../../report/time-zone.ts";
-import { escapeForTerminals } from "../../report/json.ts";
 import { wrap } from "../../report/wrap.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { type InspectedField, type Inspection, type InspectedSignature, inspectSource, type PdfStructure } from "../inspection.ts";
 import { withFile } from "../inputs.ts";
+import {
+  type InspectedField,
+  type InspectedSignature,
+  type Inspection,
+  inspectSource,
+  type PdfStructure,
+} from "../inspection.ts";
 import { drawTree, type TreeNode } from "../tree.ts";
 
 export interface InspectFlags {
@@ -17,7 +23,9 @@ export interface InspectFlags {
 /** `pades inspect`: shows the structure of a file; 1 where it has none that can be read. */
 export async function inspect(path: string, flags: InspectFlags, context: CommandContext): Promise<ExitCode> {
   const inspection = await withFile(path, context, inspectSource);
-  context.terminal.write(flags.json === true ? renderInspectionJson(path, inspection) : renderInspection(path, inspection, context));
+  context.terminal.write(
+    flags.json === true ? renderInspectionJson(path, inspection) : renderInspection(path, inspection, context),
+  );
   return "unreadable" in inspection ? EXIT.invalid : EXIT.ok;
 }
 
@@ -27,11 +35,15 @@ export function renderInspectionJson(path: string, inspection: Inspection): stri
 
 export function renderInspection(path: string, inspection: Inspection, context: CommandContext): string {
   const width = lineWidth(context);
-  const lines = "unreadable" in inspection ? unreadableLines(inspection.unreadable, context) : structureLines(inspection, context);
+  const lines =
+    "unreadable" in inspection ? unreadableLines(inspection.unreadable, context) : structureLines(inspection, context);
   return `${[...wrap(plainText(path), width), ...lines].join("\n")}\n`;
 }
 
-function unreadableLines(finding: Extract<Inspection, { unreadable: unknown }>["unreadable"], context: CommandContext): string[] {
+function unreadableLines(
+  finding: Extract<Inspection, { unreadable: unknown }>["unreadable"],
+  context: CommandContext,
+): string[] {
   const { title, sentence } = sentencesOf(context.locale, plainFinding(finding), { signer: null, time: (iso) => iso });
   const word = context.locale.words.verdict.unreadable;
   return [...wrap(`${word}: ${title}. ${sentence}`, lineWidth(context)), finding.code];
@@ -49,7 +61,9 @@ function structureLines(structure: PdfStructure, context: CommandContext): strin
   ].join(", ");
   const nodes: TreeNode[] = revisions.map(({ revision, start, end }) => ({
     lines: [say.revision(revision, count.format(start), count.format(end))],
-    branches: fields.flatMap(({ field, signature }) => (signature?.revision === revision ? [signatureNode(field, signature, context)] : [])),
+    branches: fields.flatMap(({ field, signature }) =>
+      signature?.revision === revision ? [signatureNode(field, signature, context)] : [],
+    ),
   }));
   if (after > 0) nodes.push({ lines: [say.bytesAfter(count.format(after))], branches: [] });
   const adrift = fields.flatMap(({ field, signature }) =>
@@ -57,13 +71,22 @@ function structureLines(structure: PdfStructure, context: CommandContext): strin
   );
   if (adrift.length > 0) nodes.push({ lines: [say.outsideRevisions], branches: adrift });
   nodes.push(...unsignedNodes(fields, context));
-  if (remarks.length > 0) nodes.push({ lines: [say.remarks], branches: remarks.map(({ code, offset }) => ({ lines: [`${code} (byte ${count.format(offset)})`], branches: [] })) });
+  if (remarks.length > 0)
+    nodes.push({
+      lines: [say.remarks],
+      branches: remarks.map(({ code, offset }) => ({
+        lines: [`${code} (byte ${count.format(offset)})`],
+        branches: [],
+      })),
+    });
   return [...wrap(heading, width), ...drawTree(nodes, width), ...wrap(say.structureOnly, width)];
 }
 
 function unsignedNodes(fields: readonly InspectedField[], { words: { inspect: say } }: CommandContext): TreeNode[] {
   if (fields.length === 0) return [{ lines: [say.noSignatures], branches: [] }];
-  return fields.filter(({ signature }) => signature === null).map(({ field }) => ({ lines: [say.emptyField(plainText(field))], branches: [] }));
+  return fields
+    .filter(({ signature }) => signature === null)
+    .map(({ field }) => ({ lines: [say.emptyField(plainText(field))], branches: [] }));
 }
 
 function signatureNode(field: string, signature: InspectedSignature, { words, locale }: CommandContext): TreeNode {

@@ -28,7 +28,8 @@ export async function sign(path: string, flags: SignFlags, context: CommandConte
   const { words, terminal } = context;
   const out = flags.out ?? defaultOutput(path);
   const overwrite = flags.force === true;
-  if (!overwrite && (await isSameFile(path, out))) throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(out)));
+  if (!overwrite && (await isSameFile(path, out)))
+    throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(out)));
   // Before anybody types a password for nothing; writing makes sure of it.
   if (!overwrite && existsSync(out)) throw new CliError(EXIT.usage, words.error.exists(plainText(out)));
   if (await isSameFile(flags.p12, out)) throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(out)));
@@ -67,7 +68,10 @@ export function defaultOutput(path: string): string {
 export function renderSigned(out: string, signer: Pick<Signer, "certificate">, context: CommandContext): string {
   const { words, locale } = context;
   const { commonName, organization } = personOf(parseCertificate(signer.certificate).subject);
-  const name = [commonName, organization].filter((part) => part !== null).map(plainText).join(", ");
+  const name = [commonName, organization]
+    .filter((part) => part !== null)
+    .map(plainText)
+    .join(", ");
   const width = lineWidth(context);
   const lines = [
     ...hang("", words.sign.signed(plainText(out)), width, 2),

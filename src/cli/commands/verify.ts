@@ -4,8 +4,8 @@ import { PadesError } from "../../errors.ts";
 import type { ReaderContext } from "../../locale/next-action.ts";
 import { loadTrustProfile } from "../../node/load-trust-profile.ts";
 import { hasCode } from "../../node/write-file.ts";
-import { verifyPdf } from "../../pades/verify/verify-pdf.ts";
 import type { PdfVerification, Verdict, WaivableCheck } from "../../pades/verify/verification.ts";
+import { verifyPdf } from "../../pades/verify/verify-pdf.ts";
 import { plainText } from "../../report/plain-text.ts";
 import { type ReportFormat, renderReport } from "../../report/render-report.ts";
 import { buildReportTree } from "../../report/report-tree.ts";
@@ -50,7 +50,11 @@ interface Request {
   readonly waive: readonly WaivableCheck[];
 }
 
-async function verifyFiles(files: readonly string[], request: Request, context: CommandContext): Promise<PdfVerification[]> {
+async function verifyFiles(
+  files: readonly string[],
+  request: Request,
+  context: CommandContext,
+): Promise<PdfVerification[]> {
   const { terminal, words } = context;
   const showsProgress = terminal.errorIsTerminal && files.length > 1;
   const verifications: PdfVerification[] = [];
@@ -70,7 +74,11 @@ async function verifyFiles(files: readonly string[], request: Request, context: 
 }
 
 /** What goes to standard output: the JSON report and nothing else, or the text. */
-export function renderOutput(verifications: readonly PdfVerification[], flags: VerifyFlags, context: CommandContext): string {
+export function renderOutput(
+  verifications: readonly PdfVerification[],
+  flags: VerifyFlags,
+  context: CommandContext,
+): string {
   if (flags.json === true) return renderAs("json", verifications, flags, context);
   const text = renderAs("text", verifications, flags, context);
   const { outputIsTerminal, env } = context.terminal;
@@ -126,13 +134,19 @@ async function openTrust(path: string | undefined, { words }: CommandContext): P
   } catch (error) {
     // The profile itself, or a file that it names.
     if (error instanceof PadesError && hasCode(error.cause, "ENOENT", "ENOTDIR")) {
-      throw new CliError(EXIT.inputNotFound, `${words.error.pades.ERR_TRUST_PROFILE} ${plainText(error.message)}`, [], { cause: error });
+      throw new CliError(EXIT.inputNotFound, `${words.error.pades.ERR_TRUST_PROFILE} ${plainText(error.message)}`, [], {
+        cause: error,
+      });
     }
     throw error;
   }
 }
 
-async function refuseToReplaceInput(report: string, files: readonly string[], { words }: CommandContext): Promise<void> {
+async function refuseToReplaceInput(
+  report: string,
+  files: readonly string[],
+  { words }: CommandContext,
+): Promise<void> {
   for (const file of files) {
     if (await isSameFile(report, file)) throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(report)));
   }

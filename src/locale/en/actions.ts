@@ -80,6 +80,8 @@ export const compareAdditions: NextAction = {
   archive: "Compare what was added after signing with the issuer's record copy.",
 };
 
-export const checkEmptyField: NextAction = forAll("Check whether this place must be signed; if so, ask for the signature.");
+export const checkEmptyField: NextAction = forAll(
+  "Check whether this place must be signed; if so, ask for the signature.",
+);
 
 export const nothing = forAll("Nothing to do on this point.");

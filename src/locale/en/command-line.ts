@@ -63,7 +63,10 @@ export const commandLine: CommandLineWords = {
     examples: [
       ["pades sign letter.pdf --p12 chair.p12", "sign, ask for the password, write letter.signed.pdf"],
       ['pades sign letter.pdf --p12 chair.p12 --reason "Approved" --out signed.pdf', "state a reason, choose the name"],
-      ["pades sign letter.pdf --p12 office.p12 --password-fd 3 3< secret.txt", "take the password from a file, in scripts"],
+      [
+        "pades sign letter.pdf --p12 office.p12 --password-fd 3 3< secret.txt",
+        "take the password from a file, in scripts",
+      ],
     ],
     passwordPrompt: (file) => `Password of ${file}: `,
     signed: (path) => `Signed: ${path}`,
@@ -78,7 +81,8 @@ export const commandLine: CommandLineWords = {
     json: "print JSON instead of text",
     examples: [["pades inspect letter.pdf", "show the structure of a file"]],
     structureOnly: "Structure only, no verdict. To check the signatures: pades verify",
-    file: (version, bytes, revisions) => `PDF ${version}, ${bytes} bytes, ${revisions} ${revisions === 1 ? "revision" : "revisions"}`,
+    file: (version, bytes, revisions) =>
+      `PDF ${version}, ${bytes} bytes, ${revisions} ${revisions === 1 ? "revision" : "revisions"}`,
     encrypted: (handler) => `encrypted (${handler})`,
     revision: (number, start, end) => `Revision ${number}: bytes ${start} to ${end}`,
     noSignatures: "No signature fields",
@@ -96,7 +100,8 @@ export const commandLine: CommandLineWords = {
   },
   explain: {
     summary: "explain a code of a report",
-    description: "Explains a code: what it means, what it does to the verdict, what to do. Without a code, lists them all.",
+    description:
+      "Explains a code: what it means, what it does to the verdict, what to do. Without a code, lists them all.",
     code: "a code from a report, such as digest-mismatch",
     examples: [["pades explain revocation-not-checked", "explain one code"]],
     effect: "Effect",

@@ -2,7 +2,8 @@ import type { FindingSentences } from "../locale.ts";
 import * as action from "./actions.ts";
 import { plural } from "./numbers.ts";
 
-const naming = (signer: string | null): string => (signer === null ? "The signature" : `The signature naming “${signer}”`);
+const naming = (signer: string | null): string =>
+  signer === null ? "The signature" : `The signature naming “${signer}”`;
 
 /** About the signature's data (CMS) and its cryptography. */
 export const signatureData = {
@@ -13,7 +14,8 @@ export const signatureData = {
   }),
   "cms-not-der": () => ({
     title: "the signature's data is encoded in BER",
-    sentence: "The frame of the signature's data is encoded in BER instead of DER; many signing tools do so, and the standard allows it.",
+    sentence:
+      "The frame of the signature's data is encoded in BER instead of DER; many signing tools do so, and the standard allows it.",
     action: action.nothing,
   }),
   "cms-several-signers": ({ signers }) => ({
@@ -23,7 +25,8 @@ export const signatureData = {
   }),
   "cms-embedded-content": () => ({
     title: "the signature carries content of its own",
-    sentence: "The signature's data holds other content inside, so it may have been made for that and not for this document.",
+    sentence:
+      "The signature's data holds other content inside, so it may have been made for that and not for this document.",
     action: action.sendAgain,
   }),
   "cms-extra-certificates-malformed": ({ count }) => ({
@@ -39,7 +42,8 @@ export const signatureData = {
   }),
   "signed-attributes-not-der": () => ({
     title: "the signed attributes are encoded wrongly",
-    sentence: "The signed attributes are not encoded in DER or not in order, so each program may read them differently.",
+    sentence:
+      "The signed attributes are not encoded in DER or not in order, so each program may read them differently.",
     action: action.sendAgain,
   }),
   "signed-attribute-count": ({ attribute, count }) => ({
@@ -54,12 +58,14 @@ export const signatureData = {
   }),
   "signing-time-attribute": () => ({
     title: "a signing time where none belongs",
-    sentence: "PAdES keeps the signing time in the signature's /M entry only; a time that the signer claims is no evidence.",
+    sentence:
+      "PAdES keeps the signing time in the signature's /M entry only; a time that the signer claims is no evidence.",
     action: action.nothing,
   }),
   "signing-certificate-missing": () => ({
     title: "not bound to the signer's certificate",
-    sentence: "The signature does not state the hash of the signer's certificate, so the enclosed certificate could be exchanged unnoticed.",
+    sentence:
+      "The signature does not state the hash of the signer's certificate, so the enclosed certificate could be exchanged unnoticed.",
     action: action.signAgain,
     missing: "the attribute that binds the signature to its certificate (signing-certificate-v2)",
   }),

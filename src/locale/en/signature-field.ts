@@ -1,7 +1,7 @@
 import type { FindingSentences } from "../locale.ts";
 import * as action from "./actions.ts";
-import { fieldIrregularity } from "./reasons.ts";
 import { count, plural } from "./numbers.ts";
+import { fieldIrregularity } from "./reasons.ts";
 
 /** About the signature field, the signed range and the revisions that follow. */
 export const signatureField = {

@@ -2,7 +2,8 @@ import type { Words } from "../words.ts";
 import * as action from "./actions.ts";
 import { count, plural } from "./numbers.ts";
 
-const since = (signers: string | null): string => (signers === null ? "since it was timestamped" : `since ${signers} signed`);
+const since = (signers: string | null): string =>
+  signers === null ? "since it was timestamped" : `since ${signers} signed`;
 
 export const words: Words = {
   reportTitle: "Signature check",
@@ -21,7 +22,8 @@ export const words: Words = {
   judgedAsOfSentence: (time) => `Judged as of ${time}, a time given by whoever checked.`,
   waivedSentence: { revocation: "At the request of whoever checked, revocation was left out of account." },
   unusualOptionSentence: {
-    acceptWithoutSignedAttributes: "At the request of whoever checked, signatures without signed attributes are accepted.",
+    acceptWithoutSignedAttributes:
+      "At the request of whoever checked, signatures without signed attributes are accepted.",
   },
 
   outcome: {
@@ -62,7 +64,10 @@ export const words: Words = {
       ] as const;
       const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${count(number)} ${what}`);
       return {
-        tail: counts[verdict] === total ? `: all ${plural(total, "file")}` : `: ${count(counts[verdict])} of ${plural(total, "file")}`,
+        tail:
+          counts[verdict] === total
+            ? `: all ${plural(total, "file")}`
+            : `: ${count(counts[verdict])} of ${plural(total, "file")}`,
         sentence: `${plural(total, "file")} checked: ${said.join(", ")}.`,
         action: valid === total ? action.accept : openEach,
       };
@@ -122,7 +127,8 @@ export const words: Words = {
   validityPeriod: (from, to) => `from ${from} to ${to}`,
   signatureHeading: (index, total, field) => `Signature ${index} of ${total}, field “${field}”`,
   revisionOf: (revision, revisions) => `revision ${revision} of ${revisions}`,
-  levelFound: (found, level) => (level === null ? `structure of ${found}, not validated` : `${level} (structure of ${found})`),
+  levelFound: (found, level) =>
+    level === null ? `structure of ${found}, not validated` : `${level} (structure of ${found})`,
   fileSize: (bytes) => `${bytes} bytes`,
   digest: { ok: "hash matches", failed: "hash does not match", unknown: "hash not computed" },
   signatureValue: { ok: "signature matches", failed: "signature does not match", unknown: "signature not checked" },

@@ -82,6 +82,8 @@ export const compareAdditions: NextAction = {
   archive: "Đối chiếu phần bổ sung sau khi ký với bản lưu của nơi ban hành.",
 };
 
-export const checkEmptyField: NextAction = forAll("Kiểm tra xem vị trí này có phải ký hay không; nếu phải, đề nghị ký số.");
+export const checkEmptyField: NextAction = forAll(
+  "Kiểm tra xem vị trí này có phải ký hay không; nếu phải, đề nghị ký số.",
+);
 
 export const nothing = forAll("Không cần làm gì thêm vì điểm này.");

@@ -63,7 +63,10 @@ export const commandLine: CommandLineWords = {
     examples: [
       ["pades sign to-trinh.pdf --p12 chu-tich.p12", "ký, hỏi mật khẩu, ghi ra to-trinh.signed.pdf"],
       ['pades sign to-trinh.pdf --p12 chu-tich.p12 --reason "Phê duyệt" --out da-ky.pdf', "ghi lý do ký, chọn tên tệp"],
-      ["pades sign to-trinh.pdf --p12 co-quan.p12 --password-fd 3 3< mat-khau.txt", "lấy mật khẩu từ tệp, dùng trong kịch bản"],
+      [
+        "pades sign to-trinh.pdf --p12 co-quan.p12 --password-fd 3 3< mat-khau.txt",
+        "lấy mật khẩu từ tệp, dùng trong kịch bản",
+      ],
     ],
     passwordPrompt: (file) => `Mật khẩu của ${file}: `,
     signed: (path) => `Đã ký: ${path}`,

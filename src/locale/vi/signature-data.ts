@@ -22,7 +22,8 @@ export const signatureData = {
   }),
   "cms-embedded-content": () => ({
     title: "chữ ký mang nội dung riêng bên trong",
-    sentence: "Dữ liệu chữ ký chứa sẵn một nội dung khác, nên có thể được tạo cho nội dung đó chứ không phải cho tài liệu này.",
+    sentence:
+      "Dữ liệu chữ ký chứa sẵn một nội dung khác, nên có thể được tạo cho nội dung đó chứ không phải cho tài liệu này.",
     action: action.sendAgain,
   }),
   "cms-extra-certificates-malformed": ({ count }) => ({
@@ -32,7 +33,8 @@ export const signatureData = {
   }),
   "signed-attributes-missing": () => ({
     title: "chữ ký không có thuộc tính được ký",
-    sentence: "Chữ ký không ghi thuộc tính được ký, nên không gắn chặt với chứng thư chữ ký số như chuẩn PAdES đòi hỏi.",
+    sentence:
+      "Chữ ký không ghi thuộc tính được ký, nên không gắn chặt với chứng thư chữ ký số như chuẩn PAdES đòi hỏi.",
     action: action.signAgain,
     missing: "chữ ký có thuộc tính được ký theo chuẩn PAdES",
   }),
@@ -53,12 +55,14 @@ export const signatureData = {
   }),
   "signing-time-attribute": () => ({
     title: "thời điểm ký ghi thừa trong dữ liệu chữ ký",
-    sentence: "Theo chuẩn PAdES, thời điểm ký chỉ ghi ở mục /M của chữ ký; thời điểm do người ký khai không phải là bằng chứng.",
+    sentence:
+      "Theo chuẩn PAdES, thời điểm ký chỉ ghi ở mục /M của chữ ký; thời điểm do người ký khai không phải là bằng chứng.",
     action: action.nothing,
   }),
   "signing-certificate-missing": () => ({
     title: "chữ ký không gắn với chứng thư chữ ký số của người ký",
-    sentence: "Chữ ký không ghi mã băm chứng thư chữ ký số của người ký, nên chứng thư gửi kèm có thể bị đổi mà không lộ ra.",
+    sentence:
+      "Chữ ký không ghi mã băm chứng thư chữ ký số của người ký, nên chứng thư gửi kèm có thể bị đổi mà không lộ ra.",
     action: action.signAgain,
     missing: "thuộc tính gắn chữ ký với chứng thư chữ ký số (signing-certificate-v2)",
   }),

@@ -1,7 +1,7 @@
 import type { FindingSentences } from "../locale.ts";
 import * as action from "./actions.ts";
-import { fieldIrregularity } from "./reasons.ts";
 import { count } from "./numbers.ts";
+import { fieldIrregularity } from "./reasons.ts";
 
 /** Về trường chữ ký, phạm vi ký và các phiên bản sau khi ký. */
 export const signatureField = {

@@ -3,7 +3,8 @@ import type { Words } from "../words.ts";
 import * as action from "./actions.ts";
 import { count } from "./numbers.ts";
 
-const bySigner = (signers: string | null): string => (signers === null ? "từ khi có dấu thời gian" : `từ khi ${signers} ký`);
+const bySigner = (signers: string | null): string =>
+  signers === null ? "từ khi có dấu thời gian" : `từ khi ${signers} ký`;
 
 export const words: Words = {
   reportTitle: "Kết quả kiểm tra chữ ký số",
@@ -22,7 +23,8 @@ export const words: Words = {
   judgedAsOfSentence: (time) => `Xét tại ${time}, thời điểm do người kiểm tra nêu.`,
   waivedSentence: { revocation: "Theo yêu cầu của người kiểm tra, tình trạng thu hồi không được xét đến." },
   unusualOptionSentence: {
-    acceptWithoutSignedAttributes: "Theo yêu cầu của người kiểm tra, chữ ký không có thuộc tính được ký cũng được chấp nhận.",
+    acceptWithoutSignedAttributes:
+      "Theo yêu cầu của người kiểm tra, chữ ký không có thuộc tính được ký cũng được chấp nhận.",
   },
 
   outcome: {
@@ -63,7 +65,8 @@ export const words: Words = {
       ] as const;
       const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${count(number)} ${what}`);
       return {
-        tail: counts[verdict] === total ? `: cả ${count(total)} tệp` : `: ${count(counts[verdict])}/${count(total)} tệp`,
+        tail:
+          counts[verdict] === total ? `: cả ${count(total)} tệp` : `: ${count(counts[verdict])}/${count(total)} tệp`,
         sentence: `Đã kiểm tra ${count(total)} tệp: ${said.join(", ")}.`,
         action: valid === total ? action.accept : openEach,
       };

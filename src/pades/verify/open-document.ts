@@ -52,7 +52,7 @@ function bySignedRevision(a: GatheredSignature, b: GatheredSignature): number {
 }
 
 /** What an error of the reader says about the file; null for any other error. */
-function readingFinding(error: unknown): Finding | null {
+export function readingFinding(error: unknown): Finding | null {
   if (error instanceof NotPdfError) return finding("not-a-pdf", {});
   if (error instanceof PdfReadError) return finding("pdf-damaged", { reason: error.reason, offset: error.offset });
   if (error instanceof PdfLimitError) {
