@@ -10,7 +10,7 @@ import type {
 import type { FileReport, ReportTree } from "./report-tree.ts";
 
 /** Keys are only ever added within a major version of this name (report.schema.json). */
-export const REPORT_SCHEMA = "pades-dossier/report@1";
+const REPORT_SCHEMA = "pades-dossier/report@1";
 
 /**
  * The report as JSON text (RFC 8259), indented by two spaces, with a final line feed. It holds no words of a language,
@@ -21,7 +21,7 @@ export function renderJson(tree: ReportTree): string {
 }
 
 /** The report as the value that its JSON text stands for; keys in the order of the contract. */
-export function reportValue(tree: ReportTree) {
+function reportValue(tree: ReportTree) {
   return {
     schema: REPORT_SCHEMA,
     verdict: tree.verdict,
@@ -140,7 +140,7 @@ function findingValue({ code, severity, params }: Finding) {
 }
 
 /** ISO 8601 in UTC, without fractions where there are none. */
-export function isoTime(time: Date): string {
+function isoTime(time: Date): string {
   return time.toISOString().replace(/\.000Z$/, "Z");
 }
 

@@ -30,6 +30,6 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Text for an element's content or a quoted attribute. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES.get(character) ?? character);
 }

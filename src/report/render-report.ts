@@ -64,7 +64,7 @@ export function renderReport(
 }
 
 /** @throws PadesError ERR_INVALID_ARGUMENT for a language that is not built in */
-export function localeOf(tag: LocaleTag): Locale {
+function localeOf(tag: LocaleTag): Locale {
   if (tag === "vi") return vi;
   if (tag === "en") return en;
   throw new PadesError("ERR_INVALID_ARGUMENT", `locale: expected vi or en, found ${String(tag)}`);

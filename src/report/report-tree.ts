@@ -131,7 +131,7 @@ function reportSignature(verification: SignatureVerification): SignatureReport {
 }
 
 /** A signature's indication in the words that files have. */
-export function verdictOf({ indication }: SignatureVerification): Verdict {
+function verdictOf({ indication }: SignatureVerification): Verdict {
   return indication === "TOTAL-PASSED" ? "valid" : indication === "TOTAL-FAILED" ? "invalid" : "indeterminate";
 }
 

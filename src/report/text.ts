@@ -26,7 +26,7 @@ export interface TextOptions extends Speech {
 const LABEL_COLUMNS = 16;
 
 /** Verdicts are told apart without colour. */
-export const VERDICT_SIGN: { readonly [V in Verdict]: string } = {
+const VERDICT_SIGN: { readonly [V in Verdict]: string } = {
   valid: "✓",
   invalid: "✗",
   indeterminate: "?",

@@ -32,7 +32,7 @@ export function createTimeFormatter(tag: LocaleTag, timeZone = defaultTimeZone(t
 }
 
 /** Minutes east of UTC that `timeZone` is at a time. */
-export function offsetIn(timeZone: string): (time: Date) => number {
+function offsetIn(timeZone: string): (time: Date) => number {
   if (timeZone === "UTC" || timeZone === "Z") return () => 0;
   const [, sign, hours, minutes] = OFFSET.exec(timeZone) ?? [];
   if (sign !== undefined) {

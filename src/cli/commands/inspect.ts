@@ -29,11 +29,11 @@ export async function inspect(path: string, flags: InspectFlags, context: Comman
   return "unreadable" in inspection ? EXIT.invalid : EXIT.ok;
 }
 
-export function renderInspectionJson(path: string, inspection: Inspection): string {
+function renderInspectionJson(path: string, inspection: Inspection): string {
   return `${escapeForTerminals(JSON.stringify({ schema: "pades-dossier/inspection@1", path, ...inspection }, null, 2))}\n`;
 }
 
-export function renderInspection(path: string, inspection: Inspection, context: CommandContext): string {
+function renderInspection(path: string, inspection: Inspection, context: CommandContext): string {
   const width = lineWidth(context);
   const lines =
     "unreadable" in inspection ? unreadableLines(inspection.unreadable, context) : structureLines(inspection, context);

@@ -61,11 +61,11 @@ async function openSigner({ p12, ...password }: SignFlags, context: CommandConte
 }
 
 /** `name.pdf` is signed into `name.signed.pdf`. */
-export function defaultOutput(path: string): string {
+function defaultOutput(path: string): string {
   return /\.pdf$/i.test(path) ? path.replace(/\.pdf$/i, ".signed.pdf") : `${path}.signed.pdf`;
 }
 
-export function renderSigned(out: string, signer: Pick<Signer, "certificate">, context: CommandContext): string {
+function renderSigned(out: string, signer: Pick<Signer, "certificate">, context: CommandContext): string {
   const { words, locale } = context;
   const { commonName, organization } = personOf(parseCertificate(signer.certificate).subject);
   const name = [commonName, organization]

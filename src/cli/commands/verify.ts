@@ -74,11 +74,7 @@ async function verifyFiles(
 }
 
 /** What goes to standard output: the JSON report and nothing else, or the text. */
-export function renderOutput(
-  verifications: readonly PdfVerification[],
-  flags: VerifyFlags,
-  context: CommandContext,
-): string {
+function renderOutput(verifications: readonly PdfVerification[], flags: VerifyFlags, context: CommandContext): string {
   if (flags.json === true) return renderAs("json", verifications, flags, context);
   const text = renderAs("text", verifications, flags, context);
   const { outputIsTerminal, env } = context.terminal;

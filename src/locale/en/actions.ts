@@ -72,8 +72,6 @@ export const checkAgainWithStatus = forAll(
 
 export const checkAgainUnchanged = forAll("Copy the file to where nobody is editing it, then check again.");
 
-export const openSecurely = forAll("Open this page again by its https address, then check again.");
-
 export const compareAdditions: NextAction = {
   registry: "Look at what was added after signing; if in doubt, ask the sender for the document as signed.",
   citizen: "Look at what was added after signing; if in doubt, ask the applicant for the document as signed.",

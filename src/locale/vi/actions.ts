@@ -74,8 +74,6 @@ export const checkAgainWithStatus = forAll(
 
 export const checkAgainUnchanged = forAll("Sao tệp ra nơi không ai đang sửa rồi kiểm tra lại.");
 
-export const openSecurely = forAll("Mở lại trang này bằng địa chỉ https rồi kiểm tra lại.");
-
 export const compareAdditions: NextAction = {
   registry: "Xem phần bổ sung sau khi ký; nếu chưa rõ, đề nghị nơi gửi gửi lại bản đúng như khi ký.",
   citizen: "Xem phần bổ sung sau khi ký; nếu chưa rõ, đề nghị người nộp bổ sung bản đúng như khi ký.",
