@@ -9,6 +9,7 @@ import type { ObjectKey } from "./object-key.ts";
 import type { ChangePermissions } from "./permissions.ts";
 import { type ContainerIndex, diffRevisions, indexContainers, type RevisionDiff } from "./revision-diff.ts";
 import { RoleMap } from "./role-map.ts";
+import type { Role } from "./roles.ts";
 import { ALL_RULES } from "./rules/all-rules.ts";
 import type { ChangeRule } from "./rules/rule.ts";
 import { Step } from "./step.ts";
@@ -52,7 +53,7 @@ export function analyseChanges(document: PdfDocument, { rules = ALL_RULES }: Ana
 interface PendingStep {
   readonly revision: number;
   readonly diff: RevisionDiff;
-  readonly reachedBefore: ReadonlySet<ObjectKey>;
+  readonly rolesBefore: ReadonlyMap<ObjectKey, ReadonlySet<Role>>;
 }
 
 /**
@@ -65,6 +66,8 @@ export class FileChanges {
   /** By the index of the later revision. */
   readonly #steps = new Map<number, StepJudgment>();
   #roles = new RoleMap();
+  /** The revision that brought an object, for those that came after the first one looked at. */
+  readonly #births = new Map<ObjectKey, number>();
   /** The revision that the map of roles was first made for, and the one it has reached. */
   #first: number | null = null;
   #reached = 0;
@@ -91,7 +94,7 @@ export class FileChanges {
     }
     const signed = this.#document.revisions[revisionIndex];
     if (signed !== undefined && revisionIndex < last && !this.#endsWithItsChain(signed)) {
-      items.unshift(wholeRevision("chain-broken", revisionIndex + 1));
+      items.unshift(settle(wholeRevision("chain-broken", revisionIndex + 1), revisionIndex));
     }
     const graded = gravestFirst(items);
     return { level: highestLevel(graded.map(({ level }) => level)), ...judgePermission(graded, permissions, defaultPermission), items: graded, obligations };
@@ -114,7 +117,7 @@ export class FileChanges {
       return this.#judge(from, revision);
     } catch (thrown) {
       if (!(thrown instanceof PdfReadError) && !(thrown instanceof PdfLimitError)) throw thrown;
-      const judgment = { items: [{ ...wholeRevision("revision-unreadable", revision + 1), restsOnRevision: 0 }], obligations: [] };
+      const judgment = { items: [wholeRevision("revision-unreadable", revision + 1)], obligations: [] };
       this.#steps.set(revision, judgment);
       this.#reached = Math.max(this.#reached, revision);
       this.#pending = null;
@@ -129,16 +132,26 @@ export class FileChanges {
     if (this.#pending?.revision !== revision) {
       const alsoCompare = this.#roles.unreadable;
       const diff = diffRevisions({ older, newer, containers: () => this.#indexContainers(), alsoCompare });
-      const reachedBefore = new Set(diff.changes.map(({ key }) => key).filter((key) => this.#roles.has(key)));
-      this.#pending = { revision, diff, reachedBefore };
+      const rolesBefore = new Map(diff.changes.map(({ key }) => [key, this.#roles.roles(key)]));
+      this.#pending = { revision, diff, rolesBefore };
     }
-    const { diff, reachedBefore } = this.#pending;
+    const { diff, rolesBefore } = this.#pending;
     this.#roles.enterTrailer(newer);
     for (const { key } of diff.changes) this.#roles.enter(key);
     this.#roles.drain(newer);
     const changes = new Map(diff.changes.map((change) => [change.key, change]));
-    const step = new Step({ older, newer, revision, roles: this.#roles, changes, reachedBefore, numbering: this.#document });
-    const judgment = judgeStep(step, diff.changes, this.#rules);
+    for (const { key, before } of diff.changes) if (before === undefined) this.#births.set(key, revision);
+    const step = new Step({
+      older,
+      newer,
+      revision,
+      roles: this.#roles,
+      changes,
+      rolesBefore,
+      births: this.#births,
+      numbering: this.#document,
+    });
+    const judgment = withRemark(judgeStep(step, diff.changes, this.#rules), revision);
     this.#steps.set(revision, judgment);
     this.#reached = revision;
     this.#pending = null;
@@ -151,6 +164,7 @@ export class FileChanges {
       this.#first = from;
       this.#reached = from;
       this.#roles = new RoleMap();
+      this.#births.clear();
       this.#pending = null;
       this.#steps.clear();
     }
@@ -172,13 +186,21 @@ export class FileChanges {
   }
 }
 
-/** A change that rests on what came after the signature is not what it says for that signature. */
-function settle({ restsOnRevision, ...item }: JudgedItem, signedRevision: number): ChangeItem {
+/** What a change is for a signature: nothing to it, where it undid what came later; unproven, where it rests on that. */
+function settle({ concernsFrom, restsOnRevision, ...item }: JudgedItem, signedRevision: number): ChangeItem {
+  if (concernsFrom > signedRevision) return { ...item, code: "dss-updated", level: "lta-updates" };
   return restsOnRevision <= signedRevision ? item : { ...item, code: "appearance-unverified", level: "other" };
 }
 
-function wholeRevision(code: ChangeCode, revision: number): ChangeItem {
-  return { code, level: "other", revision, object: "trailer", page: null, field: null, before: null, after: null };
+/** A revision that changes nothing is still one: something wrote the file again. */
+function withRemark(judgment: StepJudgment, revision: number): StepJudgment {
+  if (judgment.items.some(({ level }) => level !== "none")) return judgment;
+  return { ...judgment, items: [...judgment.items, wholeRevision("nothing-changed", revision + 1, "lta-updates")] };
+}
+
+function wholeRevision(code: ChangeCode, revision: number, level: ChangeLevel = "other"): JudgedItem {
+  const unknown = { page: null, field: null, before: null, after: null };
+  return { code, level, revision, object: "trailer", ...unknown, concernsFrom: 0, restsOnRevision: 0 };
 }
 
 const ORDER: readonly ChangeLevel[] = ["other", "annotations", "form-filling", "lta-updates", "none"];

@@ -5,8 +5,13 @@ export type ChangeLevel = "none" | "lta-updates" | "form-filling" | "annotations
 export type ChangeCode =
   // Cleared by a rule, at most
   | "dss-updated"
+  // Evidence was replaced by newer evidence
+  | "dss-replaced"
   | "extensions-updated"
   | "version-raised"
+  | "file-id-changed"
+  // The revision says nothing that was not there
+  | "nothing-changed"
   | "metadata-updated"
   | "structure-updated"
   | "document-timestamp-added"

@@ -12,6 +12,8 @@ export function codeOf(step: Step, difference: Difference): ChangeCode {
   const added = step.older.resolve(before) === null;
   const removed = step.newer.resolve(after) === null;
   switch (role) {
+    case "additional-streams":
+      return "trailer-changed";
     case "trailer":
       return key === "Encrypt" ? "encryption-changed" : "trailer-changed";
     case "catalog":
@@ -33,6 +35,7 @@ export function codeOf(step: Step, difference: Difference): ChangeCode {
       return key !== ITEM ? "field-changed" : removed ? "field-removed" : "field-added";
     case "form":
     case "form-resources":
+    case "form-xobjects":
       return "form-changed";
     case "form-fonts":
       return "font-changed";
@@ -153,14 +156,22 @@ function codeOfOpaque(step: Step, object: ObjectKey): ChangeCode {
   return "object-changed";
 }
 
+/** The annotation or field that a difference is about: the one it belongs to, or the item that a list gained or lost. */
+export function subjectOf({ role, owner, before, after }: Difference): ObjectKey | null {
+  const item = after ?? before;
+  if ((role === "fields" || role === "annots") && item instanceof PdfRef) return refKey(item);
+  return owner;
+}
+
 /** The page that a difference is on, counted from 1. */
-export function pageOf(step: Step, { role, owner, object, before, after }: Difference): number | null {
-  if (role === "page-kids") {
-    const item = after ?? before;
-    return item instanceof PdfRef ? step.pageNumber(climb(step, refKey(item)).page) : null;
-  }
-  if (owner === null) return step.pageNumber(climb(step, object).page);
-  return step.pageNumber(step.uses(owner).some(({ role: as }) => as === "page-node") ? owner : step.pagesOf(owner)[0]);
+export function pageOf(step: Step, difference: Difference): number | null {
+  const { role, owner, object, before, after } = difference;
+  const item = after ?? before;
+  if (role === "page-kids" && item instanceof PdfRef) return step.pageNumber(climb(step, refKey(item)).page);
+  const subject = subjectOf(difference);
+  const isPage = subject !== null && step.uses(subject).some(({ role: as }) => as === "page-node");
+  if (subject !== null) return step.pageNumber(isPage ? subject : (step.pagesOf(subject)[0] ?? owner ?? undefined));
+  return step.pageNumber(climb(step, object).page);
 }
 
 /** A value as a person may read it; null where it would tell nothing. */

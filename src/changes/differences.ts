@@ -38,6 +38,7 @@ const BY_ENTRY = new Set<Role>([
   "form",
   "form-resources",
   "form-fonts",
+  "form-xobjects",
   "appearance",
   "appearance-state",
   "dss",
@@ -48,7 +49,10 @@ const BY_ENTRY = new Set<Role>([
   "struct-root",
   "struct-node",
 ]);
-const BY_ITEM = new Set<Role>(["annots", "fields", "page-kids", "dss-array", "struct-node"]);
+const BY_ITEM = new Set<Role>(["additional-streams", "annots", "fields", "page-kids", "dss-array", "struct-node"]);
+
+/** Dictionaries in which an entry that should not be there tells something even where its value is null. */
+const CLOSED = new Set<Role>(["dss", "vri", "vri-entry"]);
 
 /** Where the differences of a changed object are found. */
 export interface Place {
@@ -89,10 +93,13 @@ function compareEntries(step: Step, role: Role, before: PdfDict, after: PdfDict,
 
 function compareEntry(step: Step, difference: Difference, child: Child, found: Difference[]): void {
   const { before, after, object, owner } = difference;
-  if (child === "ignored" || isSame(step, before, after)) return;
+  if (child === "ignored" || (isSame(step, before, after) && !CLOSED.has(difference.role))) return;
   const one = step.older.resolve(before);
   const other = step.newer.resolve(after);
-  if (one === null && other === null) return;
+  if (one === null && other === null) {
+    if (CLOSED.has(difference.role) && before === undefined && after !== undefined) found.push(difference);
+    return;
+  }
   if (one === null || other === null || child === "pointer" || child === "opaque") {
     if (!step.equal(before, after)) found.push(difference);
     return;

@@ -1,6 +1,6 @@
 import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
 import type { ChangeItem, SignatureObligation } from "./change-item.ts";
-import { codeOf, pageOf, textOfValue } from "./describe.ts";
+import { codeOf, pageOf, subjectOf, textOfValue } from "./describe.ts";
 import { type Difference, findDifferences, WHOLE } from "./differences.ts";
 import { type ObjectKey, keyText, TRAILER_KEY } from "./object-key.ts";
 import type { ObjectChange } from "./revision-diff.ts";
@@ -8,9 +8,9 @@ import { isContextual, type Role } from "./roles.ts";
 import type { ChangeRule, Ruling } from "./rules/rule.ts";
 import type { Step } from "./step.ts";
 
-/** A change with what its verdict rests on beside the two revisions that were compared. */
+/** A change with what its verdict rests on beside the two revisions that were compared; see ChangeDraft. */
 export interface JudgedItem extends ChangeItem {
-  /** The earliest revision, from 0, for whose signatures the item is what it says; see ChangeDraft. */
+  readonly concernsFrom: number;
   readonly restsOnRevision: number;
 }
 
@@ -60,7 +60,7 @@ class Judge {
       this.#addUncleared({ role: "opaque", key: WHOLE, before, after, object: key, owner: null }, "object-unreadable");
       return;
     }
-    for (const role of new Set(step.uses(key).map((use) => use.role))) {
+    for (const role of step.rolesBefore(key)) {
       const owners = isContextual(role) || role === "page-node" ? [...step.owners(key, role)] : [];
       for (const owner of owners.length === 0 ? [null] : owners) this.#judgeAll(role, before, after, { object: key, owner });
     }
@@ -94,7 +94,7 @@ class Judge {
   }
 
   #addRuling(difference: Difference, { items, obligations }: Ruling): void {
-    for (const { code, level, field, before, after, restsOnRevision } of items) {
+    for (const { code, level, field, before, after, concernsFrom, restsOnRevision } of items) {
       this.#add({
         code,
         level,
@@ -104,6 +104,7 @@ class Judge {
         field: field ?? null,
         before: before ?? null,
         after: after ?? null,
+        concernsFrom: concernsFrom ?? 0,
         restsOnRevision: restsOnRevision ?? 0,
       });
     }
@@ -114,8 +115,9 @@ class Judge {
 
   #addUncleared(difference: Difference, code: ChangeItem["code"]): void {
     const step = this.#step;
-    const { before, after, object, owner } = difference;
-    const field = owner === null ? null : (step.fieldOf(owner, step.older) ?? step.fieldOf(owner));
+    const { before, after, object } = difference;
+    const subject = subjectOf(difference);
+    const field = subject === null ? null : (step.fieldOf(subject, step.older) ?? step.fieldOf(subject));
     this.#add({
       code,
       level: "other",
@@ -125,6 +127,7 @@ class Judge {
       field: field?.name ?? null,
       before: textOfValue(step.older, before),
       after: textOfValue(step.newer, after),
+      concernsFrom: 0,
       restsOnRevision: 0,
     });
   }
@@ -139,6 +142,7 @@ class Judge {
       field: null,
       before: null,
       after: null,
+      concernsFrom: 0,
       restsOnRevision: 0,
     });
   }
@@ -146,7 +150,7 @@ class Judge {
   /** A change that shows in several places is told once: by its field where it has one, otherwise by its object. */
   #add(item: JudgedItem): void {
     const subject = item.level === "none" ? "" : (item.field ?? item.object);
-    const key = JSON.stringify([item.code, item.level, subject, item.level === "other" ? [item.object, item.before, item.after] : null]);
+    const key = JSON.stringify([item.code, item.level, subject, item.level === "other" ? [item.object, item.before, item.after, item.concernsFrom, item.restsOnRevision] : null]);
     const known = this.#items.get(key);
     if (known === undefined || (known.page === null && item.page !== null)) this.#items.set(key, item);
   }

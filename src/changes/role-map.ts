@@ -35,10 +35,6 @@ export class RoleMap {
     return this.#uses.get(key) ?? [];
   }
 
-  has(key: ObjectKey): boolean {
-    return this.#uses.has(key);
-  }
-
   /** The distinct roles of an object. */
   roles(key: ObjectKey): Set<Role> {
     return new Set(this.uses(key).map(({ role }) => role));

@@ -16,6 +16,8 @@ export type Role =
   | "fields"
   | "form-resources"
   | "form-fonts"
+  | "form-xobjects"
+  | "additional-streams"
   | "value"
   | "appearance"
   | "appearance-state"
@@ -69,7 +71,12 @@ const POINTER_KEYS = ["P", "Parent", "Pg", "Obj", "Popup", "IRT", "Data", "SE"];
 const pointers = Object.fromEntries(POINTER_KEYS.map((key) => [key, "pointer" as const]));
 
 const SHAPES: { readonly [R in Role]: Shape } = {
-  trailer: shape({ Root: "catalog", Info: "info", ...Object.fromEntries(SECTION_KEYS.map((key) => [key, "ignored" as const])) }),
+  trailer: shape({
+    Root: "catalog",
+    Info: "info",
+    AdditionalStreams: "additional-streams",
+    ...Object.fromEntries(SECTION_KEYS.map((key) => [key, "ignored" as const])),
+  }),
   catalog: shape({
     Pages: "page-node",
     AcroForm: "form",
@@ -85,8 +92,10 @@ const SHAPES: { readonly [R in Role]: Shape } = {
   annotation: shape({ ...pointers, Kids: "fields", V: "value", AP: "appearance" }),
   form: shape({ Fields: "fields", DR: "form-resources" }),
   fields: list("annotation"),
-  "form-resources": shape({ Font: "form-fonts" }),
+  "form-resources": shape({ Font: "form-fonts", XObject: "form-xobjects" }),
   "form-fonts": shape({}),
+  "form-xobjects": shape({}),
+  "additional-streams": shape({}, "ignored", "additional-streams"),
   value: shape({}),
   appearance: shape({ N: "appearance-state", R: "appearance-state", D: "appearance-state" }),
   "appearance-state": shape({}),

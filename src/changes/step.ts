@@ -12,6 +12,8 @@ import { isContextual, type Role, walkEdges } from "./roles.ts";
 /** Objects from which a field is reached as one: the form, the catalog it is written into, or the field above. */
 const ABOVE_FIELDS = new Set<Role>(["form", "catalog", "annotation"]);
 
+const NO_ROLES: ReadonlySet<Role> = new Set();
+
 /** A form field as the tree has it, seen from one of its dictionaries. */
 export interface FieldFacts {
   /** The dictionary that has the partial name: the field itself, also where a widget of it was asked for. */
@@ -33,9 +35,10 @@ export class Step {
   readonly revision: number;
   readonly #roles: RoleMap;
   readonly #changes: ReadonlyMap<ObjectKey, ObjectChange>;
-  readonly #reachedBefore: ReadonlySet<ObjectKey>;
+  readonly #rolesBefore: ReadonlyMap<ObjectKey, ReadonlySet<Role>>;
   readonly #comparison: DeepComparison;
   readonly #edges = new Map<string, ReadonlySet<ObjectKey>>();
+  readonly #births: ReadonlyMap<ObjectKey, number>;
   /** Page numbers are those of the file as it is now. */
   readonly #numbering: PdfDocument;
 
@@ -45,7 +48,10 @@ export class Step {
     readonly revision: number;
     readonly roles: RoleMap;
     readonly changes: ReadonlyMap<ObjectKey, ObjectChange>;
-    readonly reachedBefore: ReadonlySet<ObjectKey>;
+    /** Of the changed objects: the roles that they had, as far as anything referred to them. */
+    readonly rolesBefore: ReadonlyMap<ObjectKey, ReadonlySet<Role>>;
+    /** The revision that brought an object; for all others, one that is not asked about. */
+    readonly births: ReadonlyMap<ObjectKey, number>;
     readonly numbering: PdfDocument;
   }) {
     this.older = input.older;
@@ -53,7 +59,8 @@ export class Step {
     this.revision = input.revision;
     this.#roles = input.roles;
     this.#changes = input.changes;
-    this.#reachedBefore = input.reachedBefore;
+    this.#rolesBefore = input.rolesBefore;
+    this.#births = input.births;
     this.#numbering = input.numbering;
     this.#comparison = new DeepComparison(input.older, input.newer);
   }
@@ -72,12 +79,36 @@ export class Step {
   isNew(value: PdfObject | undefined): value is PdfRef {
     if (!(value instanceof PdfRef)) return false;
     const key = refKey(value);
-    return this.#changes.has(key) && this.#changes.get(key)?.before === undefined && !this.#reachedBefore.has(key);
+    return this.#changes.has(key) && this.#isNewObject(key);
+  }
+
+  /** Whether the later revision brought an object that has this role. */
+  brings(role: Role): boolean {
+    for (const [key, { before }] of this.#changes) {
+      if (before === undefined && this.#isNewObject(key) && this.uses(key).some((use) => use.role === role)) return true;
+    }
+    return false;
+  }
+
+  /** The revision, counted from 0, before which nothing of a value can have been there: its objects came then or later. */
+  bornIn(value: PdfObject | undefined): number {
+    const born: number[] = [];
+    walkEdges("opaque", value ?? null, (_, ref) => born.push(this.#births.get(refKey(ref)) ?? 0));
+    return born.length === 0 ? 0 : Math.min(...born);
   }
 
   /** Whether anything in the earlier revision, or one before it, referred to this object. */
   wasReached(key: ObjectKey): boolean {
-    return this.#reachedBefore.has(key);
+    return this.rolesBefore(key).size > 0;
+  }
+
+  rolesBefore(key: ObjectKey): ReadonlySet<Role> {
+    return this.#rolesBefore.get(key) ?? NO_ROLES;
+  }
+
+  /** Leftover references from the trailer to an office program's stream are not uses (rules/additional-streams.ts). */
+  #isNewObject(key: ObjectKey): boolean {
+    return this.#changes.get(key)?.before === undefined && [...this.rolesBefore(key)].every((role) => role === "additional-streams");
   }
 
   /**

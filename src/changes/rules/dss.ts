@@ -1,20 +1,22 @@
-import { PdfDict, type PdfObject, PdfStream, PdfString } from "../../pdf/objects.ts";
+import { PdfDict, type PdfObject, PdfRef, PdfStream, PdfString } from "../../pdf/objects.ts";
 import { ITEM } from "../differences.ts";
+import type { Role } from "../roles.ts";
 import type { Step } from "../step.ts";
-import { type ChangeRule, isNamed, ruling } from "./rule.ts";
+import { type ChangeRule, isNamed, NOTHING_OF_ITS_OWN, ruling } from "./rule.ts";
 
 const UPDATED = ruling("dss-updated", "lta-updates");
-/** ETSI EN 319 142-1, 5.4.2.3: the SHA-1 of a signature, in upper-case hexadecimal. */
-const VRI_KEY = /^[0-9A-F]{40}$/;
+/** ETSI EN 319 142-1, 5.4.2.3: the SHA-1 of a signature, in hexadecimal; some producers take a longer digest. */
+const VRI_KEY = /^[0-9A-Fa-f]{40,128}$/;
+const PARTS = new Set<Role>(["dss", "vri", "vri-entry", "dss-array"]);
 
 /**
  * Allows adding evidence to the document security store (ETSI EN 319 142-1, 5.4): the store itself, certificates,
- * CRLs, OCSP responses, and what relates them to signatures. Taking evidence away is not allowed.
+ * CRLs, OCSP responses, and what relates them to signatures.
  */
 export const dssRule: ChangeRule = {
   name: "dss",
   clear({ role, key, before, after }, step) {
-    if (before !== undefined && before !== null) return null;
+    if (step.older.resolve(before) !== null) return null;
     const value = step.newer.resolve(after);
     if (role === "catalog" && key === "DSS") return isStore(step, value) ? UPDATED : null;
     if (role === "dss") return isStoreEntry(step, key, value) ? UPDATED : null;
@@ -22,6 +24,21 @@ export const dssRule: ChangeRule = {
     if (role === "vri-entry") return isVriEntryPart(step, key, value) ? UPDATED : null;
     if (role === "dss-array" && key === ITEM) return value instanceof PdfStream ? UPDATED : null;
     return null;
+  },
+};
+
+/**
+ * Allows evidence to be replaced by newer evidence, as tools do that write a store for the newest signature only. What
+ * was there is still in the bytes of its own revision. Taking evidence away and bringing none is not allowed, and
+ * concerns the signatures whose revision had it.
+ */
+export const dssReplacedRule: ChangeRule = {
+  name: "dss-replaced",
+  clear({ role, key, before, after }, step) {
+    if (!PARTS.has(role) || step.older.resolve(before) === null || step.newer.resolve(after) !== null) return null;
+    if (key === "Type") return NOTHING_OF_ITS_OWN;
+    if (step.brings("dss-stream")) return ruling("dss-replaced", "lta-updates");
+    return ruling("dss-changed", "other", { concernsFrom: step.bornIn(before) });
   },
 };
 
@@ -74,7 +91,8 @@ function isVriEntryPart(step: Step, key: string, value: PdfObject): boolean {
 function isStreamList(step: Step, value: PdfObject): boolean {
   if (!Array.isArray(value)) return value === null;
   return value.every((item: PdfObject) => {
-    const stream = step.newer.resolve(item);
+    // A reference that leads nowhere stands for nothing, as several producers leave them.
+    const stream = item instanceof PdfRef ? step.newer.resolve(item) : undefined;
     return stream === null || stream instanceof PdfStream;
   });
 }

@@ -1,4 +1,4 @@
-import { PdfDict, type PdfObject } from "../../pdf/objects.ts";
+import { PdfDict, type PdfObject, PdfStream } from "../../pdf/objects.ts";
 import type { Step } from "../step.ts";
 import { judgeNewField } from "./new-signature-field.ts";
 import { type ChangeRule, isNamed, joinRulings, NOTHING_OF_ITS_OWN, type Ruling, ruling, textOf } from "./rule.ts";
@@ -18,7 +18,8 @@ export const formRule: ChangeRule = {
     const now = step.newer.resolve(after);
     const absent = step.older.resolve(before) === null;
     if (role === "catalog" && key === "AcroForm") return absent ? judgeNewForm(step, now) : null;
-    if (role === "form-resources") return absent && key !== "Font" ? resource(key, now) : fonts(step, key, absent, now);
+    if (role === "form-resources") return absent ? judgeResources(step, new PdfDict(new Map([[key, now]]))) : null;
+    if (role === "form-xobjects") return (absent || key === TEMPLATE) && isForm(step, now) && step.isNew(after) ? NOTHING_OF_ITS_OWN : null;
     if (role === "form-fonts") return absent && isFont(step, now) ? NOTHING_OF_ITS_OWN : null;
     if (role !== "form") return null;
     switch (key) {
@@ -75,9 +76,15 @@ function judgeResources(step: Step, resources: PdfObject): Ruling | null {
   return joinRulings(
     [...resources.entries].map(([key, value]) => {
       const now = step.newer.resolve(value);
-      return key === "Font" ? fonts(step, key, true, now) : resource(key, now);
+      if (key === "Font") return fonts(step, key, true, now);
+      return key === "XObject" ? xobjects(step, now) : resource(key, now);
     }),
   );
+}
+
+function xobjects(step: Step, now: PdfObject): Ruling | null {
+  if (!(now instanceof PdfDict)) return null;
+  return [...now.entries.values()].every((item) => isForm(step, step.newer.resolve(item)) && step.isNew(item)) ? NOTHING_OF_ITS_OWN : null;
 }
 
 function resource(key: string, now: PdfObject): Ruling | null {
@@ -88,6 +95,13 @@ function resource(key: string, now: PdfObject): Ruling | null {
 function fonts(step: Step, key: string, absent: boolean, now: PdfObject): Ruling | null {
   if (key !== "Font" || !absent || !(now instanceof PdfDict)) return null;
   return [...now.entries.values()].every((font) => isFont(step, step.newer.resolve(font))) ? NOTHING_OF_ITS_OWN : null;
+}
+
+/** Drawn by the appearance of the signature that came with it, and by nothing else; PDFBox gives it the same name each time. */
+const TEMPLATE = "FRM";
+
+function isForm(step: Step, value: PdfObject): boolean {
+  return value instanceof PdfStream && isNamed(step.newer.resolve(value.dict.get("Subtype")), "Form");
 }
 
 function isFont(step: Step, value: PdfObject): boolean {

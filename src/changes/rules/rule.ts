@@ -11,7 +11,9 @@ export interface ChangeDraft {
   readonly field?: string | null;
   readonly before?: string | null;
   readonly after?: string | null;
-  /** The revision, from 0, up to which the change is as it says only for signatures that are not older. */
+  /** What was changed came with this revision, counted from 0: signatures before it are not concerned. */
+  readonly concernsFrom?: number;
+  /** What the change is cleared by came with this revision, counted from 0: for signatures before it, it is not. */
   readonly restsOnRevision?: number;
 }
 

@@ -1,6 +1,6 @@
-import { PdfDict, PdfString } from "../../pdf/objects.ts";
+import { PdfDict, PdfRef, PdfString } from "../../pdf/objects.ts";
 import { areaOf, readRectangle } from "../geometry.ts";
-import type { ObjectKey } from "../object-key.ts";
+import { keyRef, type ObjectKey, refKey } from "../object-key.ts";
 import type { FieldFacts, Step } from "../step.ts";
 import { judgeNewSignature } from "./new-signature.ts";
 import { type ChangeRule, NOTHING_OF_ITS_OWN, ruling } from "./rule.ts";
@@ -16,12 +16,13 @@ export const signingRule: ChangeRule = {
     if (owner === null) return null;
     const field = fieldBeingSigned(step, owner);
     if (field === null) return null;
-    if (role === "appearance" || role === "appearance-state") return NOTHING_OF_ITS_OWN;
+    if (role === "appearance" || role === "appearance-state" || (role === "annotation" && key === "AP")) {
+      return sharesAppearance(step, owner) ? null : NOTHING_OF_ITS_OWN;
+    }
     if (role !== "annotation") return null;
     switch (key) {
       case "V":
         return judgeNewSignature(step, field, after, step.widgetsOf(field).some(({ dict }) => isVisible(step, dict)));
-      case "AP":
       case "MK":
         return NOTHING_OF_ITS_OWN;
       case "M":
@@ -63,6 +64,13 @@ function fieldBeingSigned(step: Step, annotation: ObjectKey): FieldFacts | null 
   if (before === null || after === null || before.key !== after.key || after.type !== "Sig" || before.type !== "Sig") return null;
   const empty = step.older.resolve(before.dict.get("V")) === null;
   return empty && step.newer.resolve(after.dict.get("V")) instanceof PdfDict ? after : null;
+}
+
+/** An appearance dictionary that something else uses too is not this annotation's alone to give up. */
+export function sharesAppearance(step: Step, annotation: ObjectKey): boolean {
+  const dict = step.older.resolve(keyRef(annotation));
+  const appearance = dict instanceof PdfDict ? dict.get("AP") : undefined;
+  return appearance instanceof PdfRef && step.uses(refKey(appearance)).some(({ holder }) => holder !== annotation);
 }
 
 function hasNoRoom(step: Step, value: Parameters<typeof readRectangle>[1]): boolean {
