@@ -28,6 +28,14 @@ export default defineConfig((options) => ({
   splitting: true,
   clean: true,
   dts: { entry: Object.fromEntries(entries.map((file) => [`public/${file.replace(/\.ts$/, "")}`, `src/public/${file}`])) },
+  plugins: [
+    {
+      // esbuild orders its chunks with imports of nothing. No module here has side effects, so there is no order to
+      // keep, and bundlers would warn about each of them.
+      name: "drop-imports-of-nothing",
+      renderChunk: (code) => ({ code: code.replace(/^import "[./]+chunk-\w+\.js";\n/gm, "") }),
+    },
+  ],
   async onSuccess() {
     const folder = options.outDir ?? "dist";
     for (const [name, path] of Object.entries(schemas)) await copyFile(path, `${folder}/${name}`);

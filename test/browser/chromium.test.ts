@@ -29,6 +29,15 @@ describe("the Chromium that tests run in", () => {
     await page.close();
   });
 
+  it("draws text in fonts of its own, whatever the machine has", async () => {
+    const page = await browser.newPage();
+    await page.setContent(`<span style="font: 20px system-ui, sans-serif">Chữ ký số hợp lệ</span>`);
+    const width = await page.evaluate(() => document.querySelector("span")?.getBoundingClientRect().width ?? 0);
+    expect(width).toBeGreaterThan(60);
+    expect((await page.screenshot()).length).toBeGreaterThan(0);
+    await page.close();
+  });
+
   it("keeps the web's security on: a page cannot read another origin", async () => {
     const other = await serveFiles(new Map([["/secret.json", "{}"]]));
     const page = await browser.newPage();

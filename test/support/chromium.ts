@@ -4,6 +4,18 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
+/** Counts how this file lays out what it unpacks, so that an older cache is not taken for a newer one. */
+const LAYOUT = 2;
+
+/** The package's own configuration looks for the fonts in /tmp; without any font a page crashes the browser. */
+const fontConfig = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">.</dir>
+  <cachedir prefix="xdg">pades-dossier/fontconfig</cachedir>
+</fontconfig>
+`;
+
 /**
  * Starts the Chromium of @sparticuz/chromium, with the shared libraries and fonts that the package brings along, so
  * that it runs on a bare Debian, as root or not. Close it when done.
@@ -23,13 +35,14 @@ export async function launchChromium(): Promise<Browser> {
 async function unpackedChromium(): Promise<string> {
   const packed = packageFolder("@sparticuz/chromium");
   const cache = cacheFolder();
-  const folder = join(cache, `chromium-${packed.version}-${process.arch}`);
+  const folder = join(cache, `chromium-${packed.version}-${process.arch}-${LAYOUT}`);
   if (existsSync(join(folder, "ready"))) return folder;
 
   mkdirSync(cache, { recursive: true });
   const staging = mkdtempSync(join(cache, "unpacking-"));
   try {
     await unpack(join(packed.folder, "bin"), staging);
+    writeFileSync(join(staging, "fonts", "fonts.conf"), fontConfig);
     writeFileSync(join(staging, "ready"), "");
     putInPlace(staging, folder);
   } finally {
