@@ -11,7 +11,8 @@ export function signedRanges(byteRange: readonly number[] | null, fileSize: numb
   for (let i = 0; i < byteRange.length; i += 2) {
     const start = byteRange[i] ?? 0;
     const end = start + (byteRange[i + 1] ?? 0);
-    if (!Number.isSafeInteger(start) || start < previousEnd || end < start || end > fileSize) return null;
+    const isWhole = Number.isSafeInteger(start) && Number.isSafeInteger(end);
+    if (!isWhole || start < previousEnd || end < start || end > fileSize) return null;
     ranges.push({ start, end });
     previousEnd = end;
   }
