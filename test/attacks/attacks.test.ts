@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { en } from "../../src/locale/en.ts";
+import { sentencesOf } from "../../src/locale/sentences.ts";
+import { vi } from "../../src/locale/vi.ts";
+import type { PdfVerification } from "../../src/pades/verify/verification.ts";
+import { forgePdf } from "../support/forged-pdf.ts";
+import { codesOf, type SampleLayout, signedSample, verifyDemo } from "../support/signed-samples.ts";
+import type { Attack, Forgery, Twin } from "./attack.ts";
+import { ATTACKS, FORGERIES } from "./catalogue.ts";
+
+const LAYOUTS: readonly SampleLayout[] = ["table", "stream"];
+
+describe.each(LAYOUTS)("a file that we signed, with an xref %s", (layout) => {
+  it("is valid as long as nobody touches it", async () => {
+    const { verdict, signatures } = await verifyDemo(await signedSample({ layout }));
+    expect([verdict, signatures[0]?.indication]).toEqual(["valid", "TOTAL-PASSED"]);
+  });
+
+  describe.each([...ATTACKS])("%s", (_, attacks) => {
+    it.each(attacks.map((attack) => [attack.title, attack] as const))(
+      "rejects a file where %s",
+      async (_title, attack) => {
+        const clean = await signedSample({ layout });
+        const before = clean.slice();
+        expectRejected(await verifyDemo(await attack.build(clean)), attack);
+        expect(clean).toEqual(before);
+      },
+    );
+
+    const twins = attacks.flatMap(({ twin }) => (twin === undefined ? [] : [[twin.title, twin] as const]));
+    if (twins.length === 0) return;
+    it.each(twins)("keeps its verdict on a file where %s", async (_title, twin) => {
+      expectKept(await verifyDemo(await twin.build(await signedSample({ layout }))), twin);
+    });
+  });
+});
+
+describe("a file that a forger made", () => {
+  it("is valid where nothing is wrong with it", async () => {
+    const verification = await verifyDemo(await forgePdf());
+    expect([verification.verdict, codesOf(verification)]).toEqual(["valid", []]);
+  });
+
+  describe.each([...FORGERIES])("%s", (_, forgeries) => {
+    it.each(forgeries.map((forgery) => [forgery.title, forgery] as const))(
+      "rejects a file where %s",
+      async (_title, forgery) => expectRejected(await verifyDemo(await forgery.build()), forgery),
+    );
+
+    const twins = forgeries.flatMap(({ twin }) => (twin === undefined ? [] : [[twin.title, twin] as const]));
+    if (twins.length === 0) return;
+    it.each(twins)("keeps its verdict on a file where %s", async (_title, twin) => {
+      expectKept(await verifyDemo(await twin.build(new Uint8Array(0))), twin);
+    });
+  });
+});
+
+function expectRejected(verification: PdfVerification, { verdict, codes }: Attack | Forgery): void {
+  expect(codesOf(verification)).toEqual(expect.arrayContaining([...codes]));
+  expect(verification.verdict).toBe(verdict);
+  expect(verification.signatures.map(({ level }) => level)).toEqual(verification.signatures.map(() => "none"));
+  expectSentences(verification);
+}
+
+function expectKept(verification: PdfVerification, { verdict, codes = [] }: Twin): void {
+  expect([verification.verdict, ...new Set(codesOf(verification))]).toEqual([verdict, ...codes]);
+  expectSentences(verification);
+}
+
+/** Whoever reads the report learns of each finding in the own language. */
+function expectSentences({ findings, signatures }: PdfVerification): void {
+  for (const finding of [...findings, ...signatures.flatMap((signature) => signature.findings)]) {
+    for (const locale of [en, vi]) {
+      const { title, sentence, action } = sentencesOf(locale, finding, { signer: null, time: (iso) => iso });
+      for (const text of [title, sentence, action.registry, action.citizen, action.archive]) {
+        expect(text, `${locale.tag} ${finding.code}`).toMatch(/\S/);
+        expect(text, `${locale.tag} ${finding.code}`).not.toMatch(/undefined|null|NaN|\[object/);
+      }
+    }
+  }
+}
