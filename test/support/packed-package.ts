@@ -20,23 +20,25 @@ declare module "vitest" {
   }
 }
 
-let folder: string | null = null;
-let packed: PackedPackage | null = null;
+const packedKey = Symbol.for("pades-dossier.packed");
 
-/** Builds, packs and installs the package once a run, away from dist/, for the projects that test what users get. */
+/** Each project of a run loads this file anew; the package is built once for all of them. */
+const shared = globalThis as { [packedKey]?: { folder: string; packed: PackedPackage } };
+
+/** Builds, packs and installs the package, away from dist/, for the projects that test what users get. */
 export function setup(project: TestProject): void {
-  packed ??= pack();
-  project.provide("packed", packed);
+  shared[packedKey] ??= pack();
+  project.provide("packed", shared[packedKey].packed);
 }
 
 export function teardown(): void {
-  if (folder !== null) rmSync(folder, { recursive: true, force: true });
-  folder = null;
-  packed = null;
+  const folder = shared[packedKey]?.folder;
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  delete shared[packedKey];
 }
 
-function pack(): PackedPackage {
-  folder = mkdtempSync(join(tmpdir(), "pades-packed-"));
+function pack(): { folder: string; packed: PackedPackage } {
+  const folder = mkdtempSync(join(tmpdir(), "pades-packed-"));
   const staging = join(folder, "staging");
   mkdirSync(staging);
   for (const name of ["package.json", "README.md", "LICENSE", "CHANGELOG.md"]) {
@@ -59,7 +61,7 @@ function pack(): PackedPackage {
     mkdirSync(dirname(join(consumer, "node_modules", name)), { recursive: true });
     symlinkSync(join(repository, "node_modules", name), join(consumer, "node_modules", name));
   }
-  return { tarball, consumer, files: files.map(({ path }) => path) };
+  return { folder, packed: { tarball, consumer, files: files.map(({ path }) => path) } };
 }
 
 function run(program: string, args: readonly string[], cwd: string): string {
