@@ -148,7 +148,7 @@ export default {
     moduleSystems: ["es6"],
     enhancedResolveOptions: {
       exportsFields: ["exports"],
-      conditionNames: ["source", "import", "node", "default", "types"],
+      conditionNames: ["pades-source", "import", "node", "default", "types"],
       extensions: [".ts", ".js", ".mjs", ".json", ".d.ts"],
     },
     cache: { folder: "node_modules/.cache/dependency-cruiser", strategy: "content" },

@@ -3,8 +3,8 @@ import { configDefaults, defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** `#platform` is chosen by package conditions: tests read src, so the condition `source` comes first. */
-const conditions = ["source", "node", "module", "import"];
+/** `#platform` is chosen by package conditions: tests read src, so our own condition comes first. */
+const conditions = ["pades-source", "node", "module", "import"];
 
 /** Folders whose tests start something heavy and therefore are projects of their own. */
 const ownProjects = ["test/browser/**", "test/package/**"];

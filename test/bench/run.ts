@@ -66,7 +66,7 @@ function peakMemory(signed: Uint8Array): number {
     const file = join(folder, "signed.pdf");
     writeFileSync(file, signed);
     const script = join(import.meta.dirname, "peak-memory.ts");
-    const output = execFileSync(process.execPath, ["--conditions=source", "--expose-gc", "--import", "tsx", script, file]);
+    const output = execFileSync(process.execPath, ["--conditions=pades-source", "--expose-gc", "--import", "tsx", script, file]);
     return Number(output.toString());
   } finally {
     rmSync(folder, { recursive: true });

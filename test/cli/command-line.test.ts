@@ -206,7 +206,7 @@ describe("pades explain", () => {
 
 describe("the program", () => {
   const run = promisify(execFile);
-  const node = ["--import", "tsx", "--conditions=source", join(import.meta.dirname, "../../src/cli/main.ts")];
+  const node = ["--import", "tsx", "--conditions=pades-source", join(import.meta.dirname, "../../src/cli/main.ts")];
 
   it("runs as a process of its own, with its exit code", async () => {
     const { stdout } = await run(process.execPath, [...node, "explain", "not-signed", "--lang", "en"]);

@@ -52,6 +52,12 @@ describe("the packed tarball", () => {
     expect(JSON.parse(required)).toEqual(expected);
   });
 
+  it("loads where others have a condition for their own sources", () => {
+    const script = `console.log(typeof (await import("pades-dossier/verify")).verifyPdf)`;
+    const flags = ["--conditions=source", "--conditions=development"];
+    expect(node(...flags, "--input-type=module", "-e", script).trim()).toBe("function");
+  });
+
   it.each(["report.schema.json", "trust-profile.schema.json"])("publishes %s", (name) => {
     const printed = node("-p", `JSON.stringify(require("pades-dossier/${name}"))`);
     expect(JSON.parse(printed)).toMatchObject({ $schema: expect.stringContaining("json-schema.org") });
