@@ -16,8 +16,12 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
 
 /** One byte a character: for ASCII syntax and for names whose bytes must survive unchanged. */
 export function decodeLatin1(bytes: Uint8Array): string {
+  // String.fromCharCode takes its characters as arguments, so it gets them in pieces that fit a call stack; applied
+  // to the bytes themselves it is many times as fast as spread over them.
   let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
+  for (let at = 0; at < bytes.length; at += 0x2000) {
+    text += Reflect.apply(String.fromCharCode, null, bytes.subarray(at, at + 0x2000));
+  }
   return text;
 }
 

@@ -47,6 +47,11 @@ export class ByteReader {
     return byte === undefined ? this.#refill() : byte;
   }
 
+  /** The bytes at hand from the position on: at least one, or none at the end. */
+  window(): Uint8Array {
+    return this.peek() === END ? NOTHING : this.#window.subarray(this.position - this.#windowStart);
+  }
+
   /** The byte at the position, which moves past it, or END. */
   next(): number {
     const byte = this.peek();

@@ -24,9 +24,13 @@ export function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
+const HEX_VALUES = new Int8Array(256).fill(-1);
+for (const [value, character] of [..."0123456789abcdef"].entries()) {
+  HEX_VALUES[character.charCodeAt(0)] = value;
+  HEX_VALUES[character.toUpperCase().charCodeAt(0)] = value;
+}
+
 /** The value of a hexadecimal digit, or -1. */
 export function hexValue(byte: number): number {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  const letter = byte | 0x20;
-  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+  return HEX_VALUES[byte] ?? -1;
 }

@@ -83,19 +83,28 @@ export function lexHexString(reader: ByteReader, inFile = true): HexStringToken 
   let firstNonHex: number | null = null;
   let high = -1;
   if (reader.next() !== 0x3c) throw new PdfReadError("object-malformed", "expected a hexadecimal string", reported);
-  for (;;) {
-    const byte = reader.next();
-    if (byte === 0x3e) break;
-    if (byte === END) throw new PdfReadError("object-malformed", "a hexadecimal string that does not end", reported);
-    const digit = hexValue(byte);
-    if (digit < 0) {
-      if (!isWhiteSpace(byte)) firstNonHex ??= reader.position - 1;
-    } else if (high < 0) {
-      high = digit;
-    } else {
-      bytes.push(high * 16 + digit);
-      high = -1;
+  // A signature's /Contents is the longest token there is, so that it is read by the window and not by the byte.
+  for (let isOpen = true; isOpen; ) {
+    const { position } = reader;
+    const window = reader.window();
+    if (window.length === 0) {
+      throw new PdfReadError("object-malformed", "a hexadecimal string that does not end", reported);
     }
+    let at = 0;
+    for (; isOpen && at < window.length; at++) {
+      const byte = window[at] ?? END;
+      const digit = hexValue(byte);
+      if (digit < 0) {
+        if (byte === 0x3e) isOpen = false;
+        else if (!isWhiteSpace(byte)) firstNonHex ??= position + at;
+      } else if (high < 0) {
+        high = digit;
+      } else {
+        bytes.push(high * 16 + digit);
+        high = -1;
+      }
+    }
+    reader.position = position + at;
   }
   if (high >= 0) bytes.push(high * 16);
   return { bytes: bytes.finish(), extent: { start, end: reader.position }, firstNonHex };

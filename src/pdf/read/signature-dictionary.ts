@@ -144,7 +144,9 @@ class DictionaryReader {
     if (extent === null) this.#note("compressed", "Contents");
     if (notation !== "hex") this.#note("malformed", "Contents");
     if (extent === null || notation !== "hex") return { bytes, extent, firstNonHex: null };
-    return { bytes, extent, firstNonHex: this.#firstNonHex(value, extent.start) };
+    // Two characters a byte, and nothing else between < and >: there is no need to look again.
+    const isPlain = extent.end - extent.start - 2 === 2 * bytes.length;
+    return { bytes, extent, firstNonHex: isPlain ? null : this.#firstNonHex(value, extent.start) };
   }
 
   #firstNonHex(string: PdfString, start: number): number | null {
