@@ -27,7 +27,9 @@ export default defineConfig((options) => ({
   removeNodeProtocol: false,
   splitting: true,
   clean: true,
-  dts: { entry: Object.fromEntries(entries.map((file) => [`public/${file.replace(/\.ts$/, "")}`, `src/public/${file}`])) },
+  dts: {
+    entry: Object.fromEntries(entries.map((file) => [`public/${file.replace(/\.ts$/, "")}`, `src/public/${file}`])),
+  },
   plugins: [
     {
       // esbuild orders its chunks with imports of nothing. No module here has side effects, so there is no order to

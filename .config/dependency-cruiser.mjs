@@ -21,7 +21,10 @@ const folders = (names) => `^src/(${names.join("|")})/`;
 
 const layerRules = layers.slice(0, -1).map((group, index) => ({
   name: `layer-${group.join("-")}`,
-  comment: `${group.join(", ")} import only from: ${layers.slice(0, index + 1).flat().join(", ")}`,
+  comment: `${group.join(", ")} import only from: ${layers
+    .slice(0, index + 1)
+    .flat()
+    .join(", ")}`,
   severity: "error",
   from: { path: folders(group), pathNot: entriesOfLowerFolders },
   to: { path: folders(layers.slice(index + 1).flat()) },
@@ -31,7 +34,13 @@ const layerRules = layers.slice(0, -1).map((group, index) => ({
 const packages = (...names) => `(^|/)node_modules/(${names.join("|")})/`;
 
 /** Forbids one direction between two places of src. */
-const never = (name, comment, from, to) => ({ name, comment, severity: "error", from: { path: from }, to: { path: to } });
+const never = (name, comment, from, to) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: from },
+  to: { path: to },
+});
 
 /** What runs, leaving out imports that the compiler erases. */
 const atRunTime = { dependencyTypesNot: ["type-only"] };
@@ -48,13 +57,33 @@ export default {
       to: { pathNot: "^src/[^/]+\\.ts$" },
     },
     never("command-line-is-a-leaf", "nobody imports the command line", "^src/(?!cli/)", "^src/cli/"),
-    never("testing-is-for-tests", "the test authority is never part of what is shipped to run", "^src/(?!testing/|public/testing\\.ts$)", "^src/testing/"),
+    never(
+      "testing-is-for-tests",
+      "the test authority is never part of what is shipped to run",
+      "^src/(?!testing/|public/testing\\.ts$)",
+      "^src/testing/",
+    ),
     never("asn1-knows-no-pdf", "ASN.1 and PDF are strangers", folders(["asn1"]), folders(["pdf"])),
     never("pdf-knows-no-asn1", "a PDF parser knows no signatures", folders(["pdf"]), folders(["asn1", "cms", "x509"])),
-    never("changes-know-no-signatures", "change analysis knows PDF only", folders(["changes"]), folders(["cms", "x509", "asn1", "net"])),
-    never("cms-knows-no-pdf", "cryptographic messages know no PDF", folders(["cms", "x509"]), folders(["pdf", "changes"])),
+    never(
+      "changes-know-no-signatures",
+      "change analysis knows PDF only",
+      folders(["changes"]),
+      folders(["cms", "x509", "asn1", "net"]),
+    ),
+    never(
+      "cms-knows-no-pdf",
+      "cryptographic messages know no PDF",
+      folders(["cms", "x509"]),
+      folders(["pdf", "changes"]),
+    ),
     never("x509-knows-no-cms", "certificates are below messages that carry them", folders(["x509"]), folders(["cms"])),
-    never("locale-knows-findings-only", "sentences are pure functions of findings", folders(["locale"]), folders(["report"])),
+    never(
+      "locale-knows-findings-only",
+      "sentences are pure functions of findings",
+      folders(["locale"]),
+      folders(["report"]),
+    ),
     never(
       "verifying-never-signs",
       "the verify path must not reach what signs or draws",

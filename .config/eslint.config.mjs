@@ -42,8 +42,7 @@ const node = ["Buffer", "process", "global", "__dirname", "__filename", "require
   message: "Node's globals belong to src/node, src/cli and src/platform/node.ts.",
 }));
 
-const viaGlobalThis = (names) =>
-  names.map(({ name, message }) => ({ object: "globalThis", property: name, message }));
+const viaGlobalThis = (names) => names.map(({ name, message }) => ({ object: "globalThis", property: name, message }));
 
 /** The rules on globals of one place, by bare name and through globalThis. */
 const globals = (...groups) => ({

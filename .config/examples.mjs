@@ -7,7 +7,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
-const names = readdirSync(join(root, "examples")).filter((name) => /^\d\d-/.test(name)).sort();
+const names = readdirSync(join(root, "examples"))
+  .filter((name) => /^\d\d-/.test(name))
+  .sort();
 const failed = names.filter((name) => !runs(name));
 
 console.log(`examples: ${names.length - failed.length} passed, ${failed.length} failed`);

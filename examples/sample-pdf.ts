@@ -8,7 +8,12 @@ export async function samplePdf(): Promise<Uint8Array> {
   const serif = await document.embedFont(StandardFonts.TimesRoman);
   const bold = await document.embedFont(StandardFonts.TimesRomanBold);
   page.drawText("APPLICATION", { x: 72, y: 760, size: 20, font: bold });
-  page.drawText("for a copy of a birth certificate (DEMO, not a real document)", { x: 72, y: 738, size: 12, font: serif });
+  page.drawText("for a copy of a birth certificate (DEMO, not a real document)", {
+    x: 72,
+    y: 738,
+    size: 12,
+    font: serif,
+  });
   page.drawLine({ start: { x: 72, y: 726 }, end: { x: 523, y: 726 }, thickness: 0.5, color: rgb(0.5, 0.5, 0.5) });
   const lines = [
     "To: People's Committee of DEMO Commune",

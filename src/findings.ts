@@ -100,7 +100,12 @@ export interface FindingParams {
   "byte-range-malformed": { readonly byteRange: string };
   "byte-range-starts-late": { readonly start: number };
   "byte-range-out-of-file": { readonly end: number; readonly size: number };
-  "byte-range-gap-mismatch": { readonly gapStart: number; readonly gapEnd: number; readonly contentsStart: number; readonly contentsEnd: number };
+  "byte-range-gap-mismatch": {
+    readonly gapStart: number;
+    readonly gapEnd: number;
+    readonly contentsStart: number;
+    readonly contentsEnd: number;
+  };
   "byte-range-ends-mid-revision": { readonly end: number };
   "contents-not-hex": { readonly offset: number };
   "contents-trailing-bytes": { readonly bytes: number };
@@ -154,7 +159,11 @@ export type FindingCode = keyof FindingParams;
 
 /** One judgment, discriminated by `code`. */
 export type Finding = {
-  readonly [Code in FindingCode]: { readonly code: Code; readonly severity: Severity; readonly params: FindingParams[Code] };
+  readonly [Code in FindingCode]: {
+    readonly code: Code;
+    readonly severity: Severity;
+    readonly params: FindingParams[Code];
+  };
 }[FindingCode];
 
 /** What a finding does to a verdict. `unreadable` findings leave no signature to judge. */
@@ -164,7 +173,8 @@ export type FindingEffect =
   | { readonly severity: "warn"; readonly indication: "INDETERMINATE"; readonly subIndication: SubIndication | null }
   | { readonly severity: "info"; readonly indication: null; readonly subIndication: null };
 
-const failed = (subIndication: SubIndication) => ({ severity: "fail", indication: "TOTAL-FAILED", subIndication }) as const;
+const failed = (subIndication: SubIndication) =>
+  ({ severity: "fail", indication: "TOTAL-FAILED", subIndication }) as const;
 const undecided = (subIndication: SubIndication | null) =>
   ({ severity: "warn", indication: "INDETERMINATE", subIndication }) as const;
 const unreadable = { severity: "fail", indication: "unreadable", subIndication: null } as const;

@@ -64,10 +64,14 @@ export function decodeOid(element: Asn1Element): string {
 export function decodeOctetString(element: Asn1Element): Uint8Array {
   if (!tag.isConstructed(element.tag)) return element.content;
   if (element.rules === "DER") throw new Asn1Error("OCTET STRING in pieces");
-  return concatBytes(...contentsOf(element).rest().map((piece) => {
-    if ((piece.tag & ~0x20) !== tag.OCTET_STRING) throw new Asn1Error("OCTET STRING with a piece of another type");
-    return decodeOctetString(piece);
-  }));
+  return concatBytes(
+    ...contentsOf(element)
+      .rest()
+      .map((piece) => {
+        if ((piece.tag & ~0x20) !== tag.OCTET_STRING) throw new Asn1Error("OCTET STRING with a piece of another type");
+        return decodeOctetString(piece);
+      }),
+  );
 }
 
 export interface BitString {

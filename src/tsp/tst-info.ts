@@ -1,5 +1,5 @@
-import { Asn1Error } from "../asn1/asn1-error.ts";
 import { type AlgorithmIdentifier, parseAlgorithmIdentifier } from "../asn1/algorithm-identifier.ts";
+import { Asn1Error } from "../asn1/asn1-error.ts";
 import { type Asn1Cursor, contentsOf, readAsn1 } from "../asn1/cursor.ts";
 import * as tag from "../asn1/tags.ts";
 import { decodeTime } from "../asn1/time.ts";
@@ -71,6 +71,7 @@ function refuseCriticalExtensions(extensions: Asn1Cursor): void {
     const critical = extension.optional(tag.BOOLEAN);
     extension.take(tag.OCTET_STRING);
     extension.end();
-    if (critical !== null && decodeBoolean(critical)) throw new Asn1Error(`unknown critical extension ${oid} in TSTInfo`);
+    if (critical !== null && decodeBoolean(critical))
+      throw new Asn1Error(`unknown critical extension ${oid} in TSTInfo`);
   }
 }

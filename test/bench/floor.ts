@@ -1,6 +1,13 @@
-import { createHash, createPublicKey, type KeyObject, sign, verify, X509Certificate } from "node:crypto";
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  sign,
+  verify,
+  X509Certificate,
+} from "node:crypto";
 import { demoChain, demoPrivateKey } from "../support/demo-certs.ts";
-import { createPrivateKey } from "node:crypto";
 
 /** What no verifier can do without, on node:crypto alone: one hash pass, and one public-key check a certificate. */
 export interface Floor {

@@ -4,8 +4,8 @@
  * docs/performance.md; nothing here asserts a time.
  */
 import { execFileSync } from "node:child_process";
-import { cpus, tmpdir } from "node:os";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { webCryptoSigner } from "../../src/keys/web-crypto-signer.ts";
 import { signPdf } from "../../src/pades/sign/sign-pdf.ts";
@@ -43,7 +43,11 @@ for (const { label, bytes, rounds } of SIZES) {
   const sign = () => signPdf(pdf, { signer, level: "B-B", now: DEMO_NOW });
   const signed = await sign();
   await requireValid(signed);
-  const verifying = await ratioToFloor(() => verifyPdf(signed, options), () => floor.verify(signed), rounds);
+  const verifying = await ratioToFloor(
+    () => verifyPdf(signed, options),
+    () => floor.verify(signed),
+    rounds,
+  );
   const signing = await ratioToFloor(sign, () => floor.sign(pdf), rounds);
   cases.push({ name: `verify-${label}`, ...verifying, ...(label === "20mb" ? { peakMb: peakMemory(signed) } : {}) });
   cases.push({ name: `sign-${label}`, ...signing });
@@ -66,7 +70,14 @@ function peakMemory(signed: Uint8Array): number {
     const file = join(folder, "signed.pdf");
     writeFileSync(file, signed);
     const script = join(import.meta.dirname, "peak-memory.ts");
-    const output = execFileSync(process.execPath, ["--conditions=pades-source", "--expose-gc", "--import", "tsx", script, file]);
+    const output = execFileSync(process.execPath, [
+      "--conditions=pades-source",
+      "--expose-gc",
+      "--import",
+      "tsx",
+      script,
+      file,
+    ]);
     return Number(output.toString());
   } finally {
     rmSync(folder, { recursive: true });

@@ -43,7 +43,11 @@ describe("the Chromium that tests run in", () => {
     const page = await browser.newPage();
     await page.goto(server.origin);
     const outcome = await page.evaluate(
-      (url) => fetch(url).then(() => "read", () => "refused"),
+      (url) =>
+        fetch(url).then(
+          () => "read",
+          () => "refused",
+        ),
       `${other.origin}/secret.json`,
     );
     expect(outcome).toBe("refused");

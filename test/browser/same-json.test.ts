@@ -59,11 +59,14 @@ describe("verifying our own files in Chromium and in Node", () => {
     expectSameReports(judgments);
   });
 
-  it.each(keys.map(([name], index) => [name, index] as const))("calls %s valid, and invalid where a byte was changed", (_name, index) => {
-    const [signed, changed] = judgments.slice(1 + 2 * index);
-    expect(signed && verdictOf(signed)).toBe("valid");
-    expect(changed && verdictOf(changed)).toBe("invalid");
-  });
+  it.each(keys.map(([name], index) => [name, index] as const))(
+    "calls %s valid, and invalid where a byte was changed",
+    (_name, index) => {
+      const [signed, changed] = judgments.slice(1 + 2 * index);
+      expect(signed && verdictOf(signed)).toBe("valid");
+      expect(changed && verdictOf(changed)).toBe("invalid");
+    },
+  );
 });
 
 /** Spread evenly over each folder, so that all producers and attacks of the corpus are met. */
@@ -81,9 +84,13 @@ describeWithCorpus("verifying the corpus in Chromium and in Node", (corpus) => {
 });
 
 function spread(folder: string, count: number): string[] {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => /\.pdf$/i.test(name)).sort();
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.pdf$/i.test(name))
+    .sort();
   const step = Math.max(1, files.length / count);
-  return Array.from({ length: Math.min(count, files.length) }, (_, i) => join(folder, files[Math.floor(i * step)] ?? ""));
+  return Array.from({ length: Math.min(count, files.length) }, (_, i) =>
+    join(folder, files[Math.floor(i * step)] ?? ""),
+  );
 }
 
 /** One empty page, with a cross-reference table. */

@@ -85,7 +85,6 @@ export const SUITES: readonly Suite[] = [
   pathSuite("limbo-strict", LIMBO_FILES, "no-false-accept", (corpus) => runLimbo(corpus, "strict")),
 ];
 
-
 function pathSuite(
   name: string,
   needs: readonly string[],

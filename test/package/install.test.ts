@@ -24,7 +24,10 @@ describe("installing before npm start and npm test", () => {
   /** The arguments that npm got, or null where it was not called; npm is a script that writes them down. */
   const run = (): string[] | null => {
     const env = { ...process.env, npm_execpath: join(folder, "npm-cli.js") };
-    const { status, stderr } = spawnSync(process.execPath, [join(folder, ".config/install.mjs")], { env, encoding: "utf8" });
+    const { status, stderr } = spawnSync(process.execPath, [join(folder, ".config/install.mjs")], {
+      env,
+      encoding: "utf8",
+    });
     expect(status, stderr).toBe(0);
     const called = join(folder, "called.json");
     return existsSync(called) ? (JSON.parse(readFileSync(called, "utf8")) as string[]) : null;
@@ -34,7 +37,10 @@ describe("installing before npm start and npm test", () => {
     folder = mkdtempSync(join(tmpdir(), "pades-install-"));
     mkdirSync(join(folder, ".config"));
     copyFileSync(join(repository, ".config/install.mjs"), join(folder, ".config/install.mjs"));
-    write("npm-cli.js", "require('fs').writeFileSync(__dirname + '/called.json', JSON.stringify(process.argv.slice(2)))");
+    write(
+      "npm-cli.js",
+      "require('fs').writeFileSync(__dirname + '/called.json', JSON.stringify(process.argv.slice(2)))",
+    );
     write("package.json", { dependencies: { one: "1.0.0" } });
     write("package-lock.json", lock);
     // As npm ci leaves it on another system: the optional package is not there.

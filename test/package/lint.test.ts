@@ -24,7 +24,11 @@ describe("the rules about what code may touch", () => {
     ["a star export", "export * from './concat.ts';", "no-restricted-syntax"],
     ["any", "export const x: any = 1;", "@typescript-eslint/no-explicit-any"],
     ["a non-null assertion", "export const f = (x?: string) => x!.length;", "@typescript-eslint/no-non-null-assertion"],
-    ["a forgotten promise", "export const f = (p: () => Promise<void>) => { p(); };", "@typescript-eslint/no-floating-promises"],
+    [
+      "a forgotten promise",
+      "export const f = (p: () => Promise<void>) => { p(); };",
+      "@typescript-eslint/no-floating-promises",
+    ],
     [
       "a switch that misses a case",
       "export const f = (x: 'a' | 'b') => { switch (x) { case 'a': return 1; } return 0; };",

@@ -45,7 +45,8 @@ describe("the packed tarball", () => {
   it.each(entries)("loads %s by import and by require, with the names that src/public gives it", (entry) => {
     const expected = valuesExportedBy(entry);
     expect(expected.length).toBeGreaterThan(0);
-    const list = "console.log(JSON.stringify(Object.keys(m).filter((n) => n !== '__esModule' && n !== 'module.exports').sort()))";
+    const list =
+      "console.log(JSON.stringify(Object.keys(m).filter((n) => n !== '__esModule' && n !== 'module.exports').sort()))";
     const imported = node("--input-type=module", "-e", `const m = await import("${entry}"); ${list}`);
     const required = node("--input-type=commonjs", "-e", `const m = require("${entry}"); ${list}`);
     expect(JSON.parse(imported)).toEqual(expected);

@@ -24,7 +24,10 @@ function packageOf(module: string): string | null {
   const parts = module.split("node_modules/");
   const path = parts.length > 1 ? parts[parts.length - 1] : undefined;
   if (path === undefined) return null;
-  return path.split("/").slice(0, path.startsWith("@") ? 2 : 1).join("/");
+  return path
+    .split("/")
+    .slice(0, path.startsWith("@") ? 2 : 1)
+    .join("/");
 }
 
 async function esbuild(): Promise<Bundle> {
@@ -61,7 +64,9 @@ async function vite(): Promise<Bundle> {
     code: chunks.map(({ code }) => code).join(""),
     modules: chunks.flatMap(({ moduleIds }) => moduleIds),
     external: chunks.flatMap(({ imports, dynamicImports, fileName }) =>
-      [...imports, ...dynamicImports].filter((path) => path !== fileName && !chunks.some((one) => one.fileName === path)),
+      [...imports, ...dynamicImports].filter(
+        (path) => path !== fileName && !chunks.some((one) => one.fileName === path),
+      ),
     ),
   };
 }

@@ -90,6 +90,7 @@ function packageFolder(name: string): { readonly folder: string; readonly versio
   let folder = dirname(createRequire(import.meta.url).resolve(name));
   while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
   const manifest: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  if (typeof manifest !== "object" || manifest === null || !("version" in manifest)) throw new Error(`no version: ${name}`);
+  if (typeof manifest !== "object" || manifest === null || !("version" in manifest))
+    throw new Error(`no version: ${name}`);
   return { folder, version: String(manifest.version) };
 }

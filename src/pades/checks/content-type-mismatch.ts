@@ -1,8 +1,8 @@
+import { parseContentType } from "../../cms/attributes.ts";
 import { CONTENT_TYPE, DATA, TST_INFO } from "../../cms/oids.ts";
 import { finding } from "../../findings.ts";
 import type { Check } from "./check.ts";
 import { signedValue } from "./signed-value.ts";
-import { parseContentType } from "../../cms/attributes.ts";
 
 /**
  * Does the CMS say that it signs what it is used for? RFC 5652, section 11.1: the attribute equals eContentType;

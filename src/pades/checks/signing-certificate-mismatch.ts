@@ -1,6 +1,6 @@
-import { parseSigningCertificate, parseSigningCertificateV2 } from "../../cms/signing-certificate.ts";
 import { findByEssId } from "../../cms/find-signer.ts";
 import { SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2 } from "../../cms/oids.ts";
+import { parseSigningCertificate, parseSigningCertificateV2 } from "../../cms/signing-certificate.ts";
 import { finding } from "../../findings.ts";
 import type { Check } from "./check.ts";
 import { signedValue } from "./signed-value.ts";

@@ -31,8 +31,8 @@ import { checkSigningCertificateMismatch } from "../checks/signing-certificate-m
 import { checkSigningCertificateMissing } from "../checks/signing-certificate-missing.ts";
 import { checkSigningTimeAttribute } from "../checks/signing-time-attribute.ts";
 import { checkSubfilterUnsupported } from "../checks/subfilter-unsupported.ts";
-import { checkTimestampNotChecked } from "../checks/timestamp-not-checked.ts";
 import type { SignatureSubject } from "../checks/subject.ts";
+import { checkTimestampNotChecked } from "../checks/timestamp-not-checked.ts";
 
 /** Format checking (EN 319 102-1, clause 5.2.2), as ISO 32000-2, 12.8, and EN 319 142-1, clause 6.3, lay signatures out. */
 const FORMAT_CHECKS: readonly Check[] = [

@@ -1,6 +1,6 @@
 import { Asn1Error } from "../../asn1/asn1-error.ts";
-import { equalBytes } from "../../bytes/equal.ts";
 import { resolveDigestAlgorithm } from "../../asn1/digest-algorithm.ts";
+import { equalBytes } from "../../bytes/equal.ts";
 import { contentDigestAlgorithm } from "../../cms/verify-signer-info.ts";
 import type { DigestName } from "../../crypto/algorithms.ts";
 import { digestOf } from "../../crypto/digest.ts";
@@ -12,7 +12,12 @@ export type ContentBinding =
   /** The CMS signs the bytes themselves: their digest is its message digest. */
   | { readonly kind: "detached"; readonly algorithm: DigestName }
   /** The CMS signs a content that holds the digest of the bytes. */
-  | { readonly kind: "digest-inside"; readonly algorithm: DigestName; readonly digest: Uint8Array; readonly content: Uint8Array }
+  | {
+      readonly kind: "digest-inside";
+      readonly algorithm: DigestName;
+      readonly digest: Uint8Array;
+      readonly content: Uint8Array;
+    }
   | { readonly kind: "unsupported"; readonly algorithm: string };
 
 /** Null where there is no CMS with one signer, or none of a form that binds anything. */
@@ -55,7 +60,11 @@ export interface BoundContent {
   readonly digest: Uint8Array | null;
 }
 
-export function bindContent(binding: ContentBinding, rangesDigest: Uint8Array, subject: SignatureSubject): BoundContent {
+export function bindContent(
+  binding: ContentBinding,
+  rangesDigest: Uint8Array,
+  subject: SignatureSubject,
+): BoundContent {
   switch (binding.kind) {
     case "detached":
       return { matchesDocument: true, digest: rangesDigest };

@@ -1,9 +1,9 @@
 import { type ByteSource, isMemorySource } from "../../bytes/source.ts";
 import type { ByteView } from "../../bytes/view.ts";
-import { createDigest, type Digest } from "../../crypto/digest.ts";
 import type { DigestName } from "../../crypto/algorithms.ts";
-import type { Extent } from "../../pdf/objects.ts";
+import { createDigest, type Digest } from "../../crypto/digest.ts";
 import { MAX_HASHED_RATIO } from "../../limits.ts";
+import type { Extent } from "../../pdf/objects.ts";
 
 /** What one signature wants hashed: these ranges, one after another, by this algorithm. */
 export interface DigestRequest {

@@ -88,14 +88,16 @@ function withoutCertificate(
 }
 
 function digestFindings(binding: ContentBinding, digest: Judged, algorithm: string): Finding[] {
-  if (binding.kind === "unsupported") return [finding("digest-algorithm-unsupported", { algorithm: binding.algorithm })];
+  if (binding.kind === "unsupported")
+    return [finding("digest-algorithm-unsupported", { algorithm: binding.algorithm })];
   return digest === "failed" ? [finding("digest-mismatch", { algorithm })] : [];
 }
 
 function signatureFindings({ signature, signatureName, inconsistencies }: SignerInfoFacts): Finding[] {
   const findings = inconsistencies.map((detail) => finding("algorithm-parameters-inconsistent", { detail }));
   if (signature === "failed") findings.push(finding("signature-value-mismatch", { algorithm: signatureName }));
-  if (signature === "unsupported") findings.push(finding("signature-algorithm-unsupported", { algorithm: signatureName }));
+  if (signature === "unsupported")
+    findings.push(finding("signature-algorithm-unsupported", { algorithm: signatureName }));
   return findings;
 }
 

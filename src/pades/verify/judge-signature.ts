@@ -1,4 +1,4 @@
-import { type Finding, FINDING_EFFECTS, finding } from "../../findings.ts";
+import { FINDING_EFFECTS, type Finding, finding } from "../../findings.ts";
 import { checkAcceptance, checkFormat, checkIdentification } from "./checklists.ts";
 import { describeSigner, docMdpPermission } from "./describe-signature.ts";
 import type { GatheredSignature } from "./gather.ts";
@@ -31,13 +31,7 @@ export async function judgeSignature(
     subject.signer === null ? { chain: [], findings: [] } : await judgeCertificate(subject.signer, pool, request);
   const acceptance = [...checkAcceptance(subject), ...checkLevel(subject, trust.policy.requiredLevel ?? null)];
 
-  const judged = [
-    ...format,
-    ...cryptography.findings,
-    ...identification,
-    ...certificate.findings,
-    ...acceptance,
-  ];
+  const judged = [...format, ...cryptography.findings, ...identification, ...certificate.findings, ...acceptance];
   const findings = [...judged, ...unestablished(judged, cryptography)];
   const { indication, subIndication } = conclude(findings);
   const { dictionary, byteRange, format: kind } = subject;

@@ -1,6 +1,6 @@
-import { ShortReadError } from "../../bytes/view.ts";
 import { resumable } from "../../bytes/suspend.ts";
 import type { ByteView } from "../../bytes/view.ts";
+import { ShortReadError } from "../../bytes/view.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { MAX_SIGNATURES } from "../../limits.ts";
 import { PdfDict } from "../../pdf/objects.ts";

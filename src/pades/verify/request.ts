@@ -1,7 +1,7 @@
 import { PadesError } from "../../errors.ts";
+import { VERSION } from "../../version.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
 import { createVerifiedSignatureCache, type VerifiedSignatureCache } from "../../x509/verified-signature-cache.ts";
-import { VERSION } from "../../version.ts";
 import { type ResolvedPolicy, resolvePolicy, type VerificationPolicy } from "./policy.ts";
 import type { VerificationInputs } from "./verification.ts";
 

@@ -37,7 +37,16 @@ export interface PdfVerification {
   readonly signatures: readonly SignatureVerification[];
 }
 
-export type SignatureLevel = "B-B" | "B-T" | "B-LT" | "B-LTA" | "PKCS7-B" | "PKCS7-T" | "PKCS7-LT" | "PKCS7-LTA" | "none";
+export type SignatureLevel =
+  | "B-B"
+  | "B-T"
+  | "B-LT"
+  | "B-LTA"
+  | "PKCS7-B"
+  | "PKCS7-T"
+  | "PKCS7-LT"
+  | "PKCS7-LTA"
+  | "none";
 
 export type Coverage = "whole-file" | "whole-revision" | "partial" | "anomalous";
 export type Judged = "ok" | "failed" | "unknown";

@@ -1,6 +1,6 @@
+import { encodeHex } from "../../bytes/hex.ts";
 import { type ByteSource, isMemorySource, type SourceInput, toByteSource } from "../../bytes/source.ts";
 import { type ByteView, openView } from "../../bytes/view.ts";
-import { encodeHex } from "../../bytes/hex.ts";
 import { PadesError } from "../../errors.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { type DigestedFile, digestRanges, SourceChangedError } from "./digest-ranges.ts";
@@ -57,7 +57,12 @@ async function hashFile(
   { signal }: VerificationRequest,
 ): Promise<DigestedFile | { readonly changed: Finding }> {
   try {
-    return await digestRanges(source, view, signatures.map(({ digestRequest }) => digestRequest), signal);
+    return await digestRanges(
+      source,
+      view,
+      signatures.map(({ digestRequest }) => digestRequest),
+      signal,
+    );
   } catch (error) {
     if (!(error instanceof SourceChangedError)) throw error;
     return { changed: finding("source-changed", { offset: error.offset }) };

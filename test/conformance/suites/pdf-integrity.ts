@@ -98,8 +98,14 @@ function compare(
   return (reference.signatures ?? []).flatMap(({ field, intact, valid }, index) => {
     const id = `${file}#${field}`;
     const of = dss.filter(({ which }) => which === "all" || which === "each" || (which === "first" && index === 0));
-    const digest = agreement(intact, of.map(({ digestIntact }) => digestIntact));
-    const signature = agreement(valid, of.map((each) => each.valid));
+    const digest = agreement(
+      intact,
+      of.map(({ digestIntact }) => digestIntact),
+    );
+    const signature = agreement(
+      valid,
+      of.map((each) => each.valid),
+    );
     // Where a reference gave up, or the two contradict each other, there is nothing to agree with.
     if (digest === null || signature === null) return [];
     const expected = `${digest ? "ok" : "failed"}/${signature ? "ok" : "failed"}`;
