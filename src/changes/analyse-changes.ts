@@ -4,7 +4,7 @@ import type { Revision } from "../pdf/read/revisions.ts";
 import { findLastTail } from "../pdf/read/startxref.ts";
 import { type ChangeCode, type ChangeItem, type ChangeLevel, highestLevel, type SignatureObligation } from "./change-item.ts";
 import { type JudgedItem, judgeStep, type StepJudgment } from "./judge-step.ts";
-import { type Forbidder, judgePermission } from "./judge-permission.ts";
+import { applyLocks, type Forbidder, judgePermission } from "./judge-permission.ts";
 import type { ObjectKey } from "./object-key.ts";
 import type { ChangePermissions } from "./permissions.ts";
 import { type ContainerIndex, diffRevisions, indexContainers, type RevisionDiff } from "./revision-diff.ts";
@@ -96,8 +96,11 @@ export class FileChanges {
     if (signed !== undefined && revisionIndex < last && !this.#endsWithItsChain(signed)) {
       items.unshift(settle(wholeRevision("chain-broken", revisionIndex + 1), revisionIndex));
     }
-    const graded = gravestFirst(items);
-    return { level: highestLevel(graded.map(({ level }) => level)), ...judgePermission(graded, permissions, defaultPermission), items: graded, obligations };
+    const { items: locked, lockedBy } = applyLocks(items, permissions);
+    const graded = gravestFirst(locked);
+    const level = highestLevel(graded.map((item) => item.level));
+    const { permitted, forbiddenBy } = judgePermission(graded, permissions, defaultPermission);
+    return { level, permitted, forbiddenBy: lockedBy ?? forbiddenBy, items: graded, obligations };
   }
 
   /** The bytes that were signed, opened by themselves, must lead to the section from which later revisions go on. */

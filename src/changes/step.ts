@@ -7,6 +7,7 @@ import { DeepComparison, sameValue } from "./equal-values.ts";
 import { type ObjectKey, keyRef, refKey } from "./object-key.ts";
 import type { ObjectChange } from "./revision-diff.ts";
 import type { RoleMap, Use } from "./role-map.ts";
+import type { Ruling } from "./rules/rule.ts";
 import { isContextual, type Role, walkEdges } from "./roles.ts";
 
 /** Objects from which a field is reached as one: the form, the catalog it is written into, or the field above. */
@@ -38,6 +39,7 @@ export class Step {
   readonly #rolesBefore: ReadonlyMap<ObjectKey, ReadonlySet<Role>>;
   readonly #comparison: DeepComparison;
   readonly #edges = new Map<string, ReadonlySet<ObjectKey>>();
+  readonly #judgments = new Map<ObjectKey, Ruling | null>();
   readonly #births: ReadonlyMap<ObjectKey, number>;
   /** Page numbers are those of the file as it is now. */
   readonly #numbering: PdfDocument;
@@ -229,6 +231,21 @@ export class Step {
       at = parent;
     }
     return null;
+  }
+
+  /** A dictionary as it was in the earlier revision. */
+  olderDict(key: ObjectKey): PdfDict | null {
+    const value = this.older.resolve(keyRef(key));
+    return value instanceof PdfDict ? value : null;
+  }
+
+  /** Runs `judge` once for a field, however many of its parts have changed. */
+  judgeOnce(field: ObjectKey, judge: () => Ruling | null): Ruling | null {
+    const known = this.#judgments.get(field);
+    if (known !== undefined) return known;
+    const judgment = judge();
+    this.#judgments.set(field, judgment);
+    return judgment;
   }
 
   /** The widgets of a field: itself, or those of its /Kids that are no fields. */

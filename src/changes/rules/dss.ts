@@ -17,12 +17,11 @@ export const dssRule: ChangeRule = {
   name: "dss",
   clear({ role, key, before, after }, step) {
     if (step.older.resolve(before) !== null) return null;
-    const value = step.newer.resolve(after);
-    if (role === "catalog" && key === "DSS") return isStore(step, value) ? UPDATED : null;
-    if (role === "dss") return isStoreEntry(step, key, value) ? UPDATED : null;
-    if (role === "vri") return isRelatedEntry(step, key, value) ? UPDATED : null;
-    if (role === "vri-entry") return isVriEntryPart(step, key, value) ? UPDATED : null;
-    if (role === "dss-array" && key === ITEM) return value instanceof PdfStream ? UPDATED : null;
+    if (role === "catalog" && key === "DSS") return isStore(step, after) ? UPDATED : null;
+    if (role === "dss") return isStoreEntry(step, key, after) ? UPDATED : null;
+    if (role === "vri") return isRelatedEntry(step, key, after) ? UPDATED : null;
+    if (role === "vri-entry") return isVriEntryPart(step, key, after) ? UPDATED : null;
+    if (role === "dss-array" && key === ITEM) return step.newer.resolve(after) instanceof PdfStream ? UPDATED : null;
     return null;
   },
 };
@@ -42,61 +41,60 @@ export const dssReplacedRule: ChangeRule = {
   },
 };
 
-function isStore(step: Step, value: PdfObject): boolean {
-  return value instanceof PdfDict && everyEntry(value, (key, entry) => isStoreEntry(step, key, step.newer.resolve(entry)));
+function isStore(step: Step, raw: PdfObject | undefined): boolean {
+  return everyEntry(step, raw, (key, entry) => isStoreEntry(step, key, entry));
 }
 
-function isStoreEntry(step: Step, key: string, value: PdfObject): boolean {
+function isStoreEntry(step: Step, key: string, raw: PdfObject | undefined): boolean {
   switch (key) {
     case "Type":
-      return isNamed(value, "DSS");
+      return isNamed(step.newer.resolve(raw), "DSS");
     case "Certs":
     case "CRLs":
     case "OCSPs":
-      return isStreamList(step, value);
+      return isStreamList(step, raw);
     case "VRI":
-      return value instanceof PdfDict && everyEntry(value, (name, entry) => isRelatedEntry(step, name, step.newer.resolve(entry)));
+      return everyEntry(step, raw, (name, entry) => isRelatedEntry(step, name, entry));
     default:
       return false;
   }
 }
 
 /** An entry of the VRI dictionary; some producers give it a /Type, which says nothing. */
-function isRelatedEntry(step: Step, key: string, value: PdfObject): boolean {
-  if (key === "Type") return isNamed(value, "VRI");
-  return (
-    VRI_KEY.test(key) &&
-    value instanceof PdfDict &&
-    everyEntry(value, (part, entry) => isVriEntryPart(step, part, step.newer.resolve(entry)))
-  );
+function isRelatedEntry(step: Step, key: string, raw: PdfObject | undefined): boolean {
+  if (key === "Type") return isNamed(step.newer.resolve(raw), "VRI");
+  return VRI_KEY.test(key) && everyEntry(step, raw, (part, entry) => isVriEntryPart(step, part, entry));
 }
 
-function isVriEntryPart(step: Step, key: string, value: PdfObject): boolean {
+function isVriEntryPart(step: Step, key: string, raw: PdfObject | undefined): boolean {
   switch (key) {
     case "Type":
-      return isNamed(value, "VRI");
+      return isNamed(step.newer.resolve(raw), "VRI");
     case "Cert":
     case "CRL":
     case "OCSP":
-      return isStreamList(step, value);
+      return isStreamList(step, raw);
     case "TU":
-      return value instanceof PdfString;
+      return step.newer.resolve(raw) instanceof PdfString;
     case "TS":
-      return value instanceof PdfStream;
+      return step.newer.resolve(raw) instanceof PdfStream;
     default:
       return false;
   }
 }
 
-function isStreamList(step: Step, value: PdfObject): boolean {
-  if (!Array.isArray(value)) return value === null;
-  return value.every((item: PdfObject) => {
-    // A reference that leads nowhere stands for nothing, as several producers leave them.
-    const stream = item instanceof PdfRef ? step.newer.resolve(item) : undefined;
-    return stream === null || stream instanceof PdfStream;
-  });
+function isStreamList(step: Step, raw: PdfObject | undefined): boolean {
+  const list = step.newer.resolve(raw);
+  return Array.isArray(list) ? list.every((item: PdfObject) => isStreamOrDangling(step, item)) : list === null && raw instanceof PdfRef;
 }
 
-function everyEntry(dict: PdfDict, test: (key: string, value: PdfObject) => boolean): boolean {
-  return dict.duplicateKeys.length === 0 && [...dict.entries].every(([key, value]) => test(key, value));
+/** A reference that leads nowhere stands for nothing, as several producers leave them. */
+function isStreamOrDangling(step: Step, item: PdfObject): boolean {
+  const stream = item instanceof PdfRef ? step.newer.resolve(item) : undefined;
+  return stream === null || stream instanceof PdfStream;
+}
+
+function everyEntry(step: Step, raw: PdfObject | undefined, test: (key: string, entry: PdfObject) => boolean): boolean {
+  const dict = step.newer.resolve(raw);
+  return dict instanceof PdfDict && dict.duplicateKeys.length === 0 && [...dict.entries].every(([key, entry]) => test(key, entry));
 }

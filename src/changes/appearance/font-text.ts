@@ -1,0 +1,81 @@
+import { MAX_INFLATED_BYTES } from "../../limits.ts";
+import { PdfDict, PdfName, type PdfObject, PdfStream } from "../../pdf/objects.ts";
+import { decodeStream, type Resolver } from "../../pdf/read/filters.ts";
+import { characterOfGlyph, winAnsiCharacter } from "./glyph-names.ts";
+import { readToUnicode } from "./to-unicode.ts";
+
+/** The text that a string shows in a font, or null where that cannot be told. */
+export type FontText = (bytes: Uint8Array) => string | null;
+
+/** ISO 32000-2, 9.6.2.2, and the names by which they are written without being embedded. */
+const STANDARD = /^(?:Helvetica|Courier|Times-Roman|Times-(?:Bold|Italic|BoldItalic)|(?:Helvetica|Courier)-(?:Bold|Oblique|BoldOblique))$/;
+
+/** Text in a font that is named nowhere: viewers show one of their own, and agree on ASCII. */
+export const missingFontText: FontText = (bytes) => {
+  let text = "";
+  for (const byte of bytes) {
+    if (byte < 0x20 || byte > 0x7e) return null;
+    text += String.fromCharCode(byte);
+  }
+  return text;
+};
+
+/** Whether a font is one of the standard 14 with Latin letters, drawn by the viewer: no program of its own. */
+export function isStandardFont(resolver: Resolver, font: PdfDict): boolean {
+  const name = resolver.resolve(font.get("BaseFont"));
+  const subtype = resolver.resolve(font.get("Subtype"));
+  if (!(name instanceof PdfName) || !STANDARD.test(name.value)) return false;
+  if (!(subtype instanceof PdfName) || (subtype.value !== "Type1" && subtype.value !== "TrueType")) return false;
+  const descriptor = resolver.resolve(font.get("FontDescriptor"));
+  return !(descriptor instanceof PdfDict) || !["FontFile", "FontFile2", "FontFile3"].some((key) => descriptor.entries.has(key));
+}
+
+/**
+ * How a font that is trusted, because it was signed or is the viewer's own, turns codes into text.
+ * @param own whether it is the viewer's own: then only its encoding counts, since /ToUnicode may say anything
+ */
+export function fontText(resolver: Resolver, font: PdfDict, own: boolean): FontText {
+  const cmap = own ? null : resolver.resolve(font.get("ToUnicode"));
+  if (cmap instanceof PdfStream) {
+    const map = readToUnicode(decodeStream(resolver, cmap, { maxBytes: MAX_INFLATED_BYTES }));
+    if (map !== null) return (bytes) => mapCodes(bytes, map.width, (code) => map.text.get(code) ?? null);
+  }
+  const subtype = resolver.resolve(font.get("Subtype"));
+  if (subtype instanceof PdfName && subtype.value === "Type0") return () => null;
+  const characters = simpleEncoding(resolver, resolver.resolve(font.get("Encoding")));
+  return (bytes) => mapCodes(bytes, 1, characters);
+}
+
+/** Of a simple font (ISO 32000-2, 9.6.5): a base encoding and differences. Other bases than WinAnsi agree with it on ASCII. */
+function simpleEncoding(resolver: Resolver, encoding: PdfObject): (code: number) => string | null {
+  const dict = encoding instanceof PdfDict ? encoding : null;
+  const base = dict === null ? encoding : resolver.resolve(dict.get("BaseEncoding"));
+  const winAnsi = base instanceof PdfName && base.value === "WinAnsiEncoding";
+  const differences = new Map<number, string | null>();
+  const list = dict === null ? null : resolver.resolve(dict.get("Differences"));
+  let code = 0;
+  for (const item of Array.isArray(list) ? (list as readonly PdfObject[]) : []) {
+    const value = resolver.resolve(item);
+    if (typeof value === "number") code = value;
+    else if (value instanceof PdfName) differences.set(code++, characterOfGlyph(value.value));
+  }
+  return (at) => {
+    const different = differences.get(at);
+    if (different !== undefined) return different;
+    if (winAnsi) return winAnsiCharacter(at);
+    // StandardEncoding has curly quotes at these two codes, MacRomanEncoding has not.
+    return at >= 0x20 && at < 0x7f && at !== 0x27 && at !== 0x60 ? String.fromCharCode(at) : null;
+  };
+}
+
+function mapCodes(bytes: Uint8Array, width: number, characterOf: (code: number) => string | null): string | null {
+  if (bytes.length % width !== 0) return null;
+  let text = "";
+  for (let at = 0; at < bytes.length; at += width) {
+    const code = width === 1 ? (bytes[at] ?? 0) : (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
+    const character = characterOf(code);
+    if (character === null) return null;
+    text += character;
+  }
+  return text;
+}

@@ -1,0 +1,27 @@
+/** A transformation [a b c d e f] (ISO 32000-2, 8.3.4). */
+export type Matrix = readonly [number, number, number, number, number, number];
+
+export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+
+/** First `one`, then `other`. */
+export function multiply(one: Matrix, other: Matrix): Matrix {
+  const [a, b, c, d, e, f] = one;
+  const [g, h, i, j, k, l] = other;
+  return [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l];
+}
+
+export function transform([a, b, c, d, e, f]: Matrix, x: number, y: number): readonly [number, number] {
+  return [a * x + c * y + e, b * x + d * y + f];
+}
+
+/** How much it stretches the vertical. */
+export function verticalScale([, , c, d]: Matrix): number {
+  return Math.hypot(c, d);
+}
+
+export function matrixFrom(numbers: readonly unknown[]): Matrix | null {
+  const [a, b, c, d, e, f] = numbers;
+  if (typeof a !== "number" || typeof b !== "number" || typeof c !== "number") return null;
+  if (typeof d !== "number" || typeof e !== "number" || typeof f !== "number") return null;
+  return [a, b, c, d, e, f];
+}
