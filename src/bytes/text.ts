@@ -20,7 +20,7 @@ export function decodeLatin1(bytes: Uint8Array): string {
   // to the bytes themselves it is many times as fast as spread over them.
   let text = "";
   for (let at = 0; at < bytes.length; at += 0x2000) {
-    text += Reflect.apply(String.fromCharCode, null, bytes.subarray(at, at + 0x2000));
+    text += String(Reflect.apply(String.fromCharCode, null, bytes.subarray(at, at + 0x2000)));
   }
   return text;
 }

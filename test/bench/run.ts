@@ -32,7 +32,7 @@ const SIZES = [
 
 const SIGNER = "public-ca/citizen";
 const { key, chain } = await demoSigner(SIGNER);
-const signer = await webCryptoSigner(key, chain);
+const signer = webCryptoSigner(key, chain);
 const floor = createFloor(SIGNER);
 const trust = createTrustStore(demoTrustProfile());
 const options = { trust, now: DEMO_NOW, policy: { waive: ["revocation"] } } as const;

@@ -11,9 +11,9 @@ import { SAMPLE_OBJECTS } from "./signed-samples.ts";
  */
 
 /** Number of the signature dictionary, its field and the one page of a forged file. */
-export const SIGNATURE = 7;
+const SIGNATURE = 7;
 export const FIELD = 8;
-export const PAGE = 3;
+const PAGE = 3;
 
 export interface ForgedPdf {
   /** Objects in the place of the honest ones, or beside them: from 10 on. */

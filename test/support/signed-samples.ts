@@ -37,7 +37,7 @@ export interface SampleOptions {
 const made = new Map<string, Promise<Uint8Array>>();
 
 /** An unsigned document of about 1 KB. */
-export function unsignedSample(layout: SampleLayout = "table"): Uint8Array {
+function unsignedSample(layout: SampleLayout = "table"): Uint8Array {
   const compressed = layout === "stream" ? { compressed: [1, 2, 3] } : {};
   return handMadePdf({ layout, objects: SAMPLE_OBJECTS, ...compressed }).bytes;
 }
@@ -63,7 +63,7 @@ async function makeSample(options: SampleOptions): Promise<Uint8Array> {
 }
 
 /** The trust store of certs/, shared so that its caches are warm. */
-export const DEMO_TRUST = createTrustStore(demoTrustProfile());
+const DEMO_TRUST = createTrustStore(demoTrustProfile());
 
 /** Everything checked but revocation, which is waived: what makes a clean B-B sample valid. */
 export const DEMO_OPTIONS: VerifyOptions = {

@@ -25,7 +25,7 @@ export function isDigit(byte: number): boolean {
 }
 
 const HEX_VALUES = new Int8Array(256).fill(-1);
-for (const [value, character] of [..."0123456789abcdef"].entries()) {
+for (const [value, character] of Array.from("0123456789abcdef").entries()) {
   HEX_VALUES[character.charCodeAt(0)] = value;
   HEX_VALUES[character.toUpperCase().charCodeAt(0)] = value;
 }
