@@ -83,8 +83,12 @@ export class FileChanges {
    * Everything that changed after the revision with that index, counted from 0.
    * @throws Suspension where bytes have to be fetched first; it may be called again
    */
-  since(revisionIndex: number, { permissions, defaultPermission }: SinceOptions): ChangesSince {
-    const last = this.#document.revisions.length - 1;
+  since(revisionIndex: number, options: SinceOptions): ChangesSince {
+    return this.between(revisionIndex, this.#document.revisions.length - 1, options);
+  }
+
+  /** As `since`, but only up to the revision with index `last`. */
+  between(revisionIndex: number, last: number, { permissions, defaultPermission }: SinceOptions): ChangesSince {
     const items: ChangeItem[] = [];
     const obligations: SignatureObligation[] = [];
     for (let revision = revisionIndex + 1; revision <= last; revision++) {

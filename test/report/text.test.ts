@@ -124,7 +124,7 @@ describe("a text report at 80 columns", () => {
         changes: {
           level: "other",
           permitted: false,
-          items: [{ code: hostile, revision: 2, object: "1 0", page: 1, field: hostile, before: hostile, after: "" }],
+          items: [{ code: "content-changed", level: "other", revision: 2, object: "1 0", page: 1, field: hostile, before: hostile, after: "" }],
         },
         findings: everything,
       }),
@@ -175,7 +175,8 @@ describe("what follows the first line", () => {
         permitted: false,
         items: [
           {
-            code: "field-value",
+            code: "field-changed",
+            level: "other",
             revision: 2,
             object: "12 0",
             page: 1,

@@ -1,4 +1,7 @@
+import type { ChangeItem, ChangeLevel } from "../../changes/change-item.ts";
 import type { Finding, Indication, SubIndication } from "../../findings.ts";
+
+export type { ChangeCode, ChangeItem, ChangeLevel } from "../../changes/change-item.ts";
 
 /** The verdict on a file. */
 export type Verdict = "valid" | "invalid" | "indeterminate" | "unsigned" | "unreadable";
@@ -50,7 +53,6 @@ export type SignatureLevel =
 
 export type Coverage = "whole-file" | "whole-revision" | "partial" | "anomalous";
 export type Judged = "ok" | "failed" | "unknown";
-export type ChangeLevel = "none" | "lta-updates" | "form-filling" | "annotations" | "other";
 
 /** The verdict on one signature or document timestamp. Integrity and changes are judged whatever the trust decision. */
 export interface SignatureVerification {
@@ -95,16 +97,6 @@ export interface ChangeSummary {
   readonly level: ChangeLevel | null;
   readonly permitted: boolean | null;
   readonly items: readonly ChangeItem[];
-}
-
-export interface ChangeItem {
-  readonly code: string;
-  readonly revision: number;
-  readonly object: string;
-  readonly page: number | null;
-  readonly field: string | null;
-  readonly before: string | null;
-  readonly after: string | null;
 }
 
 export interface SignerIdentity {
