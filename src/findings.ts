@@ -48,11 +48,15 @@ export type PdfDamage =
   | "filter-unsupported"
   | "filter-data"
   | "external-stream"
+  | "encrypted-data"
   | "form-loop"
   | "form-malformed";
 
 /** How a signature field deviates from what ISO 32000-2, 12.7.4, lays out. */
 export type FieldIrregularity = "name-not-text" | "name-with-period" | "parent-mismatch" | "widget-with-field-keys";
+
+/** What stands in the plain in an encrypted file: all strings, all streams, all attached files, or single streams. */
+export type PlainPart = "strings" | "streams" | "attachments" | "single-streams";
 
 /** Where the nearest path to a trust anchor stopped. */
 export type PathStop =
@@ -79,6 +83,9 @@ export interface FindingParams {
   "not-a-pdf": { readonly [key: string]: never };
   "pdf-damaged": { readonly reason: PdfDamage; readonly offset: number | null };
   "pdf-encrypted": { readonly handler: string; readonly reason: "password" | "unsupported" | "malformed" };
+  "encryption-dictionary-missing": { readonly [key: string]: never };
+  "encryption-partial": { readonly part: PlainPart };
+  "pdf-mac-unsupported": { readonly [key: string]: never };
   "limit-exceeded": { readonly limit: string; readonly maximum: number };
   "source-changed": { readonly offset: number };
   "not-signed": { readonly [key: string]: never };
@@ -185,6 +192,12 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "not-a-pdf": unreadable,
   "pdf-damaged": unreadable,
   "pdf-encrypted": unreadable,
+  // Readers that take the file for encrypted see another document, or none.
+  "encryption-dictionary-missing": undecided("GENERIC"),
+  // Endangers what is secret, and not what is signed: a signature covers the plain parts as it does the others, and
+  // what is added to them later is judged as any change is.
+  "encryption-partial": remark,
+  "pdf-mac-unsupported": undecided("GENERIC"),
   "limit-exceeded": undecided("GENERIC"),
   "source-changed": unreadable,
   "not-signed": remark,

@@ -5,7 +5,8 @@ import type { Finding } from "../findings.ts";
 import { readingFinding } from "../pades/verify/open-document.ts";
 import { PdfDict } from "../pdf/objects.ts";
 import { type ByteRangeFacts, describeByteRange } from "../pdf/read/byte-range.ts";
-import { PdfDocument } from "../pdf/read/document.ts";
+import type { PdfDocument } from "../pdf/read/document.ts";
+import { openPdf } from "../pdf/read/encryption/open-pdf.ts";
 import { readSignatureFields, type SignatureField } from "../pdf/read/form.ts";
 import type { PdfRemark } from "../pdf/read/remarks.ts";
 import { readSignatureDictionary, type SignatureAnomaly } from "../pdf/read/signature-dictionary.ts";
@@ -56,10 +57,10 @@ export interface InspectedSignature {
 }
 
 /** Rejects with what `source.read` rejects with; a file that cannot be read resolves with the finding that says why. */
-export async function inspectSource(source: ByteSource): Promise<Inspection> {
+export async function inspectSource(source: ByteSource, password: string | null): Promise<Inspection> {
   const view = openView(source);
   try {
-    return await resumable(() => readStructure(view));
+    return await resumable(() => readStructure(view, password));
   } catch (error) {
     const unreadable = readingFinding(error);
     if (unreadable === null) throw error;
@@ -67,8 +68,8 @@ export async function inspectSource(source: ByteSource): Promise<Inspection> {
   }
 }
 
-function readStructure(view: ByteView): PdfStructure {
-  const document = PdfDocument.open(view);
+function readStructure(view: ByteView, password: string | null): PdfStructure {
+  const { document } = openPdf(view, password);
   const { encryption } = document;
   const fields = readSignatureFields(document).fields.map((field) => inspectField(document, field));
   return {

@@ -9,6 +9,16 @@ export interface PasswordFlags {
   readonly passwordFd?: string;
 }
 
+/** The password that opens an encrypted document, where the flags name one: a document is seldom asked for its own. */
+export async function documentPassword(
+  file: string,
+  flags: PasswordFlags,
+  context: CommandContext,
+): Promise<string | null> {
+  const isNamed = flags.passwordEnv !== undefined || flags.passwordFd !== undefined;
+  return isNamed ? obtainPassword(file, flags, context) : null;
+}
+
 /**
  * The password for a file: from the named environment variable, the file descriptor, or a prompt that shows nothing.
  * Never from an argument, which every user of the machine can see.

@@ -55,6 +55,8 @@ function addVerify(program: Command, context: CommandContext, finish: Finish): v
     )
     .option("--offline", say.offline)
     .addOption(listOption("--waive <check>", say.waive, ["revocation"], context))
+    .option("--password-env <name>", context.words.sign.passwordEnv)
+    .option("--password-fd <number>", context.words.sign.passwordFd)
     .addHelpText("after", () => exitCodes(context))
     .action(async (paths: string[], flags: object) => {
       const { verify } = await import("./commands/verify.ts");
@@ -91,6 +93,8 @@ function addInspect(program: Command, context: CommandContext, finish: Finish): 
     .usage("FILE [--json]")
     .argument("<file>", say.path)
     .option("--json", say.json)
+    .option("--password-env <name>", context.words.sign.passwordEnv)
+    .option("--password-fd <number>", context.words.sign.passwordFd)
     .action(async (path: string, flags: object) => {
       const { inspect } = await import("./commands/inspect.ts");
       finish(await inspect(path, flags, context));

@@ -1,5 +1,7 @@
 import {
   constants,
+  createCipheriv,
+  createDecipheriv,
   createHash,
   createPublicKey,
   getCurves,
@@ -42,6 +44,16 @@ const NO_OPTIONS = {};
 function createDigest(name: DigestName): Digest {
   const options = name === "SHAKE256" ? SHAKE256_OPTIONS : NO_OPTIONS;
   return new NodeDigest(createHash(DIGESTS[name].node, options), options);
+}
+
+function aesCbc(operation: "encrypt" | "decrypt", key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
+  const create = operation === "encrypt" ? createCipheriv : createDecipheriv;
+  // Without padding all comes out at once, and nothing at the end.
+  return plainBytes(
+    create(`aes-${8 * key.length}-cbc`, key, iv)
+      .setAutoPadding(false)
+      .update(data),
+  );
 }
 
 const keys = new KeyCache<KeyObject>();
@@ -114,4 +126,4 @@ function plainBytes(buffer: Buffer): Uint8Array {
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
 }
 
-export const platform: Platform = { createDigest, verify, subtle: () => globalThis.crypto.subtle };
+export const platform: Platform = { createDigest, aesCbc, verify, subtle: () => globalThis.crypto.subtle };

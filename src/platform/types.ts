@@ -17,6 +17,8 @@ export interface SignatureArithmetic {
 export interface Platform {
   /** Works for every DigestName. */
   createDigest(name: DigestName): Digest;
+  /** AES in CBC mode without padding: `key` of 16 or 32 bytes, `iv` of 16, `data` in whole blocks. Synchronous. */
+  aesCbc(operation: "encrypt" | "decrypt", key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array;
   /**
    * Whether the signature verifies; null where this runtime lacks the algorithm. A promise only where it must be.
    *

@@ -14,15 +14,17 @@ import {
   inspectSource,
   type PdfStructure,
 } from "../inspection.ts";
+import { documentPassword, type PasswordFlags } from "../password.ts";
 import { drawTree, type TreeNode } from "../tree.ts";
 
-export interface InspectFlags {
+export interface InspectFlags extends PasswordFlags {
   readonly json?: boolean;
 }
 
 /** `pades inspect`: shows the structure of a file; 1 where it has none that can be read. */
 export async function inspect(path: string, flags: InspectFlags, context: CommandContext): Promise<ExitCode> {
-  const inspection = await withFile(path, context, inspectSource);
+  const password = await documentPassword(path, flags, context);
+  const inspection = await withFile(path, context, (source) => inspectSource(source, password));
   context.terminal.write(
     flags.json === true ? renderInspectionJson(path, inspection) : renderInspection(path, inspection, context),
   );

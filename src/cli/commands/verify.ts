@@ -16,8 +16,9 @@ import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
 import { findInputs, isSameFile, withFile, writeOutput } from "../inputs.ts";
 import { parseTime } from "../parse-time.ts";
+import { documentPassword, type PasswordFlags } from "../password.ts";
 
-export interface VerifyFlags {
+export interface VerifyFlags extends PasswordFlags {
   readonly trust?: string;
   readonly at?: string;
   readonly report?: string;
@@ -34,7 +35,8 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
   const files = await findInputs(paths, context);
   if (flags.report !== undefined) await refuseToReplaceInput(flags.report, files, context);
 
-  const verifications = await verifyFiles(files, { trust, now, waive: flags.waive ?? [] }, context);
+  const password = await documentPassword(files[0] ?? "", flags, context);
+  const verifications = await verifyFiles(files, { trust, now, waive: flags.waive ?? [], password }, context);
 
   if (flags.report !== undefined && format !== null) {
     await writeOutput(flags.report, renderAs(format, verifications, flags, context), true, context);
@@ -48,6 +50,7 @@ interface Request {
   readonly trust: TrustStore;
   readonly now: Date | null;
   readonly waive: readonly WaivableCheck[];
+  readonly password: string | null;
 }
 
 async function verifyFiles(
@@ -64,6 +67,7 @@ async function verifyFiles(
       trust: request.trust,
       policy: { waive: request.waive },
       ...(request.now === null ? {} : { now: request.now }),
+      ...(request.password === null ? {} : { password: request.password }),
       path,
       signal: terminal.signal,
     };

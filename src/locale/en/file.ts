@@ -1,7 +1,7 @@
 import type { FindingSentences } from "../locale.ts";
 import * as action from "./actions.ts";
 import { count } from "./numbers.ts";
-import { damage } from "./reasons.ts";
+import { damage, plainPart } from "./reasons.ts";
 
 /** About the file as a whole. */
 export const file = {
@@ -27,6 +27,24 @@ export const file = {
       action: action.sendReadable,
     };
   },
+  "encryption-dictionary-missing": () => ({
+    title: "unclear whether the file is encrypted",
+    sentence:
+      "The file announces an encryption that it does not describe, so some programs may show another document or none.",
+    action: action.otherTool,
+    missing: "a file that is either encrypted or not",
+  }),
+  "encryption-partial": ({ part }) => ({
+    title: "encrypted in part",
+    sentence: `The file is password-protected, but ${plainPart[part]} stand in it unencrypted; the signature covers them like the rest.`,
+    action: action.nothing,
+  }),
+  "pdf-mac-unsupported": () => ({
+    title: "protected by a PDF MAC",
+    sentence: "The file also carries a message authentication code (ISO/TS 32004), which this tool cannot check.",
+    action: action.otherTool,
+    missing: "a check of the message authentication code (ISO/TS 32004)",
+  }),
   "limit-exceeded": ({ limit, maximum }) => ({
     title: "the file exceeds what is safe to check",
     sentence: `The file exceeds the limit ${limit} (${count(maximum)}), so checking stopped before the end.`,

@@ -1,4 +1,4 @@
-import type { FieldIrregularity, PathStop, PdfDamage } from "../../findings.ts";
+import type { FieldIrregularity, PathStop, PdfDamage, PlainPart } from "../../findings.ts";
 
 /** Why a file cannot be read as a PDF: a clause that opens a sentence. */
 export const damage: { readonly [Reason in PdfDamage]: string } = {
@@ -16,8 +16,17 @@ export const damage: { readonly [Reason in PdfDamage]: string } = {
   "filter-unsupported": "A structural stream is compressed in a way that is not supported",
   "filter-data": "The compressed data of a structural stream is damaged",
   "external-stream": "Part of the file's content is kept in another file outside it",
+  "encrypted-data": "An encrypted part of the file is damaged",
   "form-loop": "The form's fields point at each other in a circle",
   "form-malformed": "The form (AcroForm) is malformed",
+};
+
+/** What is not encrypted: the subject of a clause, in the plural. */
+export const plainPart: { readonly [Part in PlainPart]: string } = {
+  strings: "its texts",
+  streams: "its pages and images",
+  attachments: "its attached files",
+  "single-streams": "some parts of its content",
 };
 
 /** Why the path stopped at a certificate: a clause after a colon. */

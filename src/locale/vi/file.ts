@@ -1,7 +1,7 @@
 import type { FindingSentences } from "../locale.ts";
 import * as action from "./actions.ts";
 import { count } from "./numbers.ts";
-import { damage } from "./reasons.ts";
+import { damage, plainPart } from "./reasons.ts";
 
 /** Về cả tệp. */
 export const file = {
@@ -27,6 +27,24 @@ export const file = {
       action: action.sendReadable,
     };
   },
+  "encryption-dictionary-missing": () => ({
+    title: "không rõ tệp có mã hóa hay không",
+    sentence:
+      "Tệp tự nhận là có mã hóa nhưng không ghi cách mã hóa, nên mỗi phần mềm có thể hiện một tài liệu khác hoặc không mở được.",
+    action: action.otherTool,
+    missing: "một tệp xác định rõ là có mã hóa hay không",
+  }),
+  "encryption-partial": ({ part }) => ({
+    title: "chỉ mã hóa một phần",
+    sentence: `Tệp có mật khẩu, nhưng ${plainPart[part]} không được mã hóa; chữ ký vẫn bảo vệ phần này như các phần khác.`,
+    action: action.nothing,
+  }),
+  "pdf-mac-unsupported": () => ({
+    title: "có mã xác thực PDF",
+    sentence: "Tệp còn mang mã xác thực thông điệp (ISO/TS 32004), loại mà công cụ này chưa kiểm tra được.",
+    action: action.otherTool,
+    missing: "việc kiểm tra mã xác thực thông điệp (ISO/TS 32004)",
+  }),
   "limit-exceeded": ({ limit, maximum }) => ({
     title: "tệp vượt giới hạn kiểm tra an toàn",
     sentence: `Tệp vượt giới hạn ${limit} (${count(maximum)}), nên việc kiểm tra dừng lại trước khi xong.`,

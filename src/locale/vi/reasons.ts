@@ -1,4 +1,4 @@
-import type { FieldIrregularity, PathStop, PdfDamage } from "../../findings.ts";
+import type { FieldIrregularity, PathStop, PdfDamage, PlainPart } from "../../findings.ts";
 
 /** Vì sao một tệp không đọc được như PDF: một mệnh đề mở đầu câu. */
 export const damage: { readonly [Reason in PdfDamage]: string } = {
@@ -16,8 +16,17 @@ export const damage: { readonly [Reason in PdfDamage]: string } = {
   "filter-unsupported": "Một luồng cấu trúc được nén theo cách chưa được hỗ trợ",
   "filter-data": "Dữ liệu nén của một luồng cấu trúc bị hỏng",
   "external-stream": "Nội dung của tệp nằm ở một tệp khác bên ngoài",
+  "encrypted-data": "Một phần đã mã hóa của tệp bị hỏng",
   "form-loop": "Các trường của biểu mẫu trỏ vòng quanh vào nhau",
   "form-malformed": "Biểu mẫu (AcroForm) sai cấu trúc",
+};
+
+/** Phần không được mã hóa: chủ ngữ của một mệnh đề. */
+export const plainPart: { readonly [Part in PlainPart]: string } = {
+  strings: "phần chữ",
+  streams: "phần trang và hình ảnh",
+  attachments: "phần tệp đính kèm",
+  "single-streams": "một số phần nội dung",
 };
 
 /** Vì sao đường dẫn chứng thực dừng lại ở một chứng thư chữ ký số: một mệnh đề sau dấu hai chấm. */

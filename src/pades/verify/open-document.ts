@@ -4,11 +4,15 @@ import { ShortReadError } from "../../bytes/view.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { MAX_SIGNATURES } from "../../limits.ts";
 import { PdfDict } from "../../pdf/objects.ts";
-import { PdfDocument } from "../../pdf/read/document.ts";
+import type { PdfDocument } from "../../pdf/read/document.ts";
+import { PdfEncryptionError } from "../../pdf/read/encryption/encryption-error.ts";
+import { openPdf } from "../../pdf/read/encryption/open-pdf.ts";
 import { readSignatureFields } from "../../pdf/read/form.ts";
 import { NotPdfError, PdfLimitError, PdfReadError } from "../../pdf/read/read-error.ts";
+import { checkEncryption } from "./check-encryption.ts";
 import { type GatheredSignature, gatherSignature } from "./gather.ts";
 import type { ResolvedPolicy } from "./policy.ts";
+import type { VerificationRequest } from "./request.ts";
 
 export interface OpenedDocument {
   readonly signatures: readonly GatheredSignature[];
@@ -16,9 +20,14 @@ export interface OpenedDocument {
 }
 
 /** Opens the file and reads all there is about its signatures. What keeps it from being read is a finding. */
-export async function openDocument(view: ByteView, policy: ResolvedPolicy): Promise<OpenedDocument> {
+export async function openDocument(
+  view: ByteView,
+  { policy, password }: Pick<VerificationRequest, "policy" | "password">,
+): Promise<OpenedDocument> {
   try {
-    return await resumable(() => readDocument(PdfDocument.open(view), policy));
+    const { document, security } = await resumable(() => openPdf(view, password));
+    const { signatures, findings } = await resumable(() => readDocument(document, policy));
+    return { signatures, findings: [...findings, ...(await checkEncryption(document, security))] };
   } catch (error) {
     const cause = readingFinding(error);
     if (cause === null) throw error;
@@ -27,10 +36,6 @@ export async function openDocument(view: ByteView, policy: ResolvedPolicy): Prom
 }
 
 function readDocument(document: PdfDocument, policy: ResolvedPolicy): OpenedDocument {
-  if (document.encryption !== null) {
-    const handler = document.encryption.filter ?? "";
-    return { signatures: [], findings: [finding("pdf-encrypted", { handler, reason: "unsupported" })] };
-  }
   if (!(document.resolve(document.catalog.get("Pages")) instanceof PdfDict)) {
     throw new PdfReadError("page-tree-malformed", "the catalog's /Pages is no dictionary");
   }
@@ -55,6 +60,9 @@ function bySignedRevision(a: GatheredSignature, b: GatheredSignature): number {
 export function readingFinding(error: unknown): Finding | null {
   if (error instanceof NotPdfError) return finding("not-a-pdf", {});
   if (error instanceof PdfReadError) return finding("pdf-damaged", { reason: error.reason, offset: error.offset });
+  if (error instanceof PdfEncryptionError) {
+    return finding("pdf-encrypted", { handler: error.handler, reason: error.obstacle });
+  }
   if (error instanceof PdfLimitError) {
     return finding("limit-exceeded", { limit: error.limit, maximum: error.maximum });
   }

@@ -11,6 +11,8 @@ export interface VerifyOptions {
   readonly policy?: VerificationPolicy;
   /** The time at which certificates must hold; by default that of the clock. Reports say which. */
   readonly now?: Date;
+  /** Opens an encrypted file, as its user's or its owner's; the empty password is tried in any case. In no report. */
+  readonly password?: string;
   /** A name for the file in reports. */
   readonly path?: string;
   /** Aborts between reads: the promise then rejects with its reason. */
@@ -23,6 +25,7 @@ export interface VerificationRequest {
   readonly policy: ResolvedPolicy;
   readonly time: Date;
   readonly timeSource: "clock" | "given";
+  readonly password: string | null;
   readonly path: string | null;
   readonly signal: AbortSignal | null;
   readonly signatures: VerifiedSignatureCache;
@@ -30,12 +33,15 @@ export interface VerificationRequest {
 
 /** @throws PadesError ERR_INVALID_ARGUMENT */
 export function resolveRequest(options: VerifyOptions): VerificationRequest {
-  const { trust, policy, now, path, signal } = options ?? {};
+  const { trust, policy, now, password, path, signal } = options ?? {};
   if (typeof trust?.findAnchors !== "function") {
     throw new PadesError("ERR_INVALID_ARGUMENT", "options.trust: expected a trust store made by createTrustStore");
   }
   if (now !== undefined && !(now instanceof Date && Number.isFinite(now.getTime()))) {
     throw new PadesError("ERR_INVALID_ARGUMENT", "options.now: expected a valid Date");
+  }
+  if (password !== undefined && typeof password !== "string") {
+    throw new PadesError("ERR_INVALID_ARGUMENT", "options.password: expected a string");
   }
   return {
     trust,
@@ -44,6 +50,7 @@ export function resolveRequest(options: VerifyOptions): VerificationRequest {
     // eslint-disable-next-line no-restricted-syntax
     time: now ?? new Date(),
     timeSource: now === undefined ? "clock" : "given",
+    password: password ?? null,
     path: path ?? null,
     signal: signal ?? null,
     signatures: cacheOf(trust),

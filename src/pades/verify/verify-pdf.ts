@@ -38,7 +38,7 @@ export async function verifyPdf(source: SourceInput, options: VerifyOptions): Pr
 /** The order of EN 319 102-1, clause 5.3, for all signatures of a file, whose bytes are hashed once. */
 async function verifySource(bytes: ByteSource, request: VerificationRequest): Promise<PdfVerification> {
   const view = openView(bytes);
-  const { signatures: gathered, findings } = await openDocument(view, request.policy);
+  const { signatures: gathered, findings } = await openDocument(view, request);
   const hashed = await hashFile(bytes, view, gathered, request);
   if ("changed" in hashed) return conclude(bytes, request, null, [hashed.changed], []);
 

@@ -1,4 +1,5 @@
 import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfStream, PdfString } from "../objects.ts";
+import type { Resolver } from "./filters.ts";
 import type { IndirectObject } from "./indirect-object.ts";
 
 /** What /Encrypt says (ISO 32000-2, table 20); null where an entry is missing or of the wrong kind. */
@@ -16,7 +17,7 @@ export interface EncryptionFacts {
 export interface Decryptor {
   string(bytes: Uint8Array, num: number, gen: number): Uint8Array;
   /** The dictionary tells of /Type /Metadata and of a /Crypt filter, which may mean that nothing is to be done. */
-  stream(bytes: Uint8Array, dict: PdfDict, num: number, gen: number): Uint8Array;
+  stream(bytes: Uint8Array, dict: PdfDict, num: number, gen: number, resolver: Resolver): Uint8Array;
 }
 
 export function readEncryptionFacts(dict: PdfDict, objectNumber: number | null): EncryptionFacts {
@@ -31,31 +32,38 @@ export function readEncryptionFacts(dict: PdfDict, objectNumber: number | null):
 }
 
 /** An object as read from the file, with its strings and stream data decrypted (ISO 32000-2, 7.6.2). */
-export function decryptObject(object: IndirectObject, decryptor: Decryptor): IndirectObject {
-  const { num, gen } = object;
-  const value = decryptValue(object.value, decryptor, num, gen);
+export function decryptObject(object: IndirectObject, decryptor: Decryptor, resolver: Resolver): IndirectObject {
+  const value = decryptValue(object.value, { decryptor, resolver, num: object.num, gen: object.gen });
   return value === object.value ? object : { ...object, value };
 }
 
-function decryptValue(value: PdfObject, decryptor: Decryptor, num: number, gen: number): PdfObject {
+interface Decryption {
+  readonly decryptor: Decryptor;
+  readonly resolver: Resolver;
+  readonly num: number;
+  readonly gen: number;
+}
+
+function decryptValue(value: PdfObject, decryption: Decryption): PdfObject {
+  const { decryptor, resolver, num, gen } = decryption;
   if (value instanceof PdfString) {
     return new PdfString(decryptor.string(value.bytes, num, gen), value.notation, value.extent);
   }
-  if (value instanceof PdfDict) return decryptDict(value, decryptor, num, gen);
-  if (isPdfArray(value)) return value.map((item) => decryptValue(item, decryptor, num, gen));
+  if (value instanceof PdfDict) return decryptDict(value, decryption);
+  if (isPdfArray(value)) return value.map((item) => decryptValue(item, decryption));
   if (!(value instanceof PdfStream) || nameOf(value.dict.get("Type")) === "XRef") return value;
-  const dict = decryptDict(value.dict, decryptor, num, gen);
+  const dict = decryptDict(value.dict, decryption);
   const { data, extent } = value;
   let plain: Uint8Array | null = null;
-  return new PdfStream(dict, () => (plain ??= decryptor.stream(data(), value.dict, num, gen)), extent);
+  return new PdfStream(dict, () => (plain ??= decryptor.stream(data(), value.dict, num, gen, resolver)), extent);
 }
 
-function decryptDict(dict: PdfDict, decryptor: Decryptor, num: number, gen: number): PdfDict {
+function decryptDict(dict: PdfDict, decryption: Decryption): PdfDict {
   const signature = isSignatureDictionary(dict);
   const entries = new Map<string, PdfObject>();
   for (const [key, value] of dict.entries) {
     const plain = signature && key === "Contents" && value instanceof PdfString;
-    entries.set(key, plain ? value : decryptValue(value, decryptor, num, gen));
+    entries.set(key, plain ? value : decryptValue(value, decryption));
   }
   return new PdfDict(entries, dict.duplicateKeys);
 }

@@ -105,7 +105,7 @@ export class ObjectLoader {
     if (this.#shared.decryptor === null || (encrypt instanceof PdfRef && encrypt.num === num)) return object;
     const known = this.#shared.decrypted.get(object);
     if (known !== undefined) return known;
-    const decrypted = decryptObject(object, this.#shared.decryptor);
+    const decrypted = decryptObject(object, this.#shared.decryptor, this.#document);
     this.#shared.decrypted.set(object, decrypted);
     return decrypted;
   }

@@ -49,6 +49,7 @@ interface DssFile {
 }
 
 interface ReferenceFile {
+  readonly encryption?: { readonly password?: string };
   readonly signatures?: readonly ReferenceSignature[];
 }
 
@@ -68,7 +69,7 @@ export async function runPdfIntegrity(corpus: string): Promise<IntegrityResult> 
   const cases: IntegrityCase[] = [];
   for (const [file, reference] of Object.entries(references)) {
     const start = performance.now();
-    const reading = await readSafely(join(corpus, file));
+    const reading = await readSafely(join(corpus, file), reference.encryption?.password);
     const milliseconds = performance.now() - start;
     const asserted = dss.filter((each) => each.file === file).flatMap(({ tests }) => tests);
     const dssSignatures = asserted.flatMap((test) => test.asserted.signatures ?? []);
@@ -134,9 +135,10 @@ function integrityOf({ integrity }: SignatureVerification): string {
 
 const NOBODY = createTrustStore({ schema: "pades-dossier/trust@1", id: "none", anchors: [] });
 
-async function readSafely(path: string): Promise<Reading | { readonly thrown: string }> {
+async function readSafely(path: string, password = ""): Promise<Reading | { readonly thrown: string }> {
   try {
-    const { findings, signatures, verdict } = await verifyPdf(new Uint8Array(readFileSync(path)), { trust: NOBODY });
+    const source = new Uint8Array(readFileSync(path));
+    const { findings, signatures, verdict } = await verifyPdf(source, { trust: NOBODY, password });
     const [first] = findings;
     if (verdict === "unreadable" && first !== undefined) return { unreadable: first.code };
     const broken = findings.find(({ code }) => code === "internal-error");
