@@ -1,11 +1,11 @@
 /** Median of a list that is not empty. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 /** Milliseconds that `task` takes once. */
-export async function milliseconds(task: () => unknown): Promise<number> {
+async function milliseconds(task: () => unknown): Promise<number> {
   const start = performance.now();
   await task();
   return performance.now() - start;
