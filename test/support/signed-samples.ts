@@ -37,7 +37,7 @@ export interface SampleOptions {
 const made = new Map<string, Promise<Uint8Array>>();
 
 /** An unsigned document of about 1 KB. */
-function unsignedSample(layout: SampleLayout = "table"): Uint8Array {
+export function unsignedSample(layout: SampleLayout = "table"): Uint8Array {
   const compressed = layout === "stream" ? { compressed: [1, 2, 3] } : {};
   return handMadePdf({ layout, objects: SAMPLE_OBJECTS, ...compressed }).bytes;
 }
@@ -63,7 +63,7 @@ async function makeSample(options: SampleOptions): Promise<Uint8Array> {
 }
 
 /** The trust store of certs/, shared so that its caches are warm. */
-const DEMO_TRUST = createTrustStore(demoTrustProfile());
+export const DEMO_TRUST = createTrustStore(demoTrustProfile());
 
 /** Everything checked but revocation, which is waived: what makes a clean B-B sample valid. */
 export const DEMO_OPTIONS: VerifyOptions = {
