@@ -72,6 +72,7 @@ export class FileChanges {
   #first: number | null = null;
   #reached = 0;
   #pending: PendingStep | null = null;
+  #pagesReadable: boolean | null = null;
   #containers: ContainerIndex | null = null;
 
   constructor(document: PdfDocument, rules: readonly ChangeRule[]) {
@@ -100,6 +101,7 @@ export class FileChanges {
     if (signed !== undefined && revisionIndex < last && !this.#endsWithItsChain(signed)) {
       items.unshift(settle(wholeRevision("chain-broken", revisionIndex + 1), revisionIndex));
     }
+    if (revisionIndex < last && !this.#hasPages()) items.push(settle(wholeRevision("page-changed", last + 1), revisionIndex));
     const { items: locked, lockedBy } = applyLocks(items, permissions);
     const graded = gravestFirst(locked);
     const level = highestLevel(graded.map((item) => item.level));
@@ -115,6 +117,19 @@ export class FileChanges {
       if (thrown instanceof PdfReadError) return false;
       throw thrown;
     }
+  }
+
+  /** Changes to pages cannot be judged where it cannot be told which they are. */
+  #hasPages(): boolean {
+    if (this.#pagesReadable !== null) return this.#pagesReadable;
+    try {
+      this.#document.pages.length satisfies number;
+      this.#pagesReadable = true;
+    } catch (thrown) {
+      if (!(thrown instanceof PdfReadError) && !(thrown instanceof PdfLimitError)) throw thrown;
+      this.#pagesReadable = false;
+    }
+    return this.#pagesReadable;
   }
 
   #step(from: number, revision: number): StepJudgment {
