@@ -31,6 +31,12 @@ export type PadesErrorCode =
   | "ERR_PKCS12_INVALID"
   /** A trust profile is malformed; the message names the path inside it. */
   | "ERR_TRUST_PROFILE"
+  /** A fetcher got no answer; FetchError says why. */
+  | "ERR_FETCH"
+  /** The timestamp authority refused, or gave an answer that is no timestamp of what was asked. */
+  | "ERR_TIMESTAMP"
+  /** Evidence that long-term validation needs is missing; the message names the certificates. */
+  | "ERR_EVIDENCE_MISSING"
   /** assertValid was given a verification that is not valid. */
   | "ERR_NOT_VALID";
 

@@ -48,6 +48,20 @@ export const MAX_PATH_SIGNATURE_CHECKS = 200;
 export const MAX_PATH_STEPS = 5_000;
 /** Names compared with constraints, and policy nodes made, while judging the paths of one certificate. */
 export const MAX_PATH_RULE_CHECKS = 250_000;
+/** Entries of one CRL for one serial number: several only where an indirect CRL covers several issuers. */
+export const MAX_CRL_MATCHES = 100;
+/** Answers in one OCSP response. Responders give one, or those for a chain. */
+export const MAX_OCSP_ANSWERS = 1_000;
+/** CRLs, and OCSP responses, that one verification takes from one source. A B-LTA file renewed for decades has hundreds. */
+export const MAX_REVOCATION_EVIDENCE = 2_000;
+/** Decoded bytes of all evidence in one document security store; they are kept while the file is judged. */
+export const MAX_DSS_BYTES = 256 * 1024 * 1024;
+/** Signature checks spent on status information for one file. */
+export const MAX_REVOCATION_SIGNATURE_CHECKS = 5_000;
+/** Certificates of CRL signers, other than the issuers on the path, to which a path is looked for in one file. */
+export const MAX_CRL_SIGNER_PATHS = 64;
+/** How far the status of those who sign status information is itself looked into. */
+export const MAX_REVOCATION_DEPTH = 4;
 /** Signatures whose verification is remembered; an entry takes about 200 bytes. */
 export const MAX_CACHED_SIGNATURES = 10_000;
 /** Bits of an RSA modulus; larger ones only serve to burn time. */
@@ -56,3 +70,9 @@ export const MAX_RSA_BITS = 16_384;
 export const MAX_HASHED_RATIO = 64;
 /** Rounds of a password's key derivation. OpenSSL writes 2,048, careful tools up to a million; each costs a hash. */
 export const MAX_KEY_DERIVATION_ROUNDS = 10_000_000;
+/** Bytes of one answer from the network. The largest CRLs in use are about 30 MB. */
+export const MAX_FETCHED_BYTES = 64 * 1024 * 1024;
+/** Redirects followed in one exchange. */
+export const MAX_REDIRECTS = 5;
+/** Changes of one signature that become findings; the report's list of changes holds them all. */
+export const MAX_REPORTED_CHANGES = 20;

@@ -39,5 +39,8 @@ export const EXIT_OF_ERROR: { readonly [Code in PadesErrorCode]: ExitCode } = {
   ERR_PKCS12_PASSWORD: EXIT.usage,
   ERR_PKCS12_INVALID: EXIT.invalid,
   ERR_TRUST_PROFILE: EXIT.usage,
+  ERR_FETCH: EXIT.invalid,
+  ERR_TIMESTAMP: EXIT.invalid,
+  ERR_EVIDENCE_MISSING: EXIT.invalid,
   ERR_NOT_VALID: EXIT.invalid,
 };

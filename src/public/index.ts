@@ -10,6 +10,16 @@ export type { SignCallOptions, Signer } from "../keys/signer.ts";
 export { type WebCryptoSignerOptions, webCryptoSigner } from "../keys/web-crypto-signer.ts";
 export type { LocaleTag } from "../locale/locale.ts";
 export type { ReaderContext } from "../locale/next-action.ts";
+export {
+  type CachedResponse,
+  type CachingOptions,
+  cachingFetcher,
+  type FetchCache,
+  memoryCache,
+} from "../net/cache.ts";
+export { FetchError, type Fetcher, type FetchFailure, type FetchRequest, type FetchResponse } from "../net/fetcher.ts";
+export type { HttpFetcherOptions } from "../net/follow.ts";
+export { httpFetcher } from "../net/http-fetcher.ts";
 export { completeSignature } from "../pades/sign/complete.ts";
 export type {
   BaselineBOptions,
