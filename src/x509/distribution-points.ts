@@ -42,7 +42,7 @@ function parseDistributionPoint(element: Asn1Element): DistributionPoint {
 }
 
 /** `element` holds the CHOICE: `[0] DistributionPointName` of a certificate or of an issuing distribution point. @throws Asn1Error */
-function parseDistributionPointName(element: Asn1Element): DistributionPointName {
+export function parseDistributionPointName(element: Asn1Element): DistributionPointName {
   const cursor = contentsOf(element);
   const choice = cursor.take();
   cursor.end();

@@ -48,6 +48,28 @@ export const EXTENSION = {
   validityAssured: "0.4.0.194121.2.1",
 } as const;
 
+/** Extensions of CRLs and their entries (RFC 5280, 5.2 and 5.3). */
+export const CRL_EXTENSION = {
+  crlNumber: "2.5.29.20",
+  deltaCrlIndicator: "2.5.29.27",
+  issuingDistributionPoint: "2.5.29.28",
+  /** ITU-T X.509, 9.5.2.8. */
+  expiredCertsOnCrl: "2.5.29.60",
+  reasonCode: "2.5.29.21",
+  holdInstructionCode: "2.5.29.23",
+  invalidityDate: "2.5.29.24",
+  certificateIssuer: "2.5.29.29",
+} as const;
+
+/** Extensions of OCSP responses (RFC 6960, 4.4; RFC 6962, 3.3). */
+export const OCSP_EXTENSION = {
+  nonce: "1.3.6.1.5.5.7.48.1.2",
+  crlReferences: "1.3.6.1.5.5.7.48.1.3",
+  archiveCutoff: "1.3.6.1.5.5.7.48.1.6",
+  extendedRevoke: "1.3.6.1.5.5.7.48.1.9",
+  signedCertificateTimestamps: "1.3.6.1.4.1.11129.2.4.5",
+} as const;
+
 /** Key purposes (RFC 5280, 4.2.1.12; RFC 9336; those that Adobe and Microsoft gave to document signing). */
 export const KEY_PURPOSE = {
   any: "2.5.29.37.0",

@@ -7,16 +7,19 @@ import type { Certificate } from "./certificate.ts";
 import type { PathBudget } from "./path-budget.ts";
 import type { VerifiedSignatureCache } from "./verified-signature-cache.ts";
 
+/** What certificates, CRLs and OCSP responses have in common: SIGNED { ToBeSigned }. */
+export type SignedObject = Pick<Certificate, "tbs" | "signatureAlgorithm" | "signature">;
+
 /** Whether a key made the signature on a certificate. */
 export type CertificateSignature =
   | { readonly verdict: "valid"; readonly algorithm: SignatureAlgorithm }
   | { readonly verdict: "invalid" | "unsupported" | "limit" };
 
-/** Verifies the signatures on certificates: each pair of certificate and key once in a search, and within its budget. */
+/** Verifies the signatures on certificates and the like: each pair of object and key once in a search, and within its budget. */
 export class PathSignatures {
   readonly #budget: PathBudget;
   readonly #cache: VerifiedSignatureCache | null;
-  readonly #known = new Map<Certificate, Map<string, CertificateSignature>>();
+  readonly #known = new Map<SignedObject, Map<string, CertificateSignature>>();
   readonly #keyIds = new Map<Uint8Array, string>();
 
   constructor(budget: PathBudget, cache: VerifiedSignatureCache | null) {
@@ -34,7 +37,7 @@ export class PathSignatures {
     return id;
   }
 
-  async check(certificate: Certificate, issuerKey: PublicKey): Promise<CertificateSignature> {
+  async check(certificate: SignedObject, issuerKey: PublicKey): Promise<CertificateSignature> {
     let byKey = this.#known.get(certificate);
     if (byKey === undefined) {
       byKey = new Map();
@@ -48,7 +51,7 @@ export class PathSignatures {
     return signature;
   }
 
-  async #verify(certificate: Certificate, issuerKey: PublicKey): Promise<CertificateSignature> {
+  async #verify(certificate: SignedObject, issuerKey: PublicKey): Promise<CertificateSignature> {
     const resolved = resolveSignatureAlgorithm(certificate.signatureAlgorithm, { publicKey: issuerKey });
     if (!resolved.ok) return { verdict: resolved.problem === "unsupported" ? "unsupported" : "invalid" };
     const { algorithm } = resolved;

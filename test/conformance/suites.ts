@@ -4,6 +4,7 @@ import { runLimbo } from "./suites/limbo.ts";
 import type { PathSuiteCase, PathSuiteResult } from "./suites/path-suite.ts";
 import { runPdfIntegrity } from "./suites/pdf-integrity.ts";
 import { runPkits } from "./suites/pkits.ts";
+import { judgeRevocation } from "./suites/revocation-judge.ts";
 import { runWycheproof } from "./suites/wycheproof.ts";
 
 /** What a suite gives, each disagreement as a line to print. */
@@ -78,11 +79,11 @@ export const SUITES: readonly Suite[] = [
       };
     },
   },
-  pathSuite("pkits", ["suites/pkits.json"], "all", (corpus) => runPkits(corpus)),
-  pathSuite("bsi", ["suites/bsi.json"], "all", (corpus) => runBsi(corpus)),
-  pathSuite("limbo-core", LIMBO_FILES, "all", (corpus) => runLimbo(corpus, "core")),
-  pathSuite("limbo-dos", LIMBO_FILES, "all", (corpus) => runLimbo(corpus, "dos")),
-  pathSuite("limbo-strict", LIMBO_FILES, "no-false-accept", (corpus) => runLimbo(corpus, "strict")),
+  pathSuite("pkits", ["suites/pkits.json"], "all", (corpus) => runPkits(corpus, { revocation: judgeRevocation })),
+  pathSuite("bsi", ["suites/bsi.json"], "all", (corpus) => runBsi(corpus, { revocation: judgeRevocation })),
+  pathSuite("limbo-core", LIMBO_FILES, "all", (corpus) => runLimbo(corpus, "core", { revocation: judgeRevocation })),
+  pathSuite("limbo-dos", LIMBO_FILES, "all", (corpus) => runLimbo(corpus, "dos", { revocation: judgeRevocation })),
+  pathSuite("limbo-strict", LIMBO_FILES, "no-false-accept", (corpus) => runLimbo(corpus, "strict", { revocation: judgeRevocation })),
 ];
 
 function pathSuite(

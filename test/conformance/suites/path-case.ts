@@ -2,6 +2,7 @@ import { Asn1Error } from "../../../src/asn1/asn1-error.ts";
 import { encodeBase64 } from "../../../src/bytes/base64.ts";
 import { parsePem } from "../../../src/bytes/pem.ts";
 import { decodeLatin1 } from "../../../src/bytes/text.ts";
+import { DEFAULT_ALGORITHM_POLICY } from "../../../src/x509/algorithm-policy.ts";
 import { type Certificate, parseCertificate } from "../../../src/x509/certificate.ts";
 import { findPath } from "../../../src/x509/path-building.ts";
 import type { PathSettings } from "../../../src/x509/path-settings.ts";
@@ -23,8 +24,9 @@ export interface PathCase {
 export async function decidePathCase(question: PathCase, judge: RevocationJudge | undefined): Promise<Answer> {
   const leaf = readCertificate(question.leaf);
   if (leaf === null) return refused("the leaf is no certificate");
+  const pool = question.pool.flatMap((der) => readCertificate(der) ?? []);
   const found = await findPath(leaf, {
-    pool: question.pool.flatMap((der) => readCertificate(der) ?? []),
+    pool,
     trust: createTrustStore({
       schema: "pades-dossier/trust@1",
       id: "suite",
@@ -38,7 +40,8 @@ export async function decidePathCase(question: PathCase, judge: RevocationJudge 
   const accepted: Answer = { accepted: true, note: "path found", policies: [...found.policies] };
   if (question.revocation === null) return accepted;
   if (judge === undefined) return PENDING;
-  const refusal = await judge(found, question.revocation);
+  const algorithms = question.settings.algorithms ?? DEFAULT_ALGORITHM_POLICY;
+  const refusal = await judge(found, { ...question.revocation, pool, algorithms });
   return refusal === null ? accepted : refused(refusal);
 }
 

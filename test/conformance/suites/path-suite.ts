@@ -1,3 +1,5 @@
+import type { AlgorithmPolicy } from "../../../src/x509/algorithm-policy.ts";
+import type { Certificate } from "../../../src/x509/certificate.ts";
 import type { PathFound } from "../../../src/x509/path-building.ts";
 
 /** One case of a suite whose question is whether a certificate is accepted. */
@@ -36,8 +38,14 @@ export interface RevocationInput {
   readonly required: boolean;
 }
 
+/** What else bears on it: the certificates of the case, and which algorithms count. */
+export interface RevocationCase extends RevocationInput {
+  readonly pool: readonly Certificate[];
+  readonly algorithms: AlgorithmPolicy;
+}
+
 /** Decides whether any certificate of a path that is otherwise valid has been revoked. Null: accepted; else why not. */
-export type RevocationJudge = (found: PathFound, input: RevocationInput) => Promise<string | null>;
+export type RevocationJudge = (found: PathFound, input: RevocationCase) => Promise<string | null>;
 
 export interface PathSuiteOptions {
   readonly revocation?: RevocationJudge;

@@ -1,0 +1,33 @@
+import type { AlgorithmPolicy } from "../x509/algorithm-policy.ts";
+import type { Certificate } from "../x509/certificate.ts";
+import type { PathSignatures } from "../x509/path-signatures.ts";
+import type { PathLink } from "../x509/path-validation.ts";
+import type { TrustAnchor } from "../x509/trust-anchor.ts";
+import type { TrustStore } from "../x509/trust-store.ts";
+import type { RevocationEvidence } from "./evidence.ts";
+import type { SignerPaths } from "./signer-paths.ts";
+import type { FreshnessPolicy, StatusTime } from "./timing.ts";
+
+/** What the status of the certificates of one path is decided with. */
+export interface StatusContext extends StatusTime {
+  readonly evidence: RevocationEvidence;
+  /** Certificates of those who may have signed evidence; none of them is trusted. */
+  readonly pool: readonly Certificate[];
+  /** The anchor of the path: another signer of a CRL than the issuer must lead to the same (RFC 5280, 6.3.3 f). */
+  readonly anchor: TrustAnchor;
+  readonly trust: TrustStore;
+  readonly freshness: FreshnessPolicy;
+  readonly algorithms: AlgorithmPolicy;
+  /** Signature checks on evidence: each once, and within a budget that a file's signatures share. */
+  readonly signatures: PathSignatures;
+  /** Paths of signers of CRLs, shared in the same way. */
+  readonly signerPaths: SignerPaths;
+  /** What an OCSP response must repeat, where one was asked for with it: the value of the nonce extension. */
+  readonly nonce: Uint8Array | null;
+}
+
+/** What the status of a certificate means for what its holder has signed. */
+export type SignerStatus = "good" | "bad" | "no-data";
+
+/** Looks into the status of the certificate of someone who signs status information. */
+export type StatusOfSigner = (link: PathLink) => Promise<SignerStatus>;
