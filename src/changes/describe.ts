@@ -127,25 +127,34 @@ function codeOfNames(step: Step, before: PdfObject | undefined, after: PdfObject
   return step.equal(scripts(step.older, before), scripts(step.newer, after)) ? "catalog-entry-changed" : "javascript-added";
 }
 
-/** Steps from an object towards the page it is part of; more leads no reader anywhere. */
-const MAX_CLIMB = 64;
+/** Objects looked at on the way from a change towards the page it shows on. */
+const MAX_CLIMB = 256;
 
-/** The entries under which an object is reached, from itself upwards, and the page that this leads to. */
-function climb(step: Step, object: ObjectKey): { readonly keys: readonly string[]; readonly page: ObjectKey | undefined } {
-  const keys: string[] = [];
-  const seen = new Set<ObjectKey>();
-  for (let at = object; keys.length < MAX_CLIMB && !seen.has(at); ) {
-    seen.add(at);
+interface Climb {
+  /** The entries under which the object is reached, from itself upwards. */
+  readonly keys: readonly string[];
+  readonly page: ObjectKey | undefined;
+}
+
+/** The shortest way up from an object, to a page if there is one. */
+function climb(step: Step, object: ObjectKey): Climb {
+  const pending: { readonly at: ObjectKey; readonly keys: readonly string[] }[] = [{ at: object, keys: [] }];
+  const seen = new Set<ObjectKey>([object]);
+  let longest: readonly string[] = [];
+  for (let index = 0; index < pending.length && index < MAX_CLIMB; index++) {
+    const { at, keys } = pending[index] ?? { at: object, keys: [] };
     const uses = step.uses(at);
     if (uses.some(({ role }) => role === "page-node")) return { keys, page: at };
-    const annotation = uses.find(({ role }) => role === "annotation");
-    const use = annotation === undefined ? uses[0] : undefined;
-    if (annotation !== undefined) return { keys, page: step.pagesOf(at)[0] };
-    if (use === undefined) break;
-    keys.push(use.key);
-    at = use.holder;
+    if (uses.some(({ role }) => role === "annotation")) return { keys, page: step.pagesOf(at)[0] };
+    if (keys.length > longest.length) longest = keys;
+    // What no rule knows comes first: it is what makes a change suspicious.
+    for (const use of [...uses].sort((one, other) => Number(other.role === "opaque") - Number(one.role === "opaque"))) {
+      if (seen.has(use.holder)) continue;
+      seen.add(use.holder);
+      pending.push({ at: use.holder, keys: [...keys, use.key] });
+    }
   }
-  return { keys, page: undefined };
+  return { keys: longest, page: undefined };
 }
 
 function codeOfOpaque(step: Step, object: ObjectKey): ChangeCode {

@@ -16,6 +16,8 @@ export interface Use {
 
 /** Uses kept for one object in one role; beyond that any change to it is suspicious, which is what `opaque` means. */
 const MAX_USES = 256;
+/** Uses kept where only the role matters: enough to say where a change shows. */
+const MAX_SIMPLE_USES = 4;
 
 /**
  * Every object that the trailer leads to, with all roles in which it does: the reachability walk. It is made once for
@@ -103,7 +105,7 @@ export class RoleMap {
     }
     const same = known.filter(({ role }) => role === use.role);
     if (same.length === 0) this.#queue.push({ key: target, role: use.role });
-    else if (!isContextual(use.role)) return;
+    else if (!isContextual(use.role) && same.length >= MAX_SIMPLE_USES) return;
     else if (same.some(({ holder, holderRole, key }) => holder === use.holder && holderRole === use.holderRole && key === use.key)) return;
     if (same.length < MAX_USES) known.push(use);
     else if (!known.some(({ role }) => role === "opaque")) this.#add(target, { ...use, role: "opaque" });

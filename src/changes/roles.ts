@@ -139,6 +139,9 @@ export function walkEdges(role: Role, value: PdfObject, listener: EdgeListener):
   walkChild(role, value, "", listener);
 }
 
+/** Dictionaries of things of one kind: what is in them is known by the kind, not by its name. */
+const GROUPS = new Set(["Font", "XObject", "JavaScript"]);
+
 function walkChild(child: Child, value: PdfObject, key: string, listener: EdgeListener): void {
   if (child === "ignored") return;
   if (value instanceof PdfRef) {
@@ -153,7 +156,8 @@ function walkChild(child: Child, value: PdfObject, key: string, listener: EdgeLi
     items.forEach((item, index) => walkChild(destination && index === 0 ? "pointer" : itemRole(role), item, key, listener));
   } else if (value instanceof PdfDict || value instanceof PdfStream) {
     const dict = value instanceof PdfStream ? value.dict : value;
-    for (const [name, entry] of dict.entries) walkChild(entryRole(role, value, name), entry, name, listener);
+    const kept = GROUPS.has(key) ? key : null;
+    for (const [name, entry] of dict.entries) walkChild(entryRole(role, value, name), entry, kept ?? name, listener);
   }
 }
 
