@@ -2,9 +2,15 @@ import type { PdfDocument } from "../pdf/read/document.ts";
 import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
 import type { Revision } from "../pdf/read/revisions.ts";
 import { findLastTail } from "../pdf/read/startxref.ts";
-import { type ChangeCode, type ChangeItem, type ChangeLevel, highestLevel, type SignatureObligation } from "./change-item.ts";
-import { type JudgedItem, judgeStep, type StepJudgment } from "./judge-step.ts";
+import {
+  type ChangeCode,
+  type ChangeItem,
+  type ChangeLevel,
+  highestLevel,
+  type SignatureObligation,
+} from "./change-item.ts";
 import { applyLocks, type Forbidder, judgePermission } from "./judge-permission.ts";
+import { type JudgedItem, judgeStep, type StepJudgment } from "./judge-step.ts";
 import type { ObjectKey } from "./object-key.ts";
 import type { ChangePermissions } from "./permissions.ts";
 import { type ContainerIndex, diffRevisions, indexContainers, type RevisionDiff } from "./revision-diff.ts";
@@ -101,7 +107,8 @@ export class FileChanges {
     if (signed !== undefined && revisionIndex < last && !this.#endsWithItsChain(signed)) {
       items.unshift(settle(wholeRevision("chain-broken", revisionIndex + 1), revisionIndex));
     }
-    if (revisionIndex < last && !this.#hasPages()) items.push(settle(wholeRevision("page-changed", last + 1), revisionIndex));
+    if (revisionIndex < last && !this.#hasPages())
+      items.push(settle(wholeRevision("page-changed", last + 1), revisionIndex));
     const { items: locked, lockedBy } = applyLocks(items, permissions);
     const graded = gravestFirst(locked);
     const level = highestLevel(graded.map((item) => item.level));

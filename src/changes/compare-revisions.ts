@@ -22,10 +22,17 @@ export interface RevisionComparison {
  * @throws PadesError ERR_INVALID_ARGUMENT where the file has no such revisions, or they are in the wrong order
  * @throws Suspension where bytes have to be fetched first (bytes/suspend.ts)
  */
-export function compareRevisions(document: PdfDocument, from: number, to = document.revisions.length): RevisionComparison {
+export function compareRevisions(
+  document: PdfDocument,
+  from: number,
+  to = document.revisions.length,
+): RevisionComparison {
   const isRevision = (number: number) => Number.isInteger(number) && number >= 1 && number <= document.revisions.length;
   if (!isRevision(from) || !isRevision(to) || from > to) {
-    throw new PadesError("ERR_INVALID_ARGUMENT", `revisions: expected 1 <= from <= to <= ${document.revisions.length}, found ${from} and ${to}`);
+    throw new PadesError(
+      "ERR_INVALID_ARGUMENT",
+      `revisions: expected 1 <= from <= to <= ${document.revisions.length}, found ${from} and ${to}`,
+    );
   }
   const { level, items, obligations } = analyseChanges(document).between(from - 1, to - 1, {
     permissions: NO_PERMISSIONS,

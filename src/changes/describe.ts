@@ -124,7 +124,9 @@ function codeOfNames(step: Step, before: PdfObject | undefined, after: PdfObject
     const names = document.resolve(value);
     return names instanceof PdfDict ? names.get("JavaScript") : undefined;
   };
-  return step.equal(scripts(step.older, before), scripts(step.newer, after)) ? "catalog-entry-changed" : "javascript-added";
+  return step.equal(scripts(step.older, before), scripts(step.newer, after))
+    ? "catalog-entry-changed"
+    : "javascript-added";
 }
 
 /** Objects looked at on the way from a change towards the page it shows on. */
@@ -191,7 +193,9 @@ export function textOfValue(document: PdfDocument, value: PdfObject | undefined)
   if (typeof resolved === "number" || typeof resolved === "boolean") return String(resolved);
   if (!Array.isArray(resolved)) return null;
   const parts = resolved.map((item: PdfObject) => textOfValue(document, item));
-  return parts.length > 0 && parts.length <= MAX_LISTED && parts.every((part) => part !== null) ? shorten(parts.join(", ")) : null;
+  return parts.length > 0 && parts.length <= MAX_LISTED && parts.every((part) => part !== null)
+    ? shorten(parts.join(", "))
+    : null;
 }
 
 const MAX_LISTED = 20;

@@ -61,7 +61,13 @@ export interface Place {
 }
 
 /** The differences between two values in a role, each at the innermost place that has a role of its own. */
-export function findDifferences(step: Step, role: Role, before: PdfObject | undefined, after: PdfObject | undefined, place: Place): Difference[] {
+export function findDifferences(
+  step: Step,
+  role: Role,
+  before: PdfObject | undefined,
+  after: PdfObject | undefined,
+  place: Place,
+): Difference[] {
   const found: Difference[] = [];
   compareValues(step, role, before, after, place, found);
   return found;
@@ -78,14 +84,29 @@ function compareValues(
   const one = step.older.resolve(before);
   const other = step.newer.resolve(after);
   if (one === null && other === null) return;
-  if (one instanceof PdfDict && other instanceof PdfDict && BY_ENTRY.has(role)) compareEntries(step, role, one, other, place, found);
-  else if (Array.isArray(one) && Array.isArray(other) && BY_ITEM.has(role)) compareItems(step, role, one, other, place, found);
-  else if (role === "parent-tree-list" || !step.equal(before, after)) found.push({ role, key: WHOLE, before, after, ...place });
+  if (one instanceof PdfDict && other instanceof PdfDict && BY_ENTRY.has(role))
+    compareEntries(step, role, one, other, place, found);
+  else if (Array.isArray(one) && Array.isArray(other) && BY_ITEM.has(role))
+    compareItems(step, role, one, other, place, found);
+  else if (role === "parent-tree-list" || !step.equal(before, after))
+    found.push({ role, key: WHOLE, before, after, ...place });
 }
 
-function compareEntries(step: Step, role: Role, before: PdfDict, after: PdfDict, place: Place, found: Difference[]): void {
+function compareEntries(
+  step: Step,
+  role: Role,
+  before: PdfDict,
+  after: PdfDict,
+  place: Place,
+  found: Difference[],
+): void {
   for (const key of new Set([...before.entries.keys(), ...after.entries.keys()])) {
-    compareEntry(step, { role, key, before: before.get(key), after: after.get(key), ...place }, entryRole(role, after, key), found);
+    compareEntry(
+      step,
+      { role, key, before: before.get(key), after: after.get(key), ...place },
+      entryRole(role, after, key),
+      found,
+    );
   }
   const repeated = after.duplicateKeys.filter((key) => !before.duplicateKeys.includes(key));
   for (const key of repeated) found.push({ role, key, before: undefined, after: after.get(key), ...place });
@@ -105,7 +126,14 @@ function compareEntry(step: Step, difference: Difference, child: Child, found: D
     return;
   }
   // One place may hold a list or the only item of it (a structure element's /K).
-  compareValues(step, child, asList(child, one, other, before), asList(child, other, one, after), { object, owner }, found);
+  compareValues(
+    step,
+    child,
+    asList(child, one, other, before),
+    asList(child, other, one, after),
+    { object, owner },
+    found,
+  );
 }
 
 function asList(child: Role, value: PdfObject, partner: PdfObject, raw: PdfObject | undefined): PdfObject | undefined {
@@ -131,13 +159,17 @@ function compareItems(
     found.push({ role, key: ORDER, before, after, ...place });
   }
   const gone = UNORDERED.has(role) ? withoutTwins(step, kept.others, come.others) : kept.others;
-  const report = (one: PdfObject | undefined, other: PdfObject | undefined) => found.push({ role, key: ITEM, before: one, after: other, ...place });
+  const report = (one: PdfObject | undefined, other: PdfObject | undefined) =>
+    found.push({ role, key: ITEM, before: one, after: other, ...place });
   for (const item of gone) if (step.older.resolve(item) !== null) report(item, undefined);
   for (const item of come.others) if (step.newer.resolve(item) !== null) report(undefined, item);
 }
 
 /** The items that the other list has too, as often as it has them, by what identifies them; and all other items. */
-function partition(items: readonly PdfObject[], elsewhere: readonly PdfObject[]): { common: (ObjectKey | string)[]; others: PdfObject[] } {
+function partition(
+  items: readonly PdfObject[],
+  elsewhere: readonly PdfObject[],
+): { common: (ObjectKey | string)[]; others: PdfObject[] } {
   const counts = new Map<ObjectKey | string, number>();
   for (const item of elsewhere) counts.set(identity(item), (counts.get(identity(item)) ?? 0) + 1);
   const common: (ObjectKey | string)[] = [];

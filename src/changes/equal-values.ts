@@ -36,14 +36,22 @@ export function sameValue(before: PdfObject, after: PdfObject, older: Resolver, 
   return same(before, after, older, newer, () => false);
 }
 
-function same(before: PdfObject, after: PdfObject, older: Resolver, newer: Resolver, compareRefs: CompareRefs): boolean {
+function same(
+  before: PdfObject,
+  after: PdfObject,
+  older: Resolver,
+  newer: Resolver,
+  compareRefs: CompareRefs,
+): boolean {
   if (before === after) return true;
-  if (before instanceof PdfRef && after instanceof PdfRef && before.num === after.num && before.gen === after.gen) return true;
+  if (before instanceof PdfRef && after instanceof PdfRef && before.num === after.num && before.gen === after.gen)
+    return true;
   if (before instanceof PdfRef || after instanceof PdfRef) return compareRefs(before, after);
   if (before instanceof PdfName) return after instanceof PdfName && before.value === after.value;
   if (before instanceof PdfString) return after instanceof PdfString && equalBytes(before.bytes, after.bytes);
   if (before instanceof PdfDict) return after instanceof PdfDict && sameDict(before, after, older, newer, compareRefs);
-  if (before instanceof PdfStream) return after instanceof PdfStream && sameStream(before, after, older, newer, compareRefs);
+  if (before instanceof PdfStream)
+    return after instanceof PdfStream && sameStream(before, after, older, newer, compareRefs);
   if (!Array.isArray(before) || !Array.isArray(after) || before.length !== after.length) return false;
   const items: readonly PdfObject[] = after;
   return before.every((item: PdfObject, index) => same(item, items[index] ?? null, older, newer, compareRefs));
@@ -67,7 +75,13 @@ function sameDict(
   return true;
 }
 
-function sameStream(before: PdfStream, after: PdfStream, older: Resolver, newer: Resolver, compareRefs: CompareRefs): boolean {
+function sameStream(
+  before: PdfStream,
+  after: PdfStream,
+  older: Resolver,
+  newer: Resolver,
+  compareRefs: CompareRefs,
+): boolean {
   if (!sameDict(before.dict, after.dict, older, newer, compareRefs, ENCODING_KEYS)) return false;
   const encodedAlike = ["Filter", "DecodeParms"].every((key) =>
     same(before.dict.get(key) ?? null, after.dict.get(key) ?? null, older, newer, () => false),

@@ -37,7 +37,9 @@ function readFieldLock(resolver: Resolver, dict: PdfDict | null): Reading<FieldL
   if (action !== "Include" && action !== "Exclude") return broken;
   const names = resolver.resolve(dict.get("Fields"));
   if (!Array.isArray(names)) return broken;
-  const fields = names.map((name: PdfObject) => resolver.resolve(name)).flatMap((name) => (name instanceof PdfString ? [decodeTextString(name.bytes)] : []));
+  const fields = names
+    .map((name: PdfObject) => resolver.resolve(name))
+    .flatMap((name) => (name instanceof PdfString ? [decodeTextString(name.bytes)] : []));
   if (fields.length !== names.length) return broken;
   return { value: { action: action === "Include" ? "include" : "exclude", fields }, malformed: false };
 }

@@ -10,7 +10,11 @@ export interface PermissionJudgment {
   readonly forbiddenBy: Forbidder | null;
 }
 
-const ALLOWED_BY: { readonly [P in DocMdpPermission]: ChangeLevel } = { 1: "lta-updates", 2: "form-filling", 3: "annotations" };
+const ALLOWED_BY: { readonly [P in DocMdpPermission]: ChangeLevel } = {
+  1: "lta-updates",
+  2: "form-filling",
+  3: "annotations",
+};
 
 /**
  * The changes as they are for this signature: filling a field that it closed is no form filling, whatever it looks like.
@@ -41,7 +45,8 @@ export function judgePermission(
   const { docMdp, lockPermission, malformed } = permissions;
   const level = highestLevel(items.map((item) => item.level));
   if (docMdp !== null && !isWithin(level, ALLOWED_BY[docMdp])) return { permitted: false, forbiddenBy: "docmdp" };
-  if (lockPermission !== null && !isWithin(level, ALLOWED_BY[lockPermission])) return { permitted: false, forbiddenBy: "lock" };
+  if (lockPermission !== null && !isWithin(level, ALLOWED_BY[lockPermission]))
+    return { permitted: false, forbiddenBy: "lock" };
   if (malformed && !isWithin(level, "lta-updates")) return { permitted: false, forbiddenBy: "docmdp" };
   if (level === "other") return { permitted: false, forbiddenBy: null };
   const says = docMdp !== null || lockPermission !== null;

@@ -2,7 +2,7 @@ import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
 import type { ChangeItem, SignatureObligation } from "./change-item.ts";
 import { codeOf, pageOf, subjectOf, textOfValue } from "./describe.ts";
 import { type Difference, findDifferences, WHOLE } from "./differences.ts";
-import { type ObjectKey, keyText, TRAILER_KEY } from "./object-key.ts";
+import { keyText, type ObjectKey, TRAILER_KEY } from "./object-key.ts";
 import type { ObjectChange } from "./revision-diff.ts";
 import { isContextual, type Role } from "./roles.ts";
 import type { ChangeRule, Ruling } from "./rules/rule.ts";
@@ -62,11 +62,17 @@ class Judge {
     }
     for (const role of step.rolesBefore(key)) {
       const owners = isContextual(role) || role === "page-node" ? [...step.owners(key, role)] : [];
-      for (const owner of owners.length === 0 ? [null] : owners) this.#judgeAll(role, before, after, { object: key, owner });
+      for (const owner of owners.length === 0 ? [null] : owners)
+        this.#judgeAll(role, before, after, { object: key, owner });
     }
   }
 
-  #judgeAll(role: Role, before: ObjectChange["before"], after: ObjectChange["after"], place: { object: ObjectKey; owner: ObjectKey | null }): void {
+  #judgeAll(
+    role: Role,
+    before: ObjectChange["before"],
+    after: ObjectChange["after"],
+    place: { object: ObjectKey; owner: ObjectKey | null },
+  ): void {
     this.#guard(place.object, () => {
       for (const difference of findDifferences(this.#step, role, before, after, place)) this.#judge(difference);
     });
@@ -78,7 +84,10 @@ class Judge {
       judge();
     } catch (thrown) {
       if (!(thrown instanceof PdfReadError) && !(thrown instanceof PdfLimitError)) throw thrown;
-      this.#addUncleared({ role: "opaque", key: WHOLE, before: undefined, after: undefined, object, owner: null }, "object-unreadable");
+      this.#addUncleared(
+        { role: "opaque", key: WHOLE, before: undefined, after: undefined, object, owner: null },
+        "object-unreadable",
+      );
     }
   }
 
@@ -150,7 +159,12 @@ class Judge {
   /** A change that shows in several places is told once: by its field where it has one, otherwise by its object. */
   #add(item: JudgedItem): void {
     const subject = item.level === "none" ? "" : (item.field ?? item.object);
-    const key = JSON.stringify([item.code, item.level, subject, item.level === "other" ? [item.object, item.before, item.after, item.concernsFrom, item.restsOnRevision] : null]);
+    const key = JSON.stringify([
+      item.code,
+      item.level,
+      subject,
+      item.level === "other" ? [item.object, item.before, item.after, item.concernsFrom, item.restsOnRevision] : null,
+    ]);
     const known = this.#items.get(key);
     if (known === undefined || (known.page === null && item.page !== null)) this.#items.set(key, item);
   }

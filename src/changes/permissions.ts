@@ -22,7 +22,13 @@ export interface ChangePermissions {
   readonly malformed: boolean;
 }
 
-export const NO_PERMISSIONS: ChangePermissions = { docMdp: null, lockPermission: null, fieldMdp: [], lock: null, malformed: false };
+export const NO_PERMISSIONS: ChangePermissions = {
+  docMdp: null,
+  lockPermission: null,
+  fieldMdp: [],
+  lock: null,
+  malformed: false,
+};
 
 /** Whether a lock names the field, or a field above it. */
 export function isLocked(lock: FieldLock, field: string): boolean {

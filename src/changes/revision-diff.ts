@@ -3,7 +3,7 @@ import type { PdfDocument } from "../pdf/read/document.ts";
 import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
 import type { XrefSection } from "../pdf/read/xref-section.ts";
 import { sameValue } from "./equal-values.ts";
-import { type ObjectKey, keyOf, keyRef } from "./object-key.ts";
+import { keyOf, keyRef, type ObjectKey } from "./object-key.ts";
 
 /** An object that two revisions have differently. A value is undefined where the object is not there or is free. */
 export interface ObjectChange {
@@ -61,7 +61,10 @@ export function diffRevisions({ older, newer, containers, alsoCompare }: DiffInp
     for (const member of containers().get(num) ?? []) numbers.add(member);
   }
   for (const key of alsoCompare) numbers.add(keyRef(key).num);
-  return { changes: [...numbers].flatMap((num) => compareObject(older, newer, num)), trailerKeys: changedTrailerKeys(older, newer) };
+  return {
+    changes: [...numbers].flatMap((num) => compareObject(older, newer, num)),
+    trailerKeys: changedTrailerKeys(older, newer),
+  };
 }
 
 function compareObject(older: PdfDocument, newer: PdfDocument, num: number): ObjectChange[] {
@@ -89,7 +92,10 @@ function compareObject(older: PdfDocument, newer: PdfDocument, num: number): Obj
 
 const UNREADABLE = Symbol("unreadable");
 
-function read(document: PdfDocument, num: number): { readonly gen: number; readonly value: PdfObject } | typeof UNREADABLE | null {
+function read(
+  document: PdfDocument,
+  num: number,
+): { readonly gen: number; readonly value: PdfObject } | typeof UNREADABLE | null {
   try {
     return document.load(num);
   } catch (thrown) {
@@ -105,13 +111,26 @@ function entryKey(document: PdfDocument, num: number): ObjectKey {
 
 /** ISO 32000-2, tables 15, 17 and 5. */
 const SECTION_KEYS = new Set([
-  "Size", "Prev", "XRefStm", "Type", "W", "Index", "Length", "Filter", "DecodeParms", "F", "FFilter", "FDecodeParms", "DL",
+  "Size",
+  "Prev",
+  "XRefStm",
+  "Type",
+  "W",
+  "Index",
+  "Length",
+  "Filter",
+  "DecodeParms",
+  "F",
+  "FFilter",
+  "FDecodeParms",
+  "DL",
 ]);
 
 function changedTrailerKeys(older: PdfDocument, newer: PdfDocument): string[] {
   const keys = new Set<string>();
   for (const document of [older, newer]) {
-    for (const trailer of [document.trailer, document.rootTrailer]) for (const key of trailer.entries.keys()) keys.add(key);
+    for (const trailer of [document.trailer, document.rootTrailer])
+      for (const key of trailer.entries.keys()) keys.add(key);
   }
   return [...keys].filter((key) => {
     if (SECTION_KEYS.has(key)) return false;

@@ -1,7 +1,7 @@
 import { PdfDict, type PdfObject } from "../pdf/objects.ts";
 import type { PdfDocument } from "../pdf/read/document.ts";
 import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
-import { type ObjectKey, keyRef, refKey, TRAILER_KEY } from "./object-key.ts";
+import { keyRef, type ObjectKey, refKey, TRAILER_KEY } from "./object-key.ts";
 import { type Child, isContextual, isPlaced, type Role, walkEdges } from "./roles.ts";
 
 /** One way in which an object is reached. */
@@ -64,7 +64,8 @@ export class RoleMap {
       }
       for (const [key, use] of this.#pointers) {
         // What is only ever pointed at has no place of its own: then this is its use.
-        if (!this.uses(key).some(({ role }) => isPlaced(role)) || !(this.#read(document, key) instanceof PdfDict)) this.#add(key, use);
+        if (!this.uses(key).some(({ role }) => isPlaced(role)) || !(this.#read(document, key) instanceof PdfDict))
+          this.#add(key, use);
         this.#pointers.delete(key);
       }
       if (this.#queue.length === 0) return;
@@ -106,7 +107,12 @@ export class RoleMap {
     const same = known.filter(({ role }) => role === use.role);
     if (same.length === 0) this.#queue.push({ key: target, role: use.role });
     else if (!isContextual(use.role) && same.length >= MAX_SIMPLE_USES) return;
-    else if (same.some(({ holder, holderRole, key }) => holder === use.holder && holderRole === use.holderRole && key === use.key)) return;
+    else if (
+      same.some(
+        ({ holder, holderRole, key }) => holder === use.holder && holderRole === use.holderRole && key === use.key,
+      )
+    )
+      return;
     if (same.length < MAX_USES) known.push(use);
     else if (!known.some(({ role }) => role === "opaque")) this.#add(target, { ...use, role: "opaque" });
   }

@@ -60,7 +60,19 @@ function list(items: Child): Shape {
 
 /** Entries of the file's structure, not of its document (ISO 32000-2, tables 15, 17 and 5). */
 const SECTION_KEYS = [
-  "Size", "Prev", "XRefStm", "Type", "W", "Index", "Length", "Filter", "DecodeParms", "F", "FFilter", "FDecodeParms", "DL",
+  "Size",
+  "Prev",
+  "XRefStm",
+  "Type",
+  "W",
+  "Index",
+  "Length",
+  "Filter",
+  "DecodeParms",
+  "F",
+  "FFilter",
+  "FDecodeParms",
+  "DL",
 ];
 
 /**
@@ -153,7 +165,9 @@ function walkChild(child: Child, value: PdfObject, key: string, listener: EdgeLi
   if (Array.isArray(value)) {
     const items: readonly PdfObject[] = value;
     const destination = role === "opaque" && isDestination(items);
-    items.forEach((item, index) => walkChild(destination && index === 0 ? "pointer" : itemRole(role), item, key, listener));
+    items.forEach((item, index) =>
+      walkChild(destination && index === 0 ? "pointer" : itemRole(role), item, key, listener),
+    );
   } else if (value instanceof PdfDict || value instanceof PdfStream) {
     const dict = value instanceof PdfStream ? value.dict : value;
     const kept = GROUPS.has(key) ? key : null;

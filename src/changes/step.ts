@@ -5,6 +5,7 @@ import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
 import { decodeTextString } from "../pdf/read/text.ts";
 import { DeepComparison, sameValue } from "./equal-values.ts";
 import { type ObjectKey, keyRef, refKey } from "./object-key.ts";
+import type { Covered } from "./overlay.ts";
 import type { ObjectChange } from "./revision-diff.ts";
 import type { RoleMap, Use } from "./role-map.ts";
 import type { Ruling } from "./rules/rule.ts";
@@ -39,6 +40,7 @@ export class Step {
   readonly #rolesBefore: ReadonlyMap<ObjectKey, ReadonlySet<Role>>;
   readonly #comparison: DeepComparison;
   readonly #edges = new Map<string, ReadonlySet<ObjectKey>>();
+  readonly #coverable = new Map<ObjectKey, readonly Covered[]>();
   readonly #judgments = new Map<ObjectKey, Ruling | null>();
   readonly #births: ReadonlyMap<ObjectKey, number>;
   /** Page numbers are those of the file as it is now. */
@@ -246,6 +248,15 @@ export class Step {
     const judgment = judge();
     this.#judgments.set(field, judgment);
     return judgment;
+  }
+
+  /** What was on a page and must not be covered, read once. */
+  coverable(page: ObjectKey, read: () => readonly Covered[]): readonly Covered[] {
+    const known = this.#coverable.get(page);
+    if (known !== undefined) return known;
+    const covered = read();
+    this.#coverable.set(page, covered);
+    return covered;
   }
 
   /** The widgets of a field: itself, or those of its /Kids that are no fields. */

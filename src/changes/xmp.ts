@@ -122,7 +122,8 @@ class XmpReader {
     if (id === `${RDF}RDF`) this.#sawRdf = true;
     this.#open.push({ name, id, namespaces, text: "", hasChildren: false });
     for (const [key, value] of attributes) {
-      if (key !== "xmlns" && !key.startsWith("xmlns:")) this.#state([...this.#path(), qualify(namespaces, key, false)], value);
+      if (key !== "xmlns" && !key.startsWith("xmlns:"))
+        this.#state([...this.#path(), qualify(namespaces, key, false)], value);
     }
     return rest.includes("/") ? this.#leave() : true;
   }
@@ -146,14 +147,22 @@ class XmpReader {
 
   /** rdf:Description and the elements around it only group what they hold. */
   #path(): string[] {
-    return this.#open.map(({ id }) => id).filter((id) => id !== `${RDF}Description` && id !== `${RDF}RDF` && !id.endsWith("xmpmeta"));
+    return this.#open
+      .map(({ id }) => id)
+      .filter((id) => id !== `${RDF}Description` && id !== `${RDF}RDF` && !id.endsWith("xmpmeta"));
   }
 }
 
-function declared(outer: ReadonlyMap<string, string>, attributes: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
+function declared(
+  outer: ReadonlyMap<string, string>,
+  attributes: readonly (readonly [string, string])[],
+): ReadonlyMap<string, string> {
   const own = attributes.filter(([key]) => key === "xmlns" || key.startsWith("xmlns:"));
   if (own.length === 0) return outer;
-  return new Map([...outer, ...own.map(([key, uri]) => [key === "xmlns" ? "" : key.slice("xmlns:".length), uri] as const)]);
+  return new Map([
+    ...outer,
+    ...own.map(([key, uri]) => [key === "xmlns" ? "" : key.slice("xmlns:".length), uri] as const),
+  ]);
 }
 
 function qualify(namespaces: ReadonlyMap<string, string>, name: string, element: boolean): string {
@@ -162,15 +171,26 @@ function qualify(namespaces: ReadonlyMap<string, string>, name: string, element:
   return `${namespaces.get(name.slice(0, colon)) ?? `${name.slice(0, colon)}:`}${name.slice(colon + 1)}`;
 }
 
-const PREDEFINED = new Map([["amp", "&"], ["lt", "<"], ["gt", ">"], ["quot", '"'], ["apos", "'"]]);
+const PREDEFINED = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+]);
 
 /** Null where an entity is not one that XML itself defines. */
 function decodeEntities(text: string): string | null {
   if (!text.includes("&")) return text;
   let unknown = false;
   const decoded = text.replace(/&(#x[0-9a-fA-F]{1,6}|#\d{1,7}|\w{1,32});|&/g, (_, entity: string | undefined) => {
-    const code = entity?.startsWith("#x") ? Number.parseInt(entity.slice(2), 16) : entity?.startsWith("#") ? Number(entity.slice(1)) : null;
-    const character = code === null ? PREDEFINED.get(entity ?? "") : code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+    const code = entity?.startsWith("#x")
+      ? Number.parseInt(entity.slice(2), 16)
+      : entity?.startsWith("#")
+        ? Number(entity.slice(1))
+        : null;
+    const character =
+      code === null ? PREDEFINED.get(entity ?? "") : code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
     unknown ||= character === undefined;
     return character ?? "";
   });

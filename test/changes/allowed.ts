@@ -1,7 +1,21 @@
 import type { ChangeLevel } from "../../src/changes/change-item.ts";
 import {
-  acroForm, BASE, catalog, checkBox, FIELDS, form, type Objects, page, type Revision, sealField, SIGNATURE, stream, textAppearance, textField,
-  TIMESTAMP, xmp,
+  acroForm,
+  BASE,
+  catalog,
+  checkBox,
+  FIELDS,
+  form,
+  type Objects,
+  page,
+  type Revision,
+  SIGNATURE,
+  sealField,
+  stream,
+  TIMESTAMP,
+  textAppearance,
+  textField,
+  xmp,
 } from "./base.ts";
 
 /** A harmless change, and the rule without which it would not be one. */
@@ -16,9 +30,14 @@ export interface AllowedCase {
 
 const CERT = stream("", "certificate");
 const VRI = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-const DSS: Objects = { 1: catalog("/DSS 30 0 R"), 30: "<< /Type /DSS /Certs [31 0 R] /VRI << /" + VRI + " << /Cert [31 0 R] >> >> >>", 31: CERT };
+const DSS: Objects = {
+  1: catalog("/DSS 30 0 R"),
+  30: "<< /Type /DSS /Certs [31 0 R] /VRI << /" + VRI + " << /Cert [31 0 R] >> >> >>",
+  31: CERT,
+};
 
-export const newField = (more: string) => `<< /Type /Annot /Subtype /Widget /FT /Sig /T (Second) /F 132 /P 3 0 R ${more} >>`;
+export const newField = (more: string) =>
+  `<< /Type /Annot /Subtype /Widget /FT /Sig /T (Second) /F 132 /P 3 0 R ${more} >>`;
 export const withField: Objects = { 3: page(`${FIELDS} 40 0 R`), 5: acroForm(`${FIELDS} 40 0 R`) };
 
 export const ALLOWED: readonly AllowedCase[] = [
@@ -29,7 +48,12 @@ export const ALLOWED: readonly AllowedCase[] = [
     level: "lta-updates",
     code: "dss-updated",
     base: { ...BASE, ...DSS },
-    updates: [{ 30: `<< /Type /DSS /Certs [31 0 R 32 0 R] /CRLs [] /VRI << /${VRI} << /Type /VRI /Cert [31 0 R] /TU (D:2026) >> /${VRI.replaceAll("A", "B")} << /Cert [32 0 R] >> >> >>`, 32: CERT }],
+    updates: [
+      {
+        30: `<< /Type /DSS /Certs [31 0 R 32 0 R] /CRLs [] /VRI << /${VRI} << /Type /VRI /Cert [31 0 R] /TU (D:2026) >> /${VRI.replaceAll("A", "B")} << /Cert [32 0 R] >> >> >>`,
+        32: CERT,
+      },
+    ],
   },
   {
     title: "the store is written again with equal content under other numbers",
@@ -37,7 +61,16 @@ export const ALLOWED: readonly AllowedCase[] = [
     level: "lta-updates",
     code: "file-id-changed",
     base: { ...BASE, ...DSS },
-    updates: [{ objects: { 1: catalog("/DSS 33 0 R"), 33: `<< /Certs [34 0 R] /VRI << /${VRI} << /Cert [34 0 R] >> >> /Type /DSS >>`, 34: CERT }, trailer: "/Root 1 0 R /Info 10 0 R /ID [<00> <01>]" }],
+    updates: [
+      {
+        objects: {
+          1: catalog("/DSS 33 0 R"),
+          33: `<< /Certs [34 0 R] /VRI << /${VRI} << /Cert [34 0 R] >> >> /Type /DSS >>`,
+          34: CERT,
+        },
+        trailer: "/Root 1 0 R /Info 10 0 R /ID [<00> <01>]",
+      },
+    ],
   },
   {
     title: "the store is replaced by one with newer evidence",
@@ -73,14 +106,28 @@ export const ALLOWED: readonly AllowedCase[] = [
     rule: "new-signature-field",
     level: "form-filling",
     code: "signature-added",
-    updates: [{ ...withField, 40: newField("/Rect [150 80 250 130] /V 41 0 R /AP << /N 42 0 R >>"), 41: SIGNATURE, 42: form(100, 50, "0 0 9 9 re f") }],
+    updates: [
+      {
+        ...withField,
+        40: newField("/Rect [150 80 250 130] /V 41 0 R /AP << /N 42 0 R >>"),
+        41: SIGNATURE,
+        42: form(100, 50, "0 0 9 9 re f"),
+      },
+    ],
   },
   {
     title: "a seal covers a third of the picture of the signature before it",
     rule: "new-signature-field",
     level: "form-filling",
     code: "signature-added",
-    updates: [{ ...withField, 40: newField("/Rect [0 20 53 60] /V 41 0 R /AP << /N 42 0 R >>"), 41: SIGNATURE, 42: form(53, 40, "0 0 9 9 re f") }],
+    updates: [
+      {
+        ...withField,
+        40: newField("/Rect [0 20 53 60] /V 41 0 R /AP << /N 42 0 R >>"),
+        41: SIGNATURE,
+        42: form(53, 40, "0 0 9 9 re f"),
+      },
+    ],
   },
   {
     title: "an empty signature field is added",
@@ -94,7 +141,9 @@ export const ALLOWED: readonly AllowedCase[] = [
     rule: "signing",
     level: "form-filling",
     code: "signature-added",
-    updates: [{ 7: sealField("/V 41 0 R /AP << /N 42 0 R >> /M (D:2026)"), 41: SIGNATURE, 42: form(100, 40, "0 0 9 9 re f") }],
+    updates: [
+      { 7: sealField("/V 41 0 R /AP << /N 42 0 R >> /M (D:2026)"), 41: SIGNATURE, 42: form(100, 40, "0 0 9 9 re f") },
+    ],
   },
   {
     title: "a field is made read-only",
@@ -117,7 +166,13 @@ export const ALLOWED: readonly AllowedCase[] = [
     code: "field-filled",
     updates: [{ 6: textField("/V (12/QD) /AP << /N 13 0 R >>"), 13: textAppearance("12/QD") }],
   },
-  { title: "a check box is ticked", rule: "filling", level: "form-filling", code: "field-filled", updates: [{ 9: checkBox("Yes") }] },
+  {
+    title: "a check box is ticked",
+    rule: "filling",
+    level: "form-filling",
+    code: "field-filled",
+    updates: [{ 9: checkBox("Yes") }],
+  },
   {
     title: "an annotation is told the page that it is on",
     rule: "annotation-links",
@@ -131,7 +186,12 @@ export const ALLOWED: readonly AllowedCase[] = [
     rule: "form",
     level: "lta-updates",
     code: "nothing-changed",
-    updates: [{ 5: `<< /SigFlags 3 /DA (/Helv 12 Tf 0 g) /DR << /Font << /Helv 12 0 R /ZaDb 43 0 R >> >> /Fields [${FIELDS}] >>`, 43: "<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>" }],
+    updates: [
+      {
+        5: `<< /SigFlags 3 /DA (/Helv 12 Tf 0 g) /DR << /Font << /Helv 12 0 R /ZaDb 43 0 R >> >> /Fields [${FIELDS}] >>`,
+        43: "<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>",
+      },
+    ],
   },
   {
     title: "a page is given a tab order",
@@ -152,7 +212,13 @@ export const ALLOWED: readonly AllowedCase[] = [
     rule: "metadata",
     level: "lta-updates",
     code: "metadata-updated",
-    updates: [{ 11: xmp("<dc:identifier>one</dc:identifier><xmp:ModifyDate>2026-02-02</xmp:ModifyDate><xmp:MetadataDate>2026-02-02</xmp:MetadataDate>") }],
+    updates: [
+      {
+        11: xmp(
+          "<dc:identifier>one</dc:identifier><xmp:ModifyDate>2026-02-02</xmp:ModifyDate><xmp:MetadataDate>2026-02-02</xmp:MetadataDate>",
+        ),
+      },
+    ],
   },
   {
     title: "both parts of the file's identifier change",
@@ -166,7 +232,12 @@ export const ALLOWED: readonly AllowedCase[] = [
     rule: "additional-streams",
     level: "lta-updates",
     code: "nothing-changed",
-    updates: [{ objects: {}, trailer: "/Root 1 0 R /Info 10 0 R /ID [<00> <00>] /AdditionalStreams [/application#2Fodt 90 0 R]" }],
+    updates: [
+      {
+        objects: {},
+        trailer: "/Root 1 0 R /Info 10 0 R /ID [<00> <00>] /AdditionalStreams [/application#2Fodt 90 0 R]",
+      },
+    ],
   },
   {
     title: "a signature with its place in the logical structure is added",
@@ -190,6 +261,8 @@ export const ALLOWED: readonly AllowedCase[] = [
     rule: "annotations",
     level: "annotations",
     code: "annotation-added",
-    updates: [{ 3: page(`${FIELDS} 45 0 R`), 45: "<< /Type /Annot /Subtype /Text /Rect [280 280 290 290] /Contents (Seen) >>" }],
+    updates: [
+      { 3: page(`${FIELDS} 45 0 R`), 45: "<< /Type /Annot /Subtype /Text /Rect [280 280 290 290] /Contents (Seen) >>" },
+    ],
   },
 ];

@@ -1,7 +1,7 @@
-import { analyseChanges, type AnalysisOptions, type ChangesSince } from "../../src/changes/analyse-changes.ts";
-import { type ChangePermissions, NO_PERMISSIONS } from "../../src/changes/permissions.ts";
-import { openView } from "../../src/bytes/view.ts";
 import { toByteSource } from "../../src/bytes/source.ts";
+import { openView } from "../../src/bytes/view.ts";
+import { type AnalysisOptions, analyseChanges, type ChangesSince } from "../../src/changes/analyse-changes.ts";
+import { type ChangePermissions, NO_PERMISSIONS } from "../../src/changes/permissions.ts";
 import { PdfDocument } from "../../src/pdf/read/document.ts";
 import { handMadePdf } from "../pdf/write/hand-made-pdf.ts";
 import { appendUpdate, type RawUpdate } from "../support/raw-update.ts";
@@ -29,10 +29,12 @@ export function xmp(properties: string): string {
   return stream("/Type /Metadata /Subtype /XML", `<?xpacket begin=""?>${packet}<?xpacket end="w"?>`);
 }
 
-export const SIGNATURE = "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange [0 1 2 3] /Contents <00> >>";
+export const SIGNATURE =
+  "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange [0 1 2 3] /Contents <00> >>";
 export const TIMESTAMP = "<< /Type /DocTimeStamp /SubFilter /ETSI.RFC3161 /ByteRange [0 1 2 3] /Contents <00> >>";
 
-const CATALOG = "/Type /Catalog /Pages 2 0 R /AcroForm 5 0 R /Metadata 11 0 R /StructTreeRoot 20 0 R /Extensions << /ESIC 24 0 R >>";
+const CATALOG =
+  "/Type /Catalog /Pages 2 0 R /AcroForm 5 0 R /Metadata 11 0 R /StructTreeRoot 20 0 R /Extensions << /ESIC 24 0 R >>";
 const FORM = "/SigFlags 3 /DA (/Helv 12 Tf 0 g) /DR << /Font << /Helv 12 0 R >> >>";
 const PAGE =
   "/Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources << /Font << /Helv 12 0 R >> /XObject << /Im 19 0 R >> >>";

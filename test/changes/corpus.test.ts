@@ -13,12 +13,25 @@ import { open } from "./base.ts";
 
 interface Reference {
   readonly encryption?: unknown;
-  readonly signatures?: readonly { readonly field: string; readonly changes?: string; readonly coverage?: string; readonly docMdpOk?: boolean }[];
+  readonly signatures?: readonly {
+    readonly field: string;
+    readonly changes?: string;
+    readonly coverage?: string;
+    readonly docMdpOk?: boolean;
+  }[];
 }
 
-const LEVELS: Readonly<Record<string, string>> = { NONE: "none", LTA_UPDATES: "lta-updates", FORM_FILLING: "form-filling", OTHER: "other" };
+const LEVELS: Readonly<Record<string, string>> = {
+  NONE: "none",
+  LTA_UPDATES: "lta-updates",
+  FORM_FILLING: "form-filling",
+  OTHER: "other",
+};
 const COVERAGES: Readonly<Record<string, string>> = {
-  ENTIRE_FILE: "whole-file", ENTIRE_REVISION: "whole-revision", CONTIGUOUS_BLOCK_FROM_START: "partial", UNCLEAR: "anomalous",
+  ENTIRE_FILE: "whole-file",
+  ENTIRE_REVISION: "whole-revision",
+  CONTIGUOUS_BLOCK_FROM_START: "partial",
+  UNCLEAR: "anomalous",
 };
 
 interface Judged {
@@ -33,19 +46,33 @@ function judgeFile(path: string): Map<string, Judged> | null {
     const document = open(new Uint8Array(readFileSync(path)));
     const signatures = readSignatureFields(document).fields.flatMap(({ name, dict, value }) => {
       if (value === null || value.dict === null) return [];
-      const { byteRange, contents, reference } = readSignatureDictionary(document, { ref: value.ref, dict: value.dict });
-      const input = { byteRange, contents: contents?.extent ?? null, fileSize: document.view.size, revisions: document.revisions };
+      const { byteRange, contents, reference } = readSignatureDictionary(document, {
+        ref: value.ref,
+        dict: value.dict,
+      });
+      const input = {
+        byteRange,
+        contents: contents?.extent ?? null,
+        fileSize: document.view.size,
+        revisions: document.revisions,
+      };
       return [{ name, dict, reference, facts: describeByteRange(input) }];
     });
     const at = ({ facts }: (typeof signatures)[number]) => facts.endsAtRevision?.index ?? Number.POSITIVE_INFINITY;
-    const judged = signatures.sort((one, other) => at(one) - at(other)).map(({ name, dict, reference, facts }) => {
-      const { coverage, endsAtRevision } = facts;
-      // What is not one whole revision has nothing to compare with.
-      if (endsAtRevision === null || !coverage.startsWith("whole")) return [name, { level: "other", permitted: false, coverage }] as const;
-      const permissions = readPermissions(document, dict, reference);
-      const { level, permitted } = analyseChanges(document).since(endsAtRevision.index, { permissions, defaultPermission: 2 });
-      return [name, { level, permitted, coverage }] as const;
-    });
+    const judged = signatures
+      .sort((one, other) => at(one) - at(other))
+      .map(({ name, dict, reference, facts }) => {
+        const { coverage, endsAtRevision } = facts;
+        // What is not one whole revision has nothing to compare with.
+        if (endsAtRevision === null || !coverage.startsWith("whole"))
+          return [name, { level: "other", permitted: false, coverage }] as const;
+        const permissions = readPermissions(document, dict, reference);
+        const { level, permitted } = analyseChanges(document).since(endsAtRevision.index, {
+          permissions,
+          defaultPermission: 2,
+        });
+        return [name, { level, permitted, coverage }] as const;
+      });
     return new Map(judged);
   } catch (thrown) {
     if (thrown instanceof PdfReadError || thrown instanceof NotPdfError) return null;
@@ -63,15 +90,23 @@ describeWithCorpus("the decisions on changes after signing", (folder) => {
     const found = [...judged].flatMap(([file, signatures]) =>
       [...(signatures ?? [])].map(([field, verdict]) => ({ file, field, ...verdict })),
     );
-    const expected = decisions.filter(({ file }) => judged.has(file)).map(({ file, field, level, permitted, coverage }) => ({ file, field, level, permitted, coverage }));
+    const expected = decisions
+      .filter(({ file }) => judged.has(file))
+      .map(({ file, field, level, permitted, coverage }) => ({ file, field, level, permitted, coverage }));
     expect(found).toEqual(expected);
     expect(found.length).toBeGreaterThan(350);
   });
 
   it("are those of pyHanko where they name it as their source", () => {
-    for (const { file, field, level, permitted, coverage } of decisions.filter(({ source }) => source === "pyhanko" || source === "both")) {
+    for (const { file, field, level, permitted, coverage } of decisions.filter(
+      ({ source }) => source === "pyhanko" || source === "both",
+    )) {
       const reference = references[file]?.signatures?.find((one) => one.field === field);
-      const theirs = { level: LEVELS[reference?.changes ?? ""], coverage: COVERAGES[reference?.coverage ?? ""], permitted: reference?.docMdpOk ?? permitted };
+      const theirs = {
+        level: LEVELS[reference?.changes ?? ""],
+        coverage: COVERAGES[reference?.coverage ?? ""],
+        permitted: reference?.docMdpOk ?? permitted,
+      };
       expect({ file, field, level, coverage, permitted }).toEqual({ file, field, ...theirs });
     }
   });
@@ -84,7 +119,18 @@ describeWithCorpus("the decisions on changes after signing", (folder) => {
   });
 
   it("leave no file that changed under a signature in silence", () => {
-    const harmful = ["dss/hide.pdf", "dss/replace.pdf", "dss/modified_after_signature.pdf", "dss/pdf-signed-added-page.pdf", "dss/pdf-spoofing-attack.pdf", "dss/pades-spoofing-replaced-reason.pdf"];
-    for (const file of harmful) expect([...(judged.get(file) ?? new Map()).values()].map(({ level }) => level), file).toContain("other");
+    const harmful = [
+      "dss/hide.pdf",
+      "dss/replace.pdf",
+      "dss/modified_after_signature.pdf",
+      "dss/pdf-signed-added-page.pdf",
+      "dss/pdf-spoofing-attack.pdf",
+      "dss/pades-spoofing-replaced-reason.pdf",
+    ];
+    for (const file of harmful)
+      expect(
+        [...(judged.get(file) ?? new Map()).values()].map(({ level }) => level),
+        file,
+      ).toContain("other");
   });
 });

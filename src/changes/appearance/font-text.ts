@@ -8,7 +8,8 @@ import { readToUnicode } from "./to-unicode.ts";
 export type FontText = (bytes: Uint8Array) => string | null;
 
 /** ISO 32000-2, 9.6.2.2, and the names by which they are written without being embedded. */
-const STANDARD = /^(?:Helvetica|Courier|Times-Roman|Times-(?:Bold|Italic|BoldItalic)|(?:Helvetica|Courier)-(?:Bold|Oblique|BoldOblique))$/;
+const STANDARD =
+  /^(?:Helvetica|Courier|Times-Roman|Times-(?:Bold|Italic|BoldItalic)|(?:Helvetica|Courier)-(?:Bold|Oblique|BoldOblique))$/;
 
 /** Text in a font that is named nowhere: viewers show one of their own, and agree on ASCII. */
 export const missingFontText: FontText = (bytes) => {
@@ -27,7 +28,10 @@ export function isStandardFont(resolver: Resolver, font: PdfDict): boolean {
   if (!(name instanceof PdfName) || !STANDARD.test(name.value)) return false;
   if (!(subtype instanceof PdfName) || (subtype.value !== "Type1" && subtype.value !== "TrueType")) return false;
   const descriptor = resolver.resolve(font.get("FontDescriptor"));
-  return !(descriptor instanceof PdfDict) || !["FontFile", "FontFile2", "FontFile3"].some((key) => descriptor.entries.has(key));
+  return (
+    !(descriptor instanceof PdfDict) ||
+    !["FontFile", "FontFile2", "FontFile3"].some((key) => descriptor.entries.has(key))
+  );
 }
 
 /**

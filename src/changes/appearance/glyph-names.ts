@@ -16,8 +16,10 @@ const LATIN_1 =
 const CP1252_NAMES =
   "Euro . quotesinglbase florin quotedblbase ellipsis dagger daggerdbl circumflex perthousand Scaron guilsinglleft OE . Zcaron . " +
   ". quoteleft quoteright quotedblleft quotedblright bullet endash emdash tilde trademark scaron guilsinglright oe . zcaron Ydieresis";
-const CP1252_CHARACTERS = "\u20ac.\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152.\u017d..\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153.\u017e\u0178";
-const OTHERS = "dotlessi \u0131 fi \ufb01 fl \ufb02 Lslash \u0141 lslash \u0142 minus \u2212 fraction \u2044 breve \u02d8 caron \u02c7 dotaccent \u02d9 hungarumlaut \u02dd ogonek \u02db ring \u02da sfthyphen \u00ad uhorn \u01b0 Uhorn \u01af ohorn \u01a1 Ohorn \u01a0 dcroat \u0111 Dcroat \u0110 abreve \u0103 Abreve \u0102";
+const CP1252_CHARACTERS =
+  "\u20ac.\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152.\u017d..\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153.\u017e\u0178";
+const OTHERS =
+  "dotlessi \u0131 fi \ufb01 fl \ufb02 Lslash \u0141 lslash \u0142 minus \u2212 fraction \u2044 breve \u02d8 caron \u02c7 dotaccent \u02d9 hungarumlaut \u02dd ogonek \u02db ring \u02da sfthyphen \u00ad uhorn \u01b0 Uhorn \u01af ohorn \u01a1 Ohorn \u01a0 dcroat \u0111 Dcroat \u0110 abreve \u0103 Abreve \u0102";
 
 let names: Map<string, string> | null = null;
 
@@ -34,7 +36,8 @@ export function characterOfGlyph(name: string): string | null {
 
 function buildNames(): Map<string, string> {
   const map = new Map<string, string>();
-  const add = (list: string, first: number) => list.split(" ").forEach((name, index) => map.set(name, String.fromCharCode(first + index)));
+  const add = (list: string, first: number) =>
+    list.split(" ").forEach((name, index) => map.set(name, String.fromCharCode(first + index)));
   add(ASCII_PUNCTUATION, 0x20);
   add(AFTER_UPPER, 0x5b);
   add(AFTER_LOWER, 0x7b);

@@ -12,7 +12,11 @@ export interface Operation {
 const MAX_OPERANDS = 1_000;
 const MAX_NESTING = 16;
 
-const CONSTANTS = new Map<string, PdfObject>([["true", true], ["false", false], ["null", null]]);
+const CONSTANTS = new Map<string, PdfObject>([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+]);
 
 /** The next operation, or null at the end of the stream. @throws PdfReadError object-malformed */
 export function parseOperands(reader: ByteReader): Operation | null {
@@ -43,7 +47,11 @@ function operandFrom(reader: ByteReader, token: Token, depth: number): PdfObject
     case "<<": {
       const close = token.kind === "[" ? "]" : ">>";
       const items: PdfObject[] = [];
-      for (let next = nextToken(reader, { inFile: false }); next.kind !== close; next = nextToken(reader, { inFile: false })) {
+      for (
+        let next = nextToken(reader, { inFile: false });
+        next.kind !== close;
+        next = nextToken(reader, { inFile: false })
+      ) {
         const item = next.kind === "end" || items.length > 100_000 ? undefined : operandFrom(reader, next, depth + 1);
         if (item === undefined) return undefined;
         items.push(item);

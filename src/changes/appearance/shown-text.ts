@@ -1,9 +1,9 @@
 import { PdfName, type PdfObject, PdfString } from "../../pdf/objects.ts";
 import { ByteReader, bytesInMemory } from "../../pdf/read/byte-reader.ts";
-import { parseOperands } from "./operands.ts";
 import type { Rectangle } from "../geometry.ts";
 import type { FontText } from "./font-text.ts";
 import { IDENTITY, type Matrix, matrixFrom, multiply, transform, verticalScale } from "./matrix.ts";
+import { parseOperands } from "./operands.ts";
 
 /** Why it cannot be told what a content stream shows. */
 export type Obscurity =
@@ -57,7 +57,12 @@ interface State {
  * @param scale the size of these units on the page
  * @param fontOf the reading of a font resource; null where it must not be trusted
  */
-export function readShownText(data: Uint8Array, box: Rectangle, scale: number, fontOf: (name: string) => FontText | null): ShownText {
+export function readShownText(
+  data: Uint8Array,
+  box: Rectangle,
+  scale: number,
+  fontOf: (name: string) => FontText | null,
+): ShownText {
   return new TextReader(box, MIN_TEXT_HEIGHT / scale, fontOf).run(data);
 }
 
@@ -92,7 +97,16 @@ class TextReader {
   constructor(box: Rectangle, minHeight: number, fontOf: (name: string) => FontText | null) {
     this.#minHeight = minHeight;
     this.#fontOf = fontOf;
-    this.#state = { matrix: IDENTITY, clip: box, font: null, size: 0, rendering: 0, luminance: 0, leading: 0, characterSpacing: 0 };
+    this.#state = {
+      matrix: IDENTITY,
+      clip: box,
+      font: null,
+      size: 0,
+      rendering: 0,
+      luminance: 0,
+      leading: 0,
+      characterSpacing: 0,
+    };
   }
 
   run(data: Uint8Array): ShownText {
@@ -219,7 +233,10 @@ class TextReader {
     const [x, y] = transform(placed, 0, 0);
     const height = Math.abs(size) * verticalScale(placed);
     const inside =
-      x >= clip.left - BOX_TOLERANCE && x <= clip.right + BOX_TOLERANCE && y >= clip.bottom - BOX_TOLERANCE && y <= clip.top + BOX_TOLERANCE;
+      x >= clip.left - BOX_TOLERANCE &&
+      x <= clip.right + BOX_TOLERANCE &&
+      y >= clip.bottom - BOX_TOLERANCE &&
+      y <= clip.top + BOX_TOLERANCE;
     const upright = a > 0 && d > 0 && size > 0 && Math.abs(b) < a / 10 && Math.abs(c) < d;
     const white = luminance > MAX_LUMINANCE && !this.#darkGround;
     if (!inside || !upright || white || rendering !== 0 || height < this.#minHeight) {
@@ -282,7 +299,12 @@ class TextReader {
     const [left, bottom] = transform(this.#state.matrix, x, y);
     const [right, top] = transform(this.#state.matrix, x + width, y + height);
     if (this.#path !== null) this.#pathIsRectangle = false;
-    this.#path = { left: Math.min(left, right), bottom: Math.min(bottom, top), right: Math.max(left, right), top: Math.max(bottom, top) };
+    this.#path = {
+      left: Math.min(left, right),
+      bottom: Math.min(bottom, top),
+      right: Math.max(left, right),
+      top: Math.max(bottom, top),
+    };
   }
 
   #endPath(): void {
@@ -293,7 +315,9 @@ class TextReader {
         const { clip } = this.#state;
         const left = Math.max(clip.left, path.left);
         const bottom = Math.max(clip.bottom, path.bottom);
-        this.#set({ clip: { left, bottom, right: Math.min(clip.right, path.right), top: Math.min(clip.top, path.top) } });
+        this.#set({
+          clip: { left, bottom, right: Math.min(clip.right, path.right), top: Math.min(clip.top, path.top) },
+        });
       }
     }
     this.#path = null;

@@ -1,5 +1,5 @@
 import { MAX_PDF_OBJECTS } from "../../limits.ts";
-import { PdfString } from "../../pdf/objects.ts";
+import type { PdfString } from "../../pdf/objects.ts";
 import { ByteReader, bytesInMemory } from "../../pdf/read/byte-reader.ts";
 import { nextToken, type Token } from "../../pdf/read/lexer.ts";
 
@@ -32,7 +32,9 @@ export function readToUnicode(bytes: Uint8Array): ToUnicode | null {
     if (!isComplete(section, operands)) continue;
     const [from, ...rest] = operands;
     const code = from?.kind === "string" ? from.string : null;
-    if (code === null || (width ??= code.bytes.length) !== code.bytes.length || width < 1 || width > 2) return null;
+    if (code === null) return null;
+    width ??= code.bytes.length;
+    if (width !== code.bytes.length || width < 1 || width > 2) return null;
     addCodes(text, section, codeOf(code), rest);
     if (text.size > MAX_CODES) return null;
     operands = [];
@@ -47,7 +49,12 @@ function isComplete(section: "bfchar" | "bfrange", operands: readonly Token[]): 
   return third.kind === "[" ? operands.at(-1)?.kind === "]" : true;
 }
 
-function addCodes(text: Map<number, string>, section: "bfchar" | "bfrange", first: number, rest: readonly Token[]): void {
+function addCodes(
+  text: Map<number, string>,
+  section: "bfchar" | "bfrange",
+  first: number,
+  rest: readonly Token[],
+): void {
   const strings = rest.flatMap((token) => (token.kind === "string" ? [token.string] : []));
   if (section === "bfchar") {
     if (strings[0] !== undefined) text.set(first, utf16(strings[0].bytes));

@@ -9,8 +9,7 @@ import { type Obscurity, readShownText } from "./shown-text.ts";
 
 export type WidgetText =
   /** `fontsFrom` is the revision, from 0, that brought the newest of its fonts. */
-  | { readonly text: string; readonly fontsFrom: number }
-  | { readonly obscurity: Obscurity };
+  { readonly text: string; readonly fontsFrom: number } | { readonly obscurity: Obscurity };
 
 /** Appearances of text fields are small. */
 const MAX_APPEARANCE_BYTES = 4 * 1024 * 1024;
@@ -32,9 +31,12 @@ export function widgetShows(step: Step, document: PdfDocument, widget: PdfDict):
   const box = readRectangle(document, stream.dict.get("BBox"));
   if (box === null || areaOf(box) === 0) return { obscurity: "hidden" };
   const scale = scaleOf(document, stream.dict, (rectangle.top - rectangle.bottom) / (box.top - box.bottom));
-  if (scale === null || scale < MIN_SCALE || scale > 1 / MIN_SCALE || stream.dict.entries.has("OC")) return { obscurity: "hidden" };
+  if (scale === null || scale < MIN_SCALE || scale > 1 / MIN_SCALE || stream.dict.entries.has("OC"))
+    return { obscurity: "hidden" };
   const fonts = new Fonts(step, document, stream.dict);
-  const shown = readShownText(decodeStream(document, stream, { maxBytes: MAX_APPEARANCE_BYTES }), box, scale, (name) => fonts.find(name));
+  const shown = readShownText(decodeStream(document, stream, { maxBytes: MAX_APPEARANCE_BYTES }), box, scale, (name) =>
+    fonts.find(name),
+  );
   return "text" in shown ? { text: shown.text, fontsFrom: fonts.newest } : shown;
 }
 

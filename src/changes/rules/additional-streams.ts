@@ -12,6 +12,8 @@ export const additionalStreamsRule: ChangeRule = {
     if (role !== "additional-streams" && !(role === "trailer" && key === "AdditionalStreams")) return null;
     const now = step.newer.resolve(after);
     const items: readonly PdfObject[] = Array.isArray(now) ? now : [now];
-    return items.every((item) => !(step.newer.resolve(item) instanceof PdfStream) || item instanceof PdfName) ? NOTHING_OF_ITS_OWN : null;
+    return items.every((item) => !(step.newer.resolve(item) instanceof PdfStream) || item instanceof PdfName)
+      ? NOTHING_OF_ITS_OWN
+      : null;
   },
 };

@@ -12,8 +12,8 @@ import { metadataRule } from "./metadata.ts";
 import { newSignatureFieldRule } from "./new-signature-field.ts";
 import { pageRule } from "./page.ts";
 import type { ChangeRule } from "./rule.ts";
-import { structureRule } from "./structure.ts";
 import { fieldLockedRule, signingRule } from "./signing.ts";
+import { structureRule } from "./structure.ts";
 
 /** Everything that a later revision may do. The first rule that knows a difference decides. */
 export const ALL_RULES: readonly ChangeRule[] = [

@@ -8,7 +8,10 @@ export const annotationLinksRule: ChangeRule = {
   clear({ role, key, before, after, owner }, step) {
     if (role !== "annotation" || owner === null || step.older.resolve(before) !== null) return null;
     if (key === "Type") return isNamed(step.newer.resolve(after), "Annot") ? NOTHING_OF_ITS_OWN : null;
-    if (key === "P") return after instanceof PdfRef && step.pagesOf(owner).every((page) => page === refKey(after)) ? NOTHING_OF_ITS_OWN : null;
+    if (key === "P")
+      return after instanceof PdfRef && step.pagesOf(owner).every((page) => page === refKey(after))
+        ? NOTHING_OF_ITS_OWN
+        : null;
     return null;
   },
 };

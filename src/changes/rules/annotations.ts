@@ -44,9 +44,9 @@ function judgeItem(step: Step, before: PdfObject | undefined, after: PdfObject |
   }
   const comment = commentOf(step.newer, after);
   if (comment === null || page === null || (after instanceof PdfRef && !step.isNew(after))) return null;
-  const key = after instanceof PdfRef ? refKey(after) : -1;
-  const overlay = findOverlay(step, key, comment, page);
-  if (overlay !== null) return ruling("overlay", "other", { before: overlay.covered, after: describe(step.newer, comment) });
+  const key = after instanceof PdfRef ? refKey(after) : null;
+  const overlay = findOverlay(step, key, comment, page, true);
+  if (overlay !== null) return ruling("overlay", "other", { before: overlay.name, after: describe(step.newer, comment) });
   return ruling("annotation-added", "annotations", { after: describe(step.newer, comment) });
 }
 
@@ -56,8 +56,8 @@ function judgePart(step: Step, { owner, key }: Difference): Ruling | null {
   const after = commentOf(step.newer, keyRef(owner));
   const page = step.pagesOf(owner)[0];
   if (before === null || after === null || page === undefined) return null;
-  const overlay = findOverlay(step, owner, after, page);
-  if (overlay !== null) return ruling("overlay", "other", { before: overlay.covered, after: describe(step.newer, after) });
+  const overlay = findOverlay(step, owner, after, page, true);
+  if (overlay !== null) return ruling("overlay", "other", { before: overlay.name, after: describe(step.newer, after) });
   return ruling("annotation-changed", "annotations", { before: describe(step.older, before), after: describe(step.newer, after) });
 }
 

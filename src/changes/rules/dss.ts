@@ -85,7 +85,9 @@ function isVriEntryPart(step: Step, key: string, raw: PdfObject | undefined): bo
 
 function isStreamList(step: Step, raw: PdfObject | undefined): boolean {
   const list = step.newer.resolve(raw);
-  return Array.isArray(list) ? list.every((item: PdfObject) => isStreamOrDangling(step, item)) : list === null && raw instanceof PdfRef;
+  return Array.isArray(list)
+    ? list.every((item: PdfObject) => isStreamOrDangling(step, item))
+    : list === null && raw instanceof PdfRef;
 }
 
 /** A reference that leads nowhere stands for nothing, as several producers leave them. */
@@ -96,5 +98,9 @@ function isStreamOrDangling(step: Step, item: PdfObject): boolean {
 
 function everyEntry(step: Step, raw: PdfObject | undefined, test: (key: string, entry: PdfObject) => boolean): boolean {
   const dict = step.newer.resolve(raw);
-  return dict instanceof PdfDict && dict.duplicateKeys.length === 0 && [...dict.entries].every(([key, entry]) => test(key, entry));
+  return (
+    dict instanceof PdfDict &&
+    dict.duplicateKeys.length === 0 &&
+    [...dict.entries].every(([key, entry]) => test(key, entry))
+  );
 }

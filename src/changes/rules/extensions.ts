@@ -20,7 +20,8 @@ export const extensionsRule: ChangeRule = {
 /** A dictionary of developers, a list of their extensions, or one extension. */
 function isExtensions(step: Step, value: PdfObject, depth: number): boolean {
   if (depth > MAX_DEPTH) return false;
-  if (Array.isArray(value)) return value.every((item: PdfObject) => isExtensions(step, step.newer.resolve(item), depth + 1));
+  if (Array.isArray(value))
+    return value.every((item: PdfObject) => isExtensions(step, step.newer.resolve(item), depth + 1));
   if (!(value instanceof PdfDict) || value.duplicateKeys.length > 0) return false;
   return [...value.entries].every(([key, entry]) => {
     const inner = step.newer.resolve(entry);

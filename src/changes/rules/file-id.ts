@@ -20,6 +20,7 @@ export const fileIdRule: ChangeRule = {
 };
 
 function keepsFirstPart({ before, after }: Difference, step: Step): boolean {
-  const first = (value: PdfObject): PdfObject | undefined => (Array.isArray(value) ? (value as readonly PdfObject[])[0] : undefined);
+  const first = (value: PdfObject): PdfObject | undefined =>
+    Array.isArray(value) ? (value as readonly PdfObject[])[0] : undefined;
   return step.equal(first(step.older.resolve(before)), first(step.newer.resolve(after)));
 }

@@ -29,7 +29,8 @@ export const fillingRule: ChangeRule = {
     if (owner === null || !isPartOfFilling(role, key)) return null;
     const field = fieldBefore(step, owner);
     if (field === null) return null;
-    if (key === "F" && role === "annotation") return showAlike(flagsOf(step, before), flagsOf(step, after)) ? NOTHING_OF_ITS_OWN : null;
+    if (key === "F" && role === "annotation")
+      return showAlike(flagsOf(step, before), flagsOf(step, after)) ? NOTHING_OF_ITS_OWN : null;
     if (role === "appearance" || role === "appearance-state" || key === "AP") {
       if (field.type === "Btn" || sharesAppearance(step, owner)) return null;
     }
@@ -40,7 +41,12 @@ export const fillingRule: ChangeRule = {
 const ANNOTATION_KEYS = new Set(["V", "AS", "AP", "M", "I", "TI", "RV", "F"]);
 
 function isPartOfFilling(role: Difference["role"], key: string): boolean {
-  return role === "appearance" || role === "appearance-state" || role === "value" || (role === "annotation" && ANNOTATION_KEYS.has(key));
+  return (
+    role === "appearance" ||
+    role === "appearance-state" ||
+    role === "value" ||
+    (role === "annotation" && ANNOTATION_KEYS.has(key))
+  );
 }
 
 /** The field of a widget, where it was the same field before. */
@@ -80,12 +86,18 @@ function judgeText(step: Step, field: FieldFacts): Ruling | null {
   const value = raw === null ? "" : textOrStream(step, raw);
   if (value === null || !richTextAgrees(step, field, value)) return null;
   const password = (field.flags & PASSWORD) !== 0;
-  return judgeWidgets(step, field, (shown) => shown === squeeze(value) || (password && /^[*\u2022\u25cf]*$/.test(shown)));
+  return judgeWidgets(
+    step,
+    field,
+    (shown) => shown === squeeze(value) || (password && /^[*\u2022\u25cf]*$/.test(shown)),
+  );
 }
 
 function textOrStream(step: Step, value: PdfObject): string | null {
   if (value instanceof PdfString) return decodeTextString(value.bytes);
-  return value instanceof PdfStream ? decodeTextString(decodeStream(step.newer, value, { maxBytes: MAX_VALUE_BYTES })) : null;
+  return value instanceof PdfStream
+    ? decodeTextString(decodeStream(step.newer, value, { maxBytes: MAX_VALUE_BYTES }))
+    : null;
 }
 
 /** A rich text value (ISO 32000-2, 12.7.4.4), where there is one, is the same text with markup. */
@@ -100,7 +112,11 @@ function richTextAgrees(step: Step, field: FieldFacts, value: string): boolean {
 /** A chosen option shows its text, which /Opt may give beside the value; a list box shows its options. */
 function judgeChoice(step: Step, field: FieldFacts): Ruling | null {
   const raw = step.newer.resolve(field.dict.get("V"));
-  const values = Array.isArray(raw) ? raw.map((item: PdfObject) => step.newer.resolve(item)) : raw === null ? [] : [raw];
+  const values = Array.isArray(raw)
+    ? raw.map((item: PdfObject) => step.newer.resolve(item))
+    : raw === null
+      ? []
+      : [raw];
   const texts = values.map(textOf);
   if (texts.includes(null)) return null;
   const options = readOptions(step, field);
@@ -108,7 +124,14 @@ function judgeChoice(step: Step, field: FieldFacts): Ruling | null {
   const exported = squeeze(texts.join(""));
   const all = squeeze([...options.values()].join(""));
   const listBox = (field.flags & COMBO) === 0;
-  return judgeWidgets(step, field, (shown) => shown === chosen || shown === exported || (listBox && shown !== "" && all.includes(shown) && shown.includes(chosen)));
+  return judgeWidgets(
+    step,
+    field,
+    (shown) =>
+      shown === chosen ||
+      shown === exported ||
+      (listBox && shown !== "" && all.includes(shown) && shown.includes(chosen)),
+  );
 }
 
 const COMBO = 1 << 17;
@@ -135,7 +158,8 @@ function judgeWidgets(step: Step, field: FieldFacts, agrees: (shown: string) => 
     const value = textOfValue(step.newer, field.dict.get("V"));
     if ("obscurity" in shows) return ruling("appearance-unverified", "other", { field: field.name, after: value });
     const after = shows.text.trim().slice(0, MAX_SHOWN);
-    if (!agrees(squeeze(shows.text))) return ruling("appearance-mismatch", "other", { field: field.name, before: value, after });
+    if (!agrees(squeeze(shows.text)))
+      return ruling("appearance-mismatch", "other", { field: field.name, before: value, after });
     restsOnRevision = Math.max(restsOnRevision, shows.fontsFrom);
     // With the value as it was, another picture of it shows the signer's document otherwise than the signer saw it.
     const oldDict = refilled ? null : step.olderDict(key);
@@ -143,7 +167,11 @@ function judgeWidgets(step: Step, field: FieldFacts, agrees: (shown: string) => 
     if (before === null) continue;
     if ("obscurity" in before) return ruling("appearance-unverified", "other", { field: field.name, after });
     if (squeeze(before.text) !== squeeze(shows.text)) {
-      return ruling("appearance-changed", "other", { field: field.name, before: before.text.trim().slice(0, MAX_SHOWN), after });
+      return ruling("appearance-changed", "other", {
+        field: field.name,
+        before: before.text.trim().slice(0, MAX_SHOWN),
+        after,
+      });
     }
   }
   return filled(step, field, restsOnRevision);
@@ -165,7 +193,8 @@ function judgeButton(step: Step, field: FieldFacts): Ruling | null {
     const state = step.newer.resolve(dict.get("AS"));
     const name = state instanceof PdfName ? state.value : "Off";
     if (name !== "Off" && (!(normal instanceof PdfDict) || !normal.entries.has(name))) return null;
-    if (name !== "Off" && name !== on) return ruling("appearance-mismatch", "other", { field: field.name, before: on, after: name });
+    if (name !== "Off" && name !== on)
+      return ruling("appearance-mismatch", "other", { field: field.name, before: on, after: name });
     if (name === "Off" && normal instanceof PdfDict && on !== "Off" && normal.entries.has(on)) {
       return ruling("appearance-mismatch", "other", { field: field.name, before: on, after: name });
     }

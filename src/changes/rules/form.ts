@@ -19,14 +19,17 @@ export const formRule: ChangeRule = {
     const absent = step.older.resolve(before) === null;
     if (role === "catalog" && key === "AcroForm") return absent ? judgeNewForm(step, now) : null;
     if (role === "form-resources") return absent ? judgeResources(step, new PdfDict(new Map([[key, now]]))) : null;
-    if (role === "form-xobjects") return (absent || key === TEMPLATE) && isForm(step, now) && step.isNew(after) ? NOTHING_OF_ITS_OWN : null;
+    if (role === "form-xobjects")
+      return (absent || key === TEMPLATE) && isForm(step, now) && step.isNew(after) ? NOTHING_OF_ITS_OWN : null;
     if (role === "form-fonts") return absent && isFont(step, now) ? NOTHING_OF_ITS_OWN : null;
     if (role !== "form") return null;
     switch (key) {
       case "SigFlags":
         return signatureFlags(step.older.resolve(before), now);
       case "NeedAppearances":
-        return typeof now === "boolean" || now === null ? ruling("form-updated", now === true ? "form-filling" : "lta-updates") : null;
+        return typeof now === "boolean" || now === null
+          ? ruling("form-updated", now === true ? "form-filling" : "lta-updates")
+          : null;
       case "DR":
         return absent ? judgeResources(step, now) : null;
       case "DA":
@@ -67,7 +70,8 @@ function judgeNewForm(step: Step, form: PdfObject): Ruling | null {
 /** Flags are set, and not taken back. */
 function signatureFlags(before: PdfObject, after: PdfObject): Ruling | null {
   const old = typeof before === "number" ? before : 0;
-  if (typeof after !== "number" || (old & after) !== old || (after & ~(SIGNATURES_EXIST | APPEND_ONLY)) !== 0) return null;
+  if (typeof after !== "number" || (old & after) !== old || (after & ~(SIGNATURES_EXIST | APPEND_ONLY)) !== 0)
+    return null;
   return NOTHING_OF_ITS_OWN;
 }
 
@@ -84,7 +88,9 @@ function judgeResources(step: Step, resources: PdfObject): Ruling | null {
 
 function xobjects(step: Step, now: PdfObject): Ruling | null {
   if (!(now instanceof PdfDict)) return null;
-  return [...now.entries.values()].every((item) => isForm(step, step.newer.resolve(item)) && step.isNew(item)) ? NOTHING_OF_ITS_OWN : null;
+  return [...now.entries.values()].every((item) => isForm(step, step.newer.resolve(item)) && step.isNew(item))
+    ? NOTHING_OF_ITS_OWN
+    : null;
 }
 
 function resource(key: string, now: PdfObject): Ruling | null {
@@ -107,4 +113,3 @@ function isForm(step: Step, value: PdfObject): boolean {
 function isFont(step: Step, value: PdfObject): boolean {
   return value instanceof PdfDict && isNamed(step.newer.resolve(value.get("Type")), "Font");
 }
-

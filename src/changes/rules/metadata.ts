@@ -13,9 +13,18 @@ const PDF = "http://ns.adobe.com/pdf/1.3/";
 
 /** What a tool writes of itself and of its saving, not of the document. */
 const OF_SAVING = new Set([
-  `${XMP}ModifyDate`, `${XMP}MetadataDate`, `${XMP}CreateDate`, `${XMP}CreatorTool`,
-  `${XMP_MM}InstanceID`, `${XMP_MM}VersionID`, `${XMP_MM}History`, `${XMP_MM}DocumentID`, `${XMP_MM}OriginalDocumentID`,
-  `${PDF}Producer`, `${PDF}PDFVersion`, "adobe:ns:meta/xmptk",
+  `${XMP}ModifyDate`,
+  `${XMP}MetadataDate`,
+  `${XMP}CreateDate`,
+  `${XMP}CreatorTool`,
+  `${XMP_MM}InstanceID`,
+  `${XMP_MM}VersionID`,
+  `${XMP_MM}History`,
+  `${XMP_MM}DocumentID`,
+  `${XMP_MM}OriginalDocumentID`,
+  `${PDF}Producer`,
+  `${PDF}PDFVersion`,
+  "adobe:ns:meta/xmptk",
 ]);
 
 /**
@@ -39,7 +48,13 @@ function statements(resolver: Resolver, value: PdfObject | undefined): readonly 
   if (!(stream instanceof PdfStream)) return null;
   const type = resolver.resolve(stream.dict.get("Type"));
   const subtype = resolver.resolve(stream.dict.get("Subtype"));
-  if (!(type instanceof PdfName) || type.value !== "Metadata" || !(subtype instanceof PdfName) || subtype.value !== "XML") return null;
+  if (
+    !(type instanceof PdfName) ||
+    type.value !== "Metadata" ||
+    !(subtype instanceof PdfName) ||
+    subtype.value !== "XML"
+  )
+    return null;
   return readXmp(decodeStream(resolver, stream, { maxBytes: MAX_XMP_BYTES }));
 }
 

@@ -88,7 +88,7 @@ function judgeNewWidget(step: Step, item: PdfObject | undefined, page: ObjectKey
   if (judgeNewField(step, keyRef(field.key)) === null) return null;
   if (!isVisible(step, widget)) return NOTHING_OF_ITS_OWN;
   const overlay = findOverlay(step, refKey(item), widget, page);
-  return overlay === null ? NOTHING_OF_ITS_OWN : { items: [{ code: "overlay", level: "other", field: field.name, before: overlay.covered }] };
+  return overlay === null ? NOTHING_OF_ITS_OWN : { items: [{ code: "overlay", level: "other", field: field.name, before: overlay.name }] };
 }
 
 function namesPage(widget: PdfDict, page: ObjectKey): boolean {

@@ -8,7 +8,12 @@ import { isNamed, type Ruling } from "./rule.ts";
  * and is the value of nothing else. Whether it is a signature is not decided here: the obligation says so.
  * @param visible whether its field shows anything
  */
-export function judgeNewSignature(step: Step, field: FieldFacts, raw: PdfObject | undefined, visible: boolean): Ruling | null {
+export function judgeNewSignature(
+  step: Step,
+  field: FieldFacts,
+  raw: PdfObject | undefined,
+  visible: boolean,
+): Ruling | null {
   const dict = step.newer.resolve(raw);
   if (!(dict instanceof PdfDict) || dict.duplicateKeys.length > 0) return null;
   if (raw instanceof PdfRef && (!step.isNew(raw) || step.uses(refKey(raw)).length !== 1)) return null;

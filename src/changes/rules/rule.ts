@@ -1,4 +1,4 @@
-import { PdfDict, PdfName, type PdfObject, PdfString } from "../../pdf/objects.ts";
+import { type PdfDict, PdfName, type PdfObject, PdfString } from "../../pdf/objects.ts";
 import { decodeTextString } from "../../pdf/read/text.ts";
 import type { ChangeCode, ChangeLevel, SignatureObligation } from "../change-item.ts";
 import type { Difference } from "../differences.ts";

@@ -22,7 +22,12 @@ export const signingRule: ChangeRule = {
     if (role !== "annotation") return null;
     switch (key) {
       case "V":
-        return judgeNewSignature(step, field, after, step.widgetsOf(field).some(({ dict }) => isVisible(step, dict)));
+        return judgeNewSignature(
+          step,
+          field,
+          after,
+          step.widgetsOf(field).some(({ dict }) => isVisible(step, dict)),
+        );
       case "MK":
         return NOTHING_OF_ITS_OWN;
       case "M":
@@ -52,7 +57,8 @@ export const fieldLockedRule: ChangeRule = {
     const flags = step.newer.resolve(after);
     const old = step.older.resolve(before) ?? 0;
     const field = step.fieldOf(owner);
-    if (typeof flags !== "number" || typeof old !== "number" || field === null || flags !== (old | READ_ONLY)) return null;
+    if (typeof flags !== "number" || typeof old !== "number" || field === null || flags !== (old | READ_ONLY))
+      return null;
     return ruling("field-locked", "form-filling", { field: field.name });
   },
 };
@@ -61,7 +67,8 @@ export const fieldLockedRule: ChangeRule = {
 function fieldBeingSigned(step: Step, annotation: ObjectKey): FieldFacts | null {
   const before = step.fieldOf(annotation, step.older);
   const after = step.fieldOf(annotation);
-  if (before === null || after === null || before.key !== after.key || after.type !== "Sig" || before.type !== "Sig") return null;
+  if (before === null || after === null || before.key !== after.key || after.type !== "Sig" || before.type !== "Sig")
+    return null;
   const empty = step.older.resolve(before.dict.get("V")) === null;
   return empty && step.newer.resolve(after.dict.get("V")) instanceof PdfDict ? after : null;
 }

@@ -24,12 +24,15 @@ export const structureRule: ChangeRule = {
   clear({ role, key, before, after }, step) {
     const old = step.older.resolve(before);
     const now = step.newer.resolve(after);
-    if (role === "struct-node" && (key === ITEM || key === "K")) return old === null && isNewStructure(step, after, 0) ? UPDATED : null;
+    if (role === "struct-node" && (key === ITEM || key === "K"))
+      return old === null && isNewStructure(step, after, 0) ? UPDATED : null;
     if (role === "struct-root") return key === "ParentTreeNextKey" && isLater(old, now) ? NOTHING_OF_ITS_OWN : null;
-    if (role === "annotation" && key === "StructParent") return old === null && typeof now === "number" ? NOTHING_OF_ITS_OWN : null;
+    if (role === "annotation" && key === "StructParent")
+      return old === null && typeof now === "number" ? NOTHING_OF_ITS_OWN : null;
     if (role === "parent-tree") return judgeParentTree(step, before, after);
     // An element that the parent tree leads to is judged where it stands in the tree of elements.
-    if (role === "parent-tree-list") return old instanceof PdfDict && now instanceof PdfDict ? NOTHING_OF_ITS_OWN : null;
+    if (role === "parent-tree-list")
+      return old instanceof PdfDict && now instanceof PdfDict ? NOTHING_OF_ITS_OWN : null;
     return null;
   },
 };
@@ -44,7 +47,8 @@ function isNewStructure(step: Step, raw: PdfObject | undefined, depth: number): 
   if (depth > MAX_DEPTH || (raw instanceof PdfRef && !step.isNew(raw))) return false;
   if (Array.isArray(value)) return value.every((item: PdfObject) => isNewStructure(step, item, depth + 1));
   if (!(value instanceof PdfDict)) return false;
-  if (isNamed(step.newer.resolve(value.get("Type")), "OBJR")) return hasOnly(value, REFERENCE_KEYS) && step.isNew(value.get("Obj"));
+  if (isNamed(step.newer.resolve(value.get("Type")), "OBJR"))
+    return hasOnly(value, REFERENCE_KEYS) && step.isNew(value.get("Obj"));
   if (!hasOnly(value, ELEMENT_KEYS)) return false;
   const kids = value.get("K");
   return kids !== undefined && isNewStructure(step, kids, depth + 1);
@@ -80,11 +84,17 @@ function isNewElement(step: Step, raw: PdfObject): boolean {
 function nodesOf(document: PdfDocument, raw: PdfObject | undefined): Set<ObjectKey> {
   const node = document.resolve(raw);
   const kids = node instanceof PdfDict ? document.resolve(node.get("Kids")) : null;
-  return new Set(Array.isArray(kids) ? kids.flatMap((kid: PdfObject) => (kid instanceof PdfRef ? [refKey(kid)] : [])) : []);
+  return new Set(
+    Array.isArray(kids) ? kids.flatMap((kid: PdfObject) => (kid instanceof PdfRef ? [refKey(kid)] : [])) : [],
+  );
 }
 
 /** Null where it is no number tree (ISO 32000-2, 7.9.7), or too large a one. */
-function readEntries(document: PdfDocument, raw: PdfObject | undefined, shared: ReadonlySet<ObjectKey>): Map<number, PdfObject> | null {
+function readEntries(
+  document: PdfDocument,
+  raw: PdfObject | undefined,
+  shared: ReadonlySet<ObjectKey>,
+): Map<number, PdfObject> | null {
   const tree: Tree = { entries: new Map(), shared, left: MAX_TREE_ENTRIES };
   return readNode(document, raw, tree, 0) ? tree.entries : null;
 }
