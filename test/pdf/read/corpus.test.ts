@@ -4,15 +4,16 @@ import { describe, expect, it } from "vitest";
 import { decodeLatin1 } from "../../../src/bytes/text.ts";
 import { describeByteRange } from "../../../src/pdf/read/byte-range.ts";
 import { PdfDocument } from "../../../src/pdf/read/document.ts";
+import { openPdf } from "../../../src/pdf/read/encryption/open-pdf.ts";
 import { readSignatureFields } from "../../../src/pdf/read/form.ts";
 import { readSignatureDictionary } from "../../../src/pdf/read/signature-dictionary.ts";
 import { describeWithCorpus } from "../../support/corpus.ts";
-import { exercise } from "./exercise.ts";
+import { exercise, loadOne } from "./exercise.ts";
 import { failure, memoryView } from "./views.ts";
 
 interface Expected {
   readonly openError?: { readonly message: string };
-  readonly encryption?: unknown;
+  readonly encryption?: { readonly handler: string; readonly auth: string | null; readonly password?: string };
   readonly revisions?: number;
   readonly signatures?: readonly { readonly field: string; readonly coverage?: string }[];
 }
@@ -109,10 +110,29 @@ describeWithCorpus("the reader on the corpus", (folder) => {
     }
 
     const signatures = (expected.signatures ?? []).filter(({ coverage }) => coverage !== undefined);
-    if (signatures.length > 0 && expected.encryption === undefined) {
+    const { encryption } = expected;
+    if (encryption?.password !== undefined) {
+      const { password, auth } = encryption;
+      it("is opened by the password that pyHanko uses, down to its last string and stream", () => {
+        const { document, security } = openPdf(memoryView(bytesOf(file)), password);
+        expect(security?.role.toUpperCase()).toBe(auth);
+        for (const num of document.objectNumbers()) loadOne(document, num);
+      });
+
+      it("stays closed for another password, but for one with an empty user password", () => {
+        const closed = failure(() => openPdf(memoryView(bytesOf(file)), `${password}!`));
+        expect(closed).toBe(password === "" ? null : "PdfEncryptionError");
+      });
+    } else if (encryption !== undefined) {
+      it("is encrypted for certificates, which is not supported", () => {
+        expect(encryption.handler).toBe("PubKeySecurityHandler");
+        expect(failure(() => openPdf(memoryView(bytesOf(file)), null))).toBe("PdfEncryptionError");
+      });
+    }
+
+    if (signatures.length > 0) {
       it("is covered by its signatures as pyHanko says", () => {
-        const document = open(file);
-        if (document.encryption !== null) return;
+        const { document } = openPdf(memoryView(bytesOf(file)), encryption?.password ?? null);
         const signed = readSignatureFields(document).fields.filter(({ value }) => value !== null);
         const coverage = new Map(signed.map(({ name, value }) => [name, coverageOf(document, value)]));
         for (const { field, coverage: theirs } of signatures) {

@@ -44,7 +44,8 @@ function readOne(document: PdfDocument, value: Parameters<typeof readSignatureDi
   describeByteRange({ byteRange, contents: contents?.extent ?? null, fileSize: view.size, revisions });
 }
 
-function loadOne(document: PdfDocument, num: number): void {
+/** @throws as the reader does */
+export function loadOne(document: PdfDocument, num: number): void {
   const value = document.load(num)?.value;
   if (value instanceof PdfStream) decodeStream(document, value, { maxBytes: 1_000_000 });
 }

@@ -1,45 +1,13 @@
 import { concatBytes } from "../../../bytes/concat.ts";
 import { equalBytes } from "../../../bytes/equal.ts";
+import { decodeHex } from "../../../bytes/hex.ts";
 import { digestOf } from "../../../crypto/digest.ts";
 import { rc4 } from "../../../crypto/rc4.ts";
 import type { StandardParameters } from "./standard-parameters.ts";
 import type { UnlockedKey } from "./unlock.ts";
 
 /** Fills a password up to 32 bytes (ISO 32000-2, 7.6.4.3.2, step a). */
-const PADDING = Uint8Array.of(
-  0x28,
-  0xbf,
-  0x4e,
-  0x5e,
-  0x4e,
-  0x75,
-  0x8a,
-  0x41,
-  0x64,
-  0x00,
-  0x4e,
-  0x56,
-  0xff,
-  0xfa,
-  0x01,
-  0x08,
-  0x2e,
-  0x2e,
-  0x00,
-  0xb6,
-  0xd0,
-  0x68,
-  0x3e,
-  0x80,
-  0x2f,
-  0x0c,
-  0xa9,
-  0xfe,
-  0x64,
-  0x53,
-  0x69,
-  0x7a,
-);
+const PADDING = hex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a");
 
 /** The key of a file of revision 2 to 4 that `password` opens, as user's or owner's; null where it is neither. */
 export function legacyKey(parameters: StandardParameters, password: Uint8Array): UnlockedKey | null {
@@ -81,6 +49,10 @@ function userPasswordOf({ revision, owner, keyBytes }: StandardParameters, passw
   let value: Uint8Array = owner;
   for (let round = 19; round >= 0; round--) value = rc4(xor(key, round), value);
   return value;
+}
+
+function hex(digits: string): Uint8Array {
+  return decodeHex(digits) ?? new Uint8Array(0);
 }
 
 function padded(password: Uint8Array): Uint8Array {

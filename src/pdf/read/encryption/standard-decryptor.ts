@@ -72,11 +72,11 @@ export class StandardDecryptor implements Decryptor {
 
 /** The initialisation vector stands first, and PKCS #7 padding last (RFC 8018, 6.1.1). */
 function decryptPadded(key: Uint8Array, bytes: Uint8Array): Uint8Array {
-  // Nothing at all is what some writers make of an empty string.
-  if (bytes.length === 0) return bytes;
-  if (bytes.length < 2 * BLOCK_BYTES || bytes.length % BLOCK_BYTES !== 0) {
+  if (bytes.length % BLOCK_BYTES !== 0) {
     throw new PdfReadError("encrypted-data", "encrypted data that is not made of whole blocks");
   }
+  // Nothing at all, or the vector alone, is what some writers make of an empty string.
+  if (bytes.length <= BLOCK_BYTES) return new Uint8Array(0);
   const plain = decryptAesCbc(key, bytes.subarray(0, BLOCK_BYTES), bytes.subarray(BLOCK_BYTES));
   const padding = plain.at(-1) ?? 0;
   const end = plain.length - padding;
