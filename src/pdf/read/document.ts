@@ -1,6 +1,6 @@
 import type { ByteView } from "../../bytes/view.ts";
 import { MAX_REFERENCE_CHAIN } from "../../limits.ts";
-import { PdfDict, type PdfObject, PdfRef } from "../objects.ts";
+import { type Extent, PdfDict, type PdfObject, PdfRef } from "../objects.ts";
 import { type Decryptor, type EncryptionFacts, readEncryptionFacts } from "./encryption.ts";
 import { type PdfHeader, readHeader } from "./header.ts";
 import type { IndirectObject } from "./indirect-object.ts";
@@ -10,7 +10,7 @@ import { PdfLimitError, PdfReadError } from "./read-error.ts";
 import { type PdfRemark, RemarkList } from "./remarks.ts";
 import { findRevisions, type Revision } from "./revisions.ts";
 import { findLastTail } from "./startxref.ts";
-import { findOffsetBase, readXrefChain, type SectionMemory, type XrefLink } from "./xref-chain.ts";
+import { countsBothWays, findOffsetBase, readXrefChain, type SectionMemory, type XrefLink } from "./xref-chain.ts";
 import { XrefIndex } from "./xref-index.ts";
 import type { XrefEntry, XrefSection } from "./xref-section.ts";
 
@@ -87,6 +87,8 @@ export class PdfDocument {
     const remarks = new RemarkList();
     if (header.offset > 0) remarks.add("header-not-at-start", 0);
     if (base > 0) remarks.add("offsets-from-header", header.offset);
+    if (base === 0 && countsBothWays(view, last.value, header.offset))
+      remarks.add("offsets-count-both-ways", last.startXrefOffset);
     if (!last.hasEofMarker) remarks.add("eof-marker-missing", last.eofEnd);
     if (last.end < view.size) remarks.add("bytes-after-last-revision", last.end);
     const links = readXrefChain({ view, memory, base, remark: remarks.add }, last.value + base);
@@ -113,6 +115,12 @@ export class PdfDocument {
       .slice(from)
       .flatMap(({ main, hidden }) => (hidden === null ? [main] : [main, hidden]));
     return this.#sections;
+  }
+
+  /** The sections with what stands beside each, newest first. */
+  get links(): readonly XrefLink[] {
+    const { index, from } = this.#parts;
+    return from === 0 ? index.links : index.links.slice(from);
   }
 
   /** Oldest first, at least one. */
@@ -169,6 +177,14 @@ export class PdfDocument {
    */
   load(num: number): IndirectObject | null {
     return this.#loader.load(num);
+  }
+
+  /**
+   * The object whose header stands at `offset`, whether or not an entry says so, as it stands there: not decrypted.
+   * @throws PdfReadError as parsing does
+   */
+  parseAt(offset: number): IndirectObject & { readonly extent: Extent } {
+    return this.#loader.parseAt(offset);
   }
 
   /**

@@ -93,7 +93,7 @@ export class ObjectLoader {
     if (offset >= view.size)
       throw new PdfReadError("xref-out-of-file", `the entry of object ${num} points after the file`, offset);
     const before = view.slice(offset - 1, offset)[0];
-    const object = this.#parse(offset);
+    const object = this.parseAt(offset);
     if (object.num !== num || object.gen !== gen || (before !== undefined && isDigit(before))) {
       throw new PdfReadError(
         "object-mismatch",
@@ -110,7 +110,7 @@ export class ObjectLoader {
     return decrypted;
   }
 
-  #parse(offset: number): IndirectObject {
+  parseAt(offset: number): IndirectObject & { readonly extent: Extent } {
     const { view } = this.#document;
     const lengthOf = (value: PdfObject | undefined): number | null => {
       const length = this.#document.resolve(value);

@@ -8,14 +8,18 @@ export type PdfRemarkCode =
   | "xref-offset-imprecise"
   /** %%EOF is missing after the last startxref. */
   | "eof-marker-missing"
+  /** A cross-reference section stands where startxref says, whether it counts from the first byte or from %PDF-. */
+  | "offsets-count-both-ways"
   /** Bytes follow the end of the last revision. */
   | "bytes-after-last-revision"
   /** A table's first subsection is numbered from 1 although it starts with the entry of object 0. */
   | "xref-numbered-from-one"
   /** Entries of a table are not laid out in 20 bytes as ISO 32000-2, 7.5.4 has them. */
   | "xref-entry-format"
-  /** One section has two entries for an object; the first counts. */
+  /** One section has two entries for an object that differ; the first counts. */
   | "xref-duplicate-entry"
+  /** One section has the same entry twice. */
+  | "xref-repeated-entry"
   /** The newest trailer's /Size is no more than the number of an object in use. */
   | "xref-size-exceeded"
   /** A cross-reference stream holds more data than its /Index asks for. */
@@ -26,6 +30,8 @@ export type PdfRemarkCode =
   | "prev-zero"
   /** The two sections of a hybrid file give different places for an object in use; the table's counts. */
   | "hybrid-conflict"
+  /** The same, but the stream is that of an earlier revision, whose trailer was copied with its /XRefStm. */
+  | "hybrid-stream-stale"
   /** An entry in use points to byte 0; the object is taken as missing. */
   | "entry-offset-zero"
   /** White space stands between an entry's offset and the object. */

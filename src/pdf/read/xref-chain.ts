@@ -6,7 +6,7 @@ import { isDigit, isRegular } from "./characters.ts";
 import { readObjectHeader } from "./indirect-object.ts";
 import { PdfLimitError, PdfReadError } from "./read-error.ts";
 import type { AddRemark } from "./remarks.ts";
-import type { XrefEntry, XrefSection } from "./xref-section.ts";
+import { sameEntry, type XrefSection } from "./xref-section.ts";
 import { parseXrefStream } from "./xref-stream.ts";
 import { parseXrefTable } from "./xref-table.ts";
 
@@ -48,7 +48,6 @@ export function readXrefChain(source: ChainSource, start: number): XrefLink[] {
     visited.add(main.offset);
     const hiddenAt = main.kind === "table" ? offsetIn(source, main, "XRefStm") : null;
     const hidden = hiddenAt === null ? null : readSection(source, hiddenAt, true);
-    if (hidden !== null) remarkConflicts(main, hidden, source.remark);
     links.push({ main, hidden });
     if (links.length > MAX_XREF_SECTIONS) throw new PdfLimitError("MAX_XREF_SECTIONS", MAX_XREF_SECTIONS);
     bytes += main.end - main.offset + (hidden === null ? 0 : hidden.end - hidden.offset);
@@ -58,23 +57,30 @@ export function readXrefChain(source: ChainSource, start: number): XrefLink[] {
     if (entries > MAX_PDF_OBJECTS) throw new PdfLimitError("MAX_PDF_OBJECTS", MAX_PDF_OBJECTS);
     next = offsetIn(source, main, "Prev");
   }
+  remarkConflicts(links, source.remark);
   return links;
 }
 
-/** An object in use in both sections of a hybrid file is one object only if both give the same place. */
-function remarkConflicts(main: XrefSection, hidden: XrefSection, remark: AddRemark): void {
-  for (const [num, entry] of hidden.entries) {
-    const other = main.entries.get(num);
-    if (other !== undefined && other.kind !== "free" && entry.kind !== "free" && !sameEntry(entry, other)) {
-      remark("hybrid-conflict", hidden.offset);
-      return;
-    }
+/**
+ * An object in use in both sections of a hybrid file is one object only if both give the same place. Tools that copy
+ * the trailer of an earlier revision leave its /XRefStm in theirs: such a stream is older than the table beside it.
+ */
+function remarkConflicts(links: readonly XrefLink[], remark: AddRemark): void {
+  const older = new Set<number>();
+  for (const { main, hidden } of links.toReversed()) {
+    if (hidden === null) continue;
+    if (conflicts(main, hidden))
+      remark(older.has(hidden.offset) ? "hybrid-stream-stale" : "hybrid-conflict", hidden.offset);
+    older.add(hidden.offset);
   }
 }
 
-function sameEntry(a: XrefEntry, b: XrefEntry): boolean {
-  if (a.kind === "in-file" && b.kind === "in-file") return a.offset === b.offset && a.gen === b.gen;
-  return a.kind === "in-stream" && b.kind === "in-stream" && a.container === b.container && a.index === b.index;
+function conflicts(main: XrefSection, hidden: XrefSection): boolean {
+  for (const [num, entry] of hidden.entries) {
+    const other = main.entries.get(num);
+    if (other !== undefined && other.kind !== "free" && entry.kind !== "free" && !sameEntry(entry, other)) return true;
+  }
+  return false;
 }
 
 /**
@@ -84,6 +90,11 @@ function sameEntry(a: XrefEntry, b: XrefEntry): boolean {
 export function findOffsetBase(view: ByteView, startXref: number, headerOffset: number): number {
   if (headerOffset === 0 || locate(view, startXref) !== null) return 0;
   return locate(view, startXref + headerOffset) === null ? 0 : headerOffset;
+}
+
+/** Whether readers that count from the header find another section than those that count from the first byte. */
+export function countsBothWays(view: ByteView, startXref: number, headerOffset: number): boolean {
+  return headerOffset > 0 && locate(view, startXref) !== null && locate(view, startXref + headerOffset) !== null;
 }
 
 function offsetIn(source: ChainSource, section: XrefSection, key: "Prev" | "XRefStm"): number | null {

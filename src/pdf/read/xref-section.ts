@@ -19,6 +19,8 @@ export interface XrefSection {
   readonly offset: number;
   /** Just after the trailer dictionary, or after endobj. */
   readonly end: number;
+  /** Of the keyword trailer; null for a stream. */
+  readonly trailerOffset: number | null;
   /** The trailer dictionary, or the stream's dictionary, which takes its place. */
   readonly trailer: PdfDict;
   readonly entries: ReadonlyMap<number, XrefEntry>;
@@ -27,6 +29,13 @@ export interface XrefSection {
   /** The object number of a cross-reference stream. */
   readonly objectNumber: number | null;
   readonly remarks: readonly PdfRemark[];
+}
+
+/** Whether two entries say the same about an object. */
+export function sameEntry(a: XrefEntry, b: XrefEntry): boolean {
+  if (a.kind === "free") return b.kind === "free";
+  if (a.kind === "in-file") return b.kind === "in-file" && a.offset === b.offset && a.gen === b.gen;
+  return b.kind === "in-stream" && a.container === b.container && a.index === b.index;
 }
 
 /** The highest number of an object in use. */

@@ -5,7 +5,7 @@ import { decodeStream } from "./filters.ts";
 import { parseIndirectObject } from "./indirect-object.ts";
 import { PdfLimitError, PdfReadError } from "./read-error.ts";
 import { RemarkList } from "./remarks.ts";
-import { highestNumberIn, MAX_OBJECT_NUMBER, type XrefEntry, type XrefSection } from "./xref-section.ts";
+import { highestNumberIn, MAX_OBJECT_NUMBER, sameEntry, type XrefEntry, type XrefSection } from "./xref-section.ts";
 
 /** Bytes of one field of an entry; six already exceed any file, and eight with leading zeros occur. */
 const MAX_FIELD_WIDTH = 8;
@@ -42,6 +42,7 @@ export function parseXrefStream(
     kind,
     offset: extent.start,
     end: extent.end,
+    trailerOffset: null,
     trailer: value.dict,
     entries,
     highestNumber: highestNumberIn(entries),
@@ -71,8 +72,9 @@ function parseEntries(stream: PdfStream, base: number, offset: number, remarks: 
       const third = readField(data, at + typeWidth + secondWidth, thirdWidth);
       const entry = entryFrom(type, second, third, base);
       if (entry === null) continue;
-      if (entries.has(num)) remarks.add("xref-duplicate-entry", offset);
-      else entries.set(num, entry);
+      const known = entries.get(num);
+      if (known === undefined) entries.set(num, entry);
+      else remarks.add(sameEntry(known, entry) ? "xref-repeated-entry" : "xref-duplicate-entry", offset);
     }
   }
   if (at < data.length) remarks.add("xref-stream-surplus", offset);

@@ -6,7 +6,7 @@ import { isDigit, isRegular } from "./characters.ts";
 import { parseObject } from "./parse-object.ts";
 import { PdfLimitError, PdfReadError } from "./read-error.ts";
 import { RemarkList } from "./remarks.ts";
-import { highestNumberIn, MAX_OBJECT_NUMBER, type XrefEntry, type XrefSection } from "./xref-section.ts";
+import { highestNumberIn, MAX_OBJECT_NUMBER, sameEntry, type XrefEntry, type XrefSection } from "./xref-section.ts";
 
 const FREE = 0x66;
 const IN_USE = 0x6e;
@@ -26,15 +26,16 @@ export function parseXrefTable(view: ByteView, offset: number, base: number): Xr
     if (!isDigit(reader.peek())) break;
     parseSubsection(reader, base, entries, remarks);
   }
+  const trailerOffset = reader.position;
   if (!reader.skipText("trailer")) {
     throw new PdfReadError("xref-malformed", "expected a subsection or the trailer", reader.position);
   }
-  const trailerStart = reader.position;
-  const trailer = parseTrailer(reader, trailerStart);
+  const trailer = parseTrailer(reader, reader.position);
   return {
     kind: "table",
     offset,
     end: reader.position,
+    trailerOffset,
     trailer,
     entries,
     highestNumber: highestNumberIn(entries),
@@ -85,8 +86,10 @@ function parseSubsection(reader: ByteReader, base: number, entries: Map<number, 
       remarks.add("xref-numbered-from-one", start);
     }
     const num = first + i;
-    if (entries.has(num)) remarks.add("xref-duplicate-entry", entryStart);
-    else entries.set(num, type === FREE ? { kind: "free", gen } : { kind: "in-file", offset: field + base, gen });
+    const entry: XrefEntry = type === FREE ? { kind: "free", gen } : { kind: "in-file", offset: field + base, gen };
+    const known = entries.get(num);
+    if (known === undefined) entries.set(num, entry);
+    else remarks.add(sameEntry(known, entry) ? "xref-repeated-entry" : "xref-duplicate-entry", entryStart);
   }
 }
 

@@ -70,6 +70,14 @@ describe("cross-reference tables", () => {
     expect(remarks(file.open())).toEqual(["xref-duplicate-entry"]);
   });
 
+  it("have an entry twice without any doubt where both say the same", () => {
+    const file = onePage();
+    const at = (num: number) => `${String(file.offsetOf(num)).padStart(10, "0")} 00000 n \n`;
+    const xref = file.length;
+    file.add(`xref\n1 3\n${at(1)}${at(2)}${at(3)}3 1\n${at(3)}trailer<</Root 1 0 R/Size 4>>\n`).end(xref);
+    expect(remarks(file.open())).toEqual(["xref-repeated-entry"]);
+  });
+
   it.each([
     ["an entry is neither n nor f", (text: string) => text.replace(" n \n", " m \n"), "xref-malformed"],
     [
@@ -259,8 +267,36 @@ describe("hybrid files", () => {
     expect(remarks(document)).toEqual(["hybrid-conflict"]);
   });
 
+  it("may have an outdated stream beside a later table, whose trailer was copied", () => {
+    const file = hybrid("0000000000 65535 f \n", rows);
+    const hidden = /XRefStm (\d+)/.exec(file.text)?.[1] ?? "";
+    const document = file.object(4, "(four, later)").table(`/Root 1 0 R/XRefStm ${hidden}`).end().open();
+    expect(document.entry(4)).toEqual({ kind: "in-file", offset: file.offsetOf(4), gen: 0 });
+    expect(remarks(document)).toEqual(["hybrid-stream-stale"]);
+  });
+
   it("are rejected where /XRefStm leads to a table", () => {
     const file = onePage();
     expect(failure(() => file.table(`/Root 1 0 R/XRefStm ${file.length}`).end().open())).toBe("xref-malformed");
+  });
+});
+
+describe("a file with bytes before its header", () => {
+  const junk = 500;
+
+  /** The first section is where startxref says, the second `distance` bytes behind it. */
+  const twoSections = (distance: number) => {
+    const file = onePage(`${"-".repeat(junk - 1)}\n%PDF-1.7\n`).table();
+    const counted = file.xref;
+    file.add(" ".repeat(counted + distance - file.length));
+    return file.table().end(counted);
+  };
+
+  it("is remarked where its offsets lead to a section from either place", () => {
+    expect(remarks(twoSections(junk).open())).toEqual(["header-not-at-start", "offsets-count-both-ways"]);
+  });
+
+  it("is not where they do so from one place only", () => {
+    expect(remarks(twoSections(junk + 10).open())).toEqual(["header-not-at-start"]);
   });
 });
