@@ -54,7 +54,7 @@ function exchange(hop: Hop, resolve: (host: string) => Promise<readonly string[]
         fulfil(readAnswer(hop, request, response));
       } catch (error) {
         request.destroy();
-        reject(error as Error);
+        reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
     if (body !== null) request.write(body);

@@ -53,6 +53,8 @@ export type {
 } from "../pades/verify/verification.ts";
 export { verifyPdf } from "../pades/verify/verify-pdf.ts";
 export { type ReportFormat, type ReportOptions, renderReport } from "../report/render-report.ts";
+export type { TimestampAuthority, TimestampCallOptions, TimestampDigest } from "../tsp/timestamp-authority.ts";
+export { type TsaClientOptions, tsaClient } from "../tsp/tsa-client.ts";
 export type { TrustRole } from "../x509/trust-anchor.ts";
 export type { TrustProfile, TrustProfileAnchor, TrustProfilePolicy } from "../x509/trust-profile.ts";
 export { createTrustStore, type TrustStore } from "../x509/trust-store.ts";

@@ -7,6 +7,9 @@ export { type Pkcs12SignerOptions, pkcs12Signer } from "../keys/pkcs12-signer.ts
 export { type RemoteCall, type RemoteSignerOptions, remoteSigner } from "../keys/remote-signer.ts";
 export type { SignCallOptions, Signer } from "../keys/signer.ts";
 export { type WebCryptoSignerOptions, webCryptoSigner } from "../keys/web-crypto-signer.ts";
+export { FetchError, type Fetcher, type FetchFailure, type FetchRequest, type FetchResponse } from "../net/fetcher.ts";
+export type { HttpFetcherOptions } from "../net/follow.ts";
+export { httpFetcher } from "../net/http-fetcher.ts";
 export { completeSignature } from "../pades/sign/complete.ts";
 export type {
   BaselineBOptions,
@@ -18,3 +21,5 @@ export type {
 export { prepareSignature } from "../pades/sign/prepare.ts";
 export type { PreparedSignature } from "../pades/sign/prepared-signature.ts";
 export { signPdf } from "../pades/sign/sign-pdf.ts";
+export type { TimestampAuthority, TimestampCallOptions, TimestampDigest } from "../tsp/timestamp-authority.ts";
+export { type TsaClientOptions, tsaClient } from "../tsp/tsa-client.ts";

@@ -19,6 +19,7 @@ export {
   ocspNoCheck,
   subjectKeyIdentifier,
 } from "../testing/extensions.ts";
+export { handlerFetcher } from "../testing/handler-fetcher.ts";
 export {
   type Publication,
   servePublications,
@@ -37,3 +38,14 @@ export {
   type TestHash,
   type TestScheme,
 } from "../testing/test-signature.ts";
+export {
+  type TestTimestampAuthorityOptions,
+  type TimestampMisbehaviour,
+  timestampAuthority,
+} from "../testing/timestamp-authority.ts";
+export {
+  encodeTimestampReply,
+  issueTimestampToken,
+  type TimestampReplyFields,
+  type TimestampTokenFields,
+} from "../testing/timestamp-token.ts";

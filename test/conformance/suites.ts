@@ -1,10 +1,13 @@
 import { runBsi } from "./suites/bsi.ts";
 import { runCms } from "./suites/cms.ts";
+import { runCrl } from "./suites/crl.ts";
 import { runLimbo } from "./suites/limbo.ts";
+import { runOcsp } from "./suites/ocsp.ts";
 import type { PathSuiteCase, PathSuiteResult } from "./suites/path-suite.ts";
 import { runPdfIntegrity } from "./suites/pdf-integrity.ts";
 import { runPkits } from "./suites/pkits.ts";
 import { judgeRevocation } from "./suites/revocation-judge.ts";
+import { runTimestampTokens } from "./suites/timestamp-tokens.ts";
 import { runWycheproof } from "./suites/wycheproof.ts";
 
 /** What a suite gives, each disagreement as a line to print. */
@@ -79,11 +82,31 @@ export const SUITES: readonly Suite[] = [
       };
     },
   },
+  {
+    name: "timestamp-tokens",
+    needs: ["suites/cms.json"],
+    gate: "all",
+    run: async (corpus) => {
+      const result = await runTimestampTokens(corpus);
+      const line = ({ name, note, reason }: (typeof result.cases)[number]) => `${name}: ${note}; ${reason}`;
+      return {
+        agreed: result.agreed,
+        falseAccepts: result.falseAccepts.map(line),
+        falseRejects: result.falseRejects.map(line),
+        errors: result.errors.map(line),
+        open: [],
+      };
+    },
+  },
   pathSuite("pkits", ["suites/pkits.json"], "all", (corpus) => runPkits(corpus, { revocation: judgeRevocation })),
   pathSuite("bsi", ["suites/bsi.json"], "all", (corpus) => runBsi(corpus, { revocation: judgeRevocation })),
+  pathSuite("crl", ["suites/crl.json"], "all", runCrl),
+  pathSuite("ocsp", ["suites/ocsp.json"], "all", runOcsp),
   pathSuite("limbo-core", LIMBO_FILES, "all", (corpus) => runLimbo(corpus, "core", { revocation: judgeRevocation })),
   pathSuite("limbo-dos", LIMBO_FILES, "all", (corpus) => runLimbo(corpus, "dos", { revocation: judgeRevocation })),
-  pathSuite("limbo-strict", LIMBO_FILES, "no-false-accept", (corpus) => runLimbo(corpus, "strict", { revocation: judgeRevocation })),
+  pathSuite("limbo-strict", LIMBO_FILES, "no-false-accept", (corpus) =>
+    runLimbo(corpus, "strict", { revocation: judgeRevocation }),
+  ),
 ];
 
 function pathSuite(
