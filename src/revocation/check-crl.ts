@@ -10,7 +10,7 @@ import type { StatusContext, StatusOfSigner } from "./status-context.ts";
 import type { Timing } from "./timing.ts";
 
 /** Why a CRL does not count for a certificate. */
-export type CrlFault = CrlSignerFault | "critical-extension" | "out-of-scope" | "malformed" | "base-missing";
+export type CrlFault = CrlSignerFault | "critical-extension" | "outside-profile" | "out-of-scope" | "malformed" | "base-missing";
 
 /** What a CRL, or a complete one with the latest delta to it, says about a certificate. */
 export interface CrlStatement {
@@ -67,6 +67,7 @@ async function authorise(
 ): Promise<AuthorisedCrl | { readonly fault: CrlFault }> {
   const { certificate } = link;
   if (crl.unknownCritical.length > 0) return { fault: "critical-extension" };
+  if (context.strict && crl.problems.length > 0) return { fault: "outside-profile" };
   const reasons = crlScope(crl, certificate);
   if (reasons === 0) return { fault: "out-of-scope" };
   // First the key, which costs less than reading through a large CRL of someone else's.

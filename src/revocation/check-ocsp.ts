@@ -26,6 +26,13 @@ export type OcspFault =
   | "signature"
   | "weak-algorithm";
 
+/** Of a link what an answer has to fit. */
+export interface OcspSubject {
+  readonly certificate: Pick<Certificate, "serialNumber" | "issuer" | "notBefore">;
+  readonly issuer: Certificate;
+  readonly issuerKey: PublicKey;
+}
+
 export type OcspJudgment =
   | { readonly ok: true; readonly answers: readonly OcspAnswer[] }
   | { readonly ok: false; readonly fault: OcspFault };
@@ -39,25 +46,25 @@ export type OcspJudgment =
  */
 export async function checkOcsp(
   response: OcspResponse,
-  link: PathLink,
+  subject: OcspSubject,
   context: StatusContext,
   statusOf: StatusOfSigner,
 ): Promise<OcspJudgment> {
-  const { certificate } = link;
+  const { certificate } = subject;
   const fault = (reason: OcspFault): OcspJudgment => ({ ok: false, fault: reason });
   if (response.unknownCritical.length > 0) return fault("critical-extension");
   const { nonce } = context;
   if (nonce !== null && !(response.nonce !== null && equalBytes(response.nonce, nonce))) return fault("nonce");
-  const answers = response.answers.filter(({ certificateId }) => isAbout(certificateId, link));
+  const answers = response.answers.filter(({ certificateId }) => isAbout(certificateId, subject));
   if (answers.length === 0) return fault("other-certificate");
   // An answer given before there was a certificate is about none.
   if (response.producedAt < certificate.notBefore) return fault("produced-before-certificate");
-  const refusal = await responderFault(response, link, context, statusOf);
+  const refusal = await responderFault(response, subject, context, statusOf);
   return refusal === null ? { ok: true, answers } : fault(refusal);
 }
 
 /** The certID, computed anew from the issuer on the path (RFC 6960, 4.1.1). */
-function isAbout(id: CertificateId, { certificate, issuer, issuerKey }: PathLink): boolean {
+function isAbout(id: CertificateId, { certificate, issuer, issuerKey }: OcspSubject): boolean {
   if (serialKey(id.serialNumber) !== serialKey(certificate.serialNumber)) return false;
   const digest = resolveDigestAlgorithm(id.hashAlgorithm);
   if (digest === null || !equalBytes(digestOf(digest, keyOctets(issuerKey.spki)), id.issuerKeyHash)) return false;
@@ -68,12 +75,12 @@ function isAbout(id: CertificateId, { certificate, issuer, issuerKey }: PathLink
 /** Null where the issuer or a responder of its made the response. */
 async function responderFault(
   response: OcspResponse,
-  link: PathLink,
+  subject: OcspSubject,
   context: StatusContext,
   statusOf: StatusOfSigner,
 ): Promise<OcspFault | null> {
-  if (isResponder(response.responderId, link.issuer, link.issuerKey)) {
-    const fault = await signatureFault(response, link.issuerKey, context);
+  if (isResponder(response.responderId, subject.issuer, subject.issuerKey)) {
+    const fault = await signatureFault(response, subject.issuerKey, context);
     if (fault !== "signature") return fault;
   }
   let worst: OcspFault = "responder-not-authorised";
@@ -86,7 +93,7 @@ async function responderFault(
       worst = signature;
       continue;
     }
-    const fault = await delegateFault(candidate, response, link, context, statusOf);
+    const fault = await delegateFault(candidate, response, subject, context, statusOf);
     if (fault === null) return null;
     worst = fault;
   }
@@ -97,7 +104,7 @@ async function responderFault(
 async function delegateFault(
   delegate: Certificate,
   response: OcspResponse,
-  { issuer, issuerKey }: PathLink,
+  { issuer, issuerKey }: OcspSubject,
   context: StatusContext,
   statusOf: StatusOfSigner,
 ): Promise<OcspFault | null> {

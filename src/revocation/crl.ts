@@ -12,6 +12,9 @@ import { CRL_EXTENSION, EXTENSION } from "../x509/oids.ts";
 import { type CrlEntry, findCrlEntries } from "./crl-entries.ts";
 import { type IssuingDistributionPoint, parseIssuingDistributionPoint } from "./issuing-distribution-point.ts";
 
+/** What RFC 5280 forbids those who issue CRLs, although it leaves no doubt about what they say. */
+export type CrlProblem = "version-1" | "next-update-missing" | "number-missing" | "number-critical" | "authority-key-missing";
+
 /** A certificate revocation list (RFC 5280, section 5), read but not judged. */
 export interface Crl {
   /** The whole CRL, DER, as it stands. */
@@ -33,6 +36,8 @@ export interface Crl {
   readonly expiredCertsOnCrl: Date | null;
   /** Critical extensions that nothing here processes: whoever meets one must not use the CRL (5.2). */
   readonly unknownCritical: readonly string[];
+  /** What only the strict profile refuses. */
+  readonly problems: readonly CrlProblem[];
   /**
    * The entries for this serial number, by contents octets. Reads through all entries, once for each number.
    * @throws Asn1Error where any entry is malformed, or has an extension that forbids using the CRL
@@ -85,7 +90,20 @@ function parseTbs(
   const wrapper = cursor.optional(tag.contextConstructed(0));
   cursor.end();
   if (wrapper !== null && !isVersion2) throw new Asn1Error("extensions in a CRL of version 1");
-  return { isVersion2, innerAlgorithm, issuer, thisUpdate, nextUpdate, entries, ...parseExtensions(wrapper) };
+  const { isNumberCritical, ...extensions } = parseExtensions(wrapper);
+  const problems = [
+    ...problemIf(!isVersion2, "version-1"),
+    ...problemIf(nextUpdate === null, "next-update-missing"),
+    ...problemIf(extensions.number === null, "number-missing"),
+    ...problemIf(isNumberCritical, "number-critical"),
+    ...problemIf(extensions.authorityKeyIdentifier === null, "authority-key-missing"),
+  ];
+  return { isVersion2, innerAlgorithm, issuer, thisUpdate, nextUpdate, entries, problems, ...extensions };
+}
+
+/** RFC 5280, 5.1.2.1, 5.1.2.5, 5.2.1 and 5.2.3. */
+function problemIf(isSo: boolean, problem: CrlProblem): CrlProblem[] {
+  return isSo ? [problem] : [];
 }
 
 const NOTHING = new Uint8Array(0);
@@ -100,9 +118,10 @@ type Extensions = Pick<
   | "unknownCritical"
 >;
 
-function parseExtensions(wrapper: Asn1Element | null): Extensions {
+function parseExtensions(wrapper: Asn1Element | null): Extensions & { readonly isNumberCritical: boolean } {
   const values = new Map<string, Uint8Array>();
   const unknownCritical: string[] = [];
+  let isNumberCritical = false;
   if (wrapper !== null) {
     const explicit = contentsOf(wrapper);
     const list = explicit.enter(tag.SEQUENCE);
@@ -112,6 +131,7 @@ function parseExtensions(wrapper: Asn1Element | null): Extensions {
       if (values.has(oid)) throw new Asn1Error(`CRL extension ${oid} given twice`);
       values.set(oid, extension.value);
       if (extension.critical && !PROCESSED.has(oid)) unknownCritical.push(oid);
+      if (oid === CRL_EXTENSION.crlNumber) isNumberCritical = extension.critical;
     }
   }
   const decode = <T>(oid: string, parse: (element: Asn1Element) => T): T | null => {
@@ -125,6 +145,7 @@ function parseExtensions(wrapper: Asn1Element | null): Extensions {
     issuingDistributionPoint: decode(CRL_EXTENSION.issuingDistributionPoint, parseIssuingDistributionPoint),
     expiredCertsOnCrl: decode(CRL_EXTENSION.expiredCertsOnCrl, parseGeneralizedTime),
     unknownCritical,
+    isNumberCritical,
   };
 }
 
@@ -165,6 +186,7 @@ class ParsedCrl implements Crl {
   readonly issuingDistributionPoint: IssuingDistributionPoint | null;
   readonly expiredCertsOnCrl: Date | null;
   readonly unknownCritical: readonly string[];
+  readonly problems: readonly CrlProblem[];
   readonly #isVersion2: boolean;
   readonly #entries: Uint8Array;
   /** A file of many signatures asks for the same few numbers. */
@@ -186,6 +208,7 @@ class ParsedCrl implements Crl {
     this.issuingDistributionPoint = fields.issuingDistributionPoint;
     this.expiredCertsOnCrl = fields.expiredCertsOnCrl;
     this.unknownCritical = fields.unknownCritical;
+    this.problems = fields.problems;
     this.#isVersion2 = fields.isVersion2;
     this.#entries = fields.entries;
   }

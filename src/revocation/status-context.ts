@@ -24,6 +24,8 @@ export interface StatusContext extends StatusTime {
   readonly signerPaths: SignerPaths;
   /** What an OCSP response must repeat, where one was asked for with it: the value of the nonce extension. */
   readonly nonce: Uint8Array | null;
+  /** Refuse CRLs that break any rule for those who issue them, as PathSettings.strict does certificates. */
+  readonly strict: boolean;
 }
 
 /** What the status of a certificate means for what its holder has signed. */

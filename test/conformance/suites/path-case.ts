@@ -41,7 +41,8 @@ export async function decidePathCase(question: PathCase, judge: RevocationJudge 
   if (question.revocation === null) return accepted;
   if (judge === undefined) return PENDING;
   const algorithms = question.settings.algorithms ?? DEFAULT_ALGORITHM_POLICY;
-  const refusal = await judge(found, { ...question.revocation, pool, algorithms });
+  const strict = question.settings.strict ?? false;
+  const refusal = await judge(found, { ...question.revocation, pool, algorithms, strict });
   return refusal === null ? accepted : refused(refusal);
 }
 

@@ -42,6 +42,7 @@ export interface RevocationInput {
 export interface RevocationCase extends RevocationInput {
   readonly pool: readonly Certificate[];
   readonly algorithms: AlgorithmPolicy;
+  readonly strict: boolean;
 }
 
 /** Decides whether any certificate of a path that is otherwise valid has been revoked. Null: accepted; else why not. */
