@@ -77,6 +77,17 @@ export type PathStop =
   | "malformed"
   | "limit";
 
+/** One change that a later revision made: as in changes/change-item.ts, which says what each code means. */
+export interface ChangeParams {
+  readonly change: string;
+  readonly revision: number;
+  readonly object: string;
+  readonly page: number | null;
+  readonly field: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** The parameters of each finding: what its sentence names. Values are plain so that they survive JSON. */
 export interface FindingParams {
   // The file as a whole
@@ -118,7 +129,8 @@ export interface FindingParams {
   "contents-trailing-bytes": { readonly bytes: number };
 
   // Later revisions
-  "changes-not-classified": { readonly revision: number; readonly revisions: number };
+  "changed-after-signing": ChangeParams & { readonly forbiddenBy: "docmdp" | "fieldmdp" | "lock" | null };
+  "changes-beyond-policy": ChangeParams;
   "bytes-after-revision": { readonly bytes: number };
 
   // The CMS (RFC 5652, ETSI EN 319 122-1)
@@ -126,8 +138,10 @@ export interface FindingParams {
   "cms-not-der": { readonly [key: string]: never };
   "cms-several-signers": { readonly signers: number };
   "cms-embedded-content": { readonly [key: string]: never };
+  "cms-content-missing": { readonly [key: string]: never };
   "cms-extra-certificates-malformed": { readonly count: number };
   "signed-attributes-missing": { readonly [key: string]: never };
+  "signed-attributes-not-required": { readonly [key: string]: never };
   "signed-attributes-not-der": { readonly [key: string]: never };
   "signed-attribute-count": { readonly attribute: string; readonly count: number };
   "content-type-mismatch": { readonly found: string };
@@ -222,15 +236,18 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "contents-not-hex": failed("FORMAT_FAILURE"),
   "contents-trailing-bytes": failed("FORMAT_FAILURE"),
 
-  "changes-not-classified": undecided("SIG_CONSTRAINTS_FAILURE"),
+  "changed-after-signing": failed("FORMAT_FAILURE"),
+  "changes-beyond-policy": undecided("SIG_CONSTRAINTS_FAILURE"),
   "bytes-after-revision": undecided("SIG_CONSTRAINTS_FAILURE"),
 
   "cms-malformed": failed("FORMAT_FAILURE"),
   "cms-not-der": remark,
   "cms-several-signers": failed("FORMAT_FAILURE"),
   "cms-embedded-content": failed("FORMAT_FAILURE"),
+  "cms-content-missing": failed("FORMAT_FAILURE"),
   "cms-extra-certificates-malformed": remark,
   "signed-attributes-missing": undecided("SIG_CONSTRAINTS_FAILURE"),
+  "signed-attributes-not-required": remark,
   "signed-attributes-not-der": failed("FORMAT_FAILURE"),
   "signed-attribute-count": failed("FORMAT_FAILURE"),
   "content-type-mismatch": failed("FORMAT_FAILURE"),

@@ -133,6 +133,8 @@ export interface Words {
     readonly revision: number;
     readonly object: string;
   }) => string;
+  /** What forbade a change, as a sentence. */
+  readonly forbidden: { readonly [F in "docmdp" | "fieldmdp" | "lock"]: string };
   readonly docMdp: { readonly [P in 1 | 2 | 3]: string };
   readonly revocationStatus: { readonly [S in RevocationSummary["status"]]: string };
   readonly revokedAt: (time: string) => string;

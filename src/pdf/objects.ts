@@ -23,11 +23,19 @@ export class PdfString {
   readonly notation: "literal" | "hex";
   /** Where the token stands in the file, delimiters included; null inside an object stream or when built. */
   readonly extent: Extent | null;
+  /** Of a hexadecimal token: where its first character stands that is neither a digit nor white space. */
+  readonly firstNonHex: number | null;
 
-  constructor(bytes: Uint8Array, notation: "literal" | "hex" = "literal", extent: Extent | null = null) {
+  constructor(
+    bytes: Uint8Array,
+    notation: "literal" | "hex" = "literal",
+    extent: Extent | null = null,
+    firstNonHex: number | null = null,
+  ) {
     this.bytes = bytes;
     this.notation = notation;
     this.extent = extent;
+    this.firstNonHex = firstNonHex;
   }
 }
 

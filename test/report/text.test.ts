@@ -168,7 +168,7 @@ describe("a text report at 80 columns", () => {
 describe("what follows the first line", () => {
   const changed = verificationOf([
     signatureOf({
-      findings: [finding("changes-not-classified", { revision: 1, revisions: 2 })],
+      findings: [finding("integrity-not-established", {})],
       revisions: 2,
       changes: {
         level: "other",

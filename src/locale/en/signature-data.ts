@@ -29,6 +29,11 @@ export const signatureData = {
       "The signature's data holds other content inside, so it may have been made for that and not for this document.",
     action: action.sendAgain,
   }),
+  "cms-content-missing": () => ({
+    title: "the signature does not hold the document's hash",
+    sentence: "A signature of this kind must hold the document's hash inside; this one holds nothing.",
+    action: action.sendAgain,
+  }),
   "cms-extra-certificates-malformed": ({ count }) => ({
     title: "enclosed certificates could not be read",
     sentence: `${plural(count, "enclosed certificate")} could not be read and took no part.`,
@@ -39,6 +44,12 @@ export const signatureData = {
     sentence: "The signature has no signed attributes, so it is not bound to its certificate as PAdES asks.",
     action: action.signAgain,
     missing: "a signature with the signed attributes of PAdES",
+  }),
+  "signed-attributes-not-required": () => ({
+    title: "no signed attributes, as accepted",
+    sentence:
+      "The signature has no signed attributes, so it does not protect its certificate; the settings in force accept that.",
+    action: action.nothing,
   }),
   "signed-attributes-not-der": () => ({
     title: "the signed attributes are encoded wrongly",

@@ -2,6 +2,7 @@ import type { FindingSentences } from "../locale.ts";
 import * as action from "./actions.ts";
 import { count, plural } from "./numbers.ts";
 import { fieldIrregularity } from "./reasons.ts";
+import { words } from "./words.ts";
 
 /** About the signature field, the signed range and the revisions that follow. */
 export const signatureField = {
@@ -88,11 +89,16 @@ export const signatureField = {
     action: action.sendAgain,
   }),
 
-  "changes-not-classified": ({ revision, revisions }) => ({
-    title: "added to after signing",
-    sentence: `The signature protects revision ${revision} of the file's ${revisions}; whether what was added later is permitted could not be judged.`,
+  "changed-after-signing": ({ change, forbiddenBy, ...where }) => ({
+    title: "changed after signing",
+    sentence: `${words.changeItem({ code: change, ...where })}.${forbiddenBy === null ? "" : ` ${words.forbidden[forbiddenBy]}`}`,
+    action: action.sendAgain,
+  }),
+  "changes-beyond-policy": ({ change, ...where }) => ({
+    title: "changed after signing, which nothing in the document permits or forbids",
+    sentence: `${words.changeItem({ code: change, ...where })}.`,
     action: action.compareAdditions,
-    missing: "a judgment of the changes made after signing",
+    missing: "a permission for this kind of change, in the document or in the policy",
   }),
   "bytes-after-revision": ({ bytes }) => ({
     title: "foreign data behind the signed part",

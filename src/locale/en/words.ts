@@ -1,5 +1,6 @@
 import type { Words } from "../words.ts";
 import * as action from "./actions.ts";
+import { nameOfChange } from "./changes.ts";
 import { count, plural } from "./numbers.ts";
 
 const since = (signers: string | null): string =>
@@ -167,9 +168,14 @@ export const words: Words = {
           ? `“${after}” added`
           : before !== null
             ? `“${before}” removed`
-            : code;
+            : nameOfChange(code);
     const place = where.join(", ");
     return `${place.charAt(0).toUpperCase()}${place.slice(1)}: ${what} (revision ${revision})`;
+  },
+  forbidden: {
+    docmdp: "The certification of the document forbids it.",
+    fieldmdp: "The signature locked this field.",
+    lock: "The signer's field locked this.",
   },
   docMdp: {
     1: "the signer permits no changes",

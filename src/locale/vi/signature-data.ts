@@ -26,6 +26,11 @@ export const signatureData = {
       "Dữ liệu chữ ký chứa sẵn một nội dung khác, nên có thể được tạo cho nội dung đó chứ không phải cho tài liệu này.",
     action: action.sendAgain,
   }),
+  "cms-content-missing": () => ({
+    title: "chữ ký không chứa giá trị băm của tài liệu",
+    sentence: "Chữ ký kiểu này phải chứa giá trị băm của tài liệu bên trong, nhưng bên trong không có gì.",
+    action: action.sendAgain,
+  }),
   "cms-extra-certificates-malformed": ({ count }) => ({
     title: "chứng thư chữ ký số gửi kèm không đọc được",
     sentence: `${count} chứng thư chữ ký số gửi kèm không đọc được và không được dùng đến.`,
@@ -37,6 +42,12 @@ export const signatureData = {
       "Chữ ký không ghi thuộc tính được ký, nên không gắn chặt với chứng thư chữ ký số như chuẩn PAdES đòi hỏi.",
     action: action.signAgain,
     missing: "chữ ký có thuộc tính được ký theo chuẩn PAdES",
+  }),
+  "signed-attributes-not-required": () => ({
+    title: "không có thuộc tính được ký, đã được chấp nhận",
+    sentence:
+      "Chữ ký không có thuộc tính được ký nên không bảo vệ chứng thư chữ ký số kèm theo; thiết lập đang dùng chấp nhận điều này.",
+    action: action.nothing,
   }),
   "signed-attributes-not-der": () => ({
     title: "thuộc tính được ký mã hóa sai quy tắc",

@@ -2,6 +2,7 @@ import type { FindingSentences } from "../locale.ts";
 import * as action from "./actions.ts";
 import { count } from "./numbers.ts";
 import { fieldIrregularity } from "./reasons.ts";
+import { words } from "./words.ts";
 
 /** Về trường chữ ký, phạm vi ký và các phiên bản sau khi ký. */
 export const signatureField = {
@@ -88,11 +89,16 @@ export const signatureField = {
     action: action.sendAgain,
   }),
 
-  "changes-not-classified": ({ revision, revisions }) => ({
-    title: "tệp được bổ sung sau khi ký",
-    sentence: `Chữ ký bảo vệ phiên bản ${revision} trong ${revisions} phiên bản của tệp; chưa xét được phần bổ sung sau đó có nằm trong phạm vi cho phép hay không.`,
+  "changed-after-signing": ({ change, forbiddenBy, ...where }) => ({
+    title: "tài liệu đã bị thay đổi sau khi ký",
+    sentence: `${words.changeItem({ code: change, ...where })}.${forbiddenBy === null ? "" : ` ${words.forbidden[forbiddenBy]}`}`,
+    action: action.sendAgain,
+  }),
+  "changes-beyond-policy": ({ change, ...where }) => ({
+    title: "có thay đổi sau khi ký mà tài liệu không cho phép cũng không cấm",
+    sentence: `${words.changeItem({ code: change, ...where })}.`,
     action: action.compareAdditions,
-    missing: "việc xét các thay đổi sau khi ký",
+    missing: "quy định cho phép loại thay đổi này, trong tài liệu hoặc trong chính sách kiểm tra",
   }),
   "bytes-after-revision": ({ bytes }) => ({
     title: "có dữ liệu lạ sau phần đã ký",

@@ -1,6 +1,7 @@
 import type { ChangeLevel } from "../../pades/verify/verification.ts";
 import type { Words } from "../words.ts";
 import * as action from "./actions.ts";
+import { nameOfChange } from "./changes.ts";
 import { count } from "./numbers.ts";
 
 const bySigner = (signers: string | null): string =>
@@ -165,8 +166,13 @@ export const words: Words = {
           ? `thêm “${after}”`
           : before !== null
             ? `bỏ “${before}”`
-            : code;
+            : nameOfChange(code);
     return `${where.join(", ")}: ${what} (phiên bản ${revision})`;
+  },
+  forbidden: {
+    docmdp: "Quy định của chữ ký chứng nhận tài liệu không cho phép.",
+    fieldmdp: "Chữ ký đã khóa trường này.",
+    lock: "Trường chữ ký của người ký đã khóa nội dung này.",
   },
   docMdp: {
     1: "người ký không cho phép thay đổi nào",

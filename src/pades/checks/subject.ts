@@ -17,9 +17,11 @@ export interface SignatureSubject {
   readonly fileSize: number;
   readonly revisions: number;
   readonly cms: CmsReading | null;
+  /** What /Contents holds where it is a signature value by itself. */
+  readonly bare: BareSignature | null;
   /** The only SignerInfo; null where there is none or several. */
   readonly signerInfo: SignerInfo | null;
-  /** Certificates of the CMS that the SignerInfo points to. */
+  /** Certificates of the CMS that the SignerInfo points to; the first of /Cert where there is no CMS. */
   readonly signerCandidates: readonly Certificate[];
   /** The only candidate; null where there is none or several. */
   readonly signer: Certificate | null;
@@ -32,5 +34,15 @@ export interface CmsReading {
   readonly trailingBytes: number;
   readonly certificates: readonly Certificate[];
   /** Certificates of the CMS that could not be read. */
+  readonly malformedCertificates: number;
+}
+
+/** ISO 32000-2, 12.8.3.2: an RSA signature value in an OCTET STRING, with its certificates in /Cert. */
+export interface BareSignature {
+  readonly value: Uint8Array;
+  /** As in a CMS. */
+  readonly trailingBytes: number;
+  /** Those of /Cert that could be read; the first of /Cert is the signer's. */
+  readonly certificates: readonly Certificate[];
   readonly malformedCertificates: number;
 }

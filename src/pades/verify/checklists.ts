@@ -5,8 +5,8 @@ import { checkByteRangeMalformed } from "../checks/byte-range-malformed.ts";
 import { checkByteRangeOutOfFile } from "../checks/byte-range-out-of-file.ts";
 import { checkByteRangeStartsLate } from "../checks/byte-range-starts-late.ts";
 import { checkBytesAfterRevision } from "../checks/bytes-after-revision.ts";
-import { checkChangesNotClassified } from "../checks/changes-not-classified.ts";
 import type { Check } from "../checks/check.ts";
+import { checkCmsContentMissing } from "../checks/cms-content-missing.ts";
 import { checkCmsEmbeddedContent } from "../checks/cms-embedded-content.ts";
 import { checkCmsExtraCertificatesMalformed } from "../checks/cms-extra-certificates-malformed.ts";
 import { checkCmsNotDer } from "../checks/cms-not-der.ts";
@@ -24,6 +24,7 @@ import { checkSignatureSharedByFields } from "../checks/signature-shared-by-fiel
 import { checkSignatureValueInherited } from "../checks/signature-value-inherited.ts";
 import { checkSignedAttributeCount } from "../checks/signed-attribute-count.ts";
 import { checkSignedAttributesMissing } from "../checks/signed-attributes-missing.ts";
+import { checkSignedAttributesNotRequired } from "../checks/signed-attributes-not-required.ts";
 import { checkSignedAttributesNotDer } from "../checks/signed-attributes-not-der.ts";
 import { checkSignerCertificateAmbiguous } from "../checks/signer-certificate-ambiguous.ts";
 import { checkSignerCertificateNotFound } from "../checks/signer-certificate-not-found.ts";
@@ -55,6 +56,7 @@ const FORMAT_CHECKS: readonly Check[] = [
   checkCmsNotDer,
   checkCmsSeveralSigners,
   checkCmsEmbeddedContent,
+  checkCmsContentMissing,
   checkCmsExtraCertificatesMalformed,
   checkSignedAttributesNotDer,
   checkSignedAttributeCount,
@@ -69,11 +71,11 @@ const IDENTIFICATION_CHECKS: readonly Check[] = [
   checkSigningCertificateMismatch,
 ];
 
-/** Signature acceptance validation (clause 5.2.8), and what later revisions may have done to the signed one. */
+/** Signature acceptance validation (clause 5.2.8), and what may follow the signed revision. */
 const ACCEPTANCE_CHECKS: readonly Check[] = [
   checkSignedAttributesMissing,
+  checkSignedAttributesNotRequired,
   checkSigningCertificateMissing,
-  checkChangesNotClassified,
   checkBytesAfterRevision,
   checkTimestampNotChecked,
 ];

@@ -1,11 +1,16 @@
 import { Asn1Error } from "../../asn1/asn1-error.ts";
+import { readAsn1 } from "../../asn1/cursor.ts";
+import { parsePublicKey } from "../../asn1/public-key.ts";
 import { resolveDigestAlgorithm } from "../../asn1/digest-algorithm.ts";
 import { equalBytes } from "../../bytes/equal.ts";
 import { contentDigestAlgorithm } from "../../cms/verify-signer-info.ts";
 import type { DigestName } from "../../crypto/algorithms.ts";
 import { digestOf } from "../../crypto/digest.ts";
 import { parseTstInfo } from "../../tsp/tst-info.ts";
-import type { SignatureSubject } from "../checks/subject.ts";
+import type { PublicKey } from "../../crypto/public-key.ts";
+import { recoverPkcs1Digest } from "../../crypto/rsa.ts";
+import type { Certificate } from "../../x509/certificate.ts";
+import type { BareSignature, SignatureSubject } from "../checks/subject.ts";
 
 /** How the bytes of the document become what the CMS signs. */
 export type ContentBinding =
@@ -18,10 +23,20 @@ export type ContentBinding =
       readonly digest: Uint8Array;
       readonly content: Uint8Array;
     }
+  /** There is no CMS: the signature value itself is over the bytes, and holds the digest that the signer made of them. */
+  | {
+      readonly kind: "bare";
+      readonly algorithm: DigestName;
+      /** Null where the key did not make the value. */
+      readonly digest: Uint8Array | null;
+      readonly publicKey: PublicKey;
+      readonly value: Uint8Array;
+    }
   | { readonly kind: "unsupported"; readonly algorithm: string };
 
-/** Null where there is no CMS with one signer, or none of a form that binds anything. */
-export function contentBinding({ format, cms, signerInfo }: SignatureSubject): ContentBinding | null {
+/** Null where there is no CMS with one signer, nor a bare value with its certificate, or none of a form that binds anything. */
+export function contentBinding({ format, cms, bare, signer, signerInfo }: SignatureSubject): ContentBinding | null {
+  if (format.content === "rsa-value") return bare === null || signer === null ? null : bareBinding(bare, signer);
   if (cms === null || signerInfo === null) return null;
   const { content } = cms.signedData;
   switch (format.content) {
@@ -37,6 +52,27 @@ export function contentBinding({ format, cms, signerInfo }: SignatureSubject): C
       return content === null ? null : timestampBinding(content);
     case "none":
       return null;
+  }
+}
+
+/**
+ * ISO 32000-2, 12.8.3.2: RSA and PKCS #1 v1.5. The /SubFilter says SHA-1, but later digests are allowed with it, and
+ * only the value itself says which. A value that holds none is a failure of the one that the name promises.
+ */
+function bareBinding({ value }: BareSignature, signer: Certificate): ContentBinding | null {
+  const publicKey = readPublicKey(signer);
+  if (publicKey === null) return null;
+  const recovered = publicKey.kind === "RSA" ? recoverPkcs1Digest(publicKey, value) : null;
+  const { name: algorithm, digest } = recovered ?? { name: "SHA-1" as const, digest: null };
+  return { kind: "bare", algorithm, digest, publicKey, value };
+}
+
+function readPublicKey({ spki }: Certificate): PublicKey | null {
+  try {
+    return parsePublicKey(readAsn1(spki));
+  } catch (error) {
+    if (error instanceof Asn1Error) return null;
+    throw error;
   }
 }
 
@@ -75,6 +111,11 @@ export function bindContent(
         digest: name === null ? null : digestOf(name, binding.content),
       };
     }
+    case "bare":
+      return {
+        matchesDocument: binding.digest !== null && equalBytes(binding.digest, rangesDigest),
+        digest: binding.digest,
+      };
     case "unsupported":
       return { matchesDocument: false, digest: null };
   }

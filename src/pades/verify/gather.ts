@@ -1,7 +1,10 @@
 import { Asn1Error } from "../../asn1/asn1-error.ts";
+import { readAsn1Prefix } from "../../asn1/cursor.ts";
+import { OCTET_STRING } from "../../asn1/tags.ts";
 import { findBySignerIdentifier } from "../../cms/find-signer.ts";
 import { readSignedDataPrefix } from "../../cms/parse-signed-data.ts";
 import { type Finding, finding } from "../../findings.ts";
+import { MAX_CERTIFICATES } from "../../limits.ts";
 import { type Extent, PdfDict } from "../../pdf/objects.ts";
 import { describeByteRange } from "../../pdf/read/byte-range.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
@@ -9,7 +12,7 @@ import type { SignatureField, SignatureFieldReading } from "../../pdf/read/form.
 import { readSignatureDictionary } from "../../pdf/read/signature-dictionary.ts";
 import { type Certificate, parseCertificate } from "../../x509/certificate.ts";
 import { signatureFormat } from "../checks/signature-format.ts";
-import type { CmsReading, SignatureSubject } from "../checks/subject.ts";
+import type { BareSignature, CmsReading, SignatureSubject } from "../checks/subject.ts";
 import { type ContentBinding, contentBinding } from "./content-binding.ts";
 import type { DigestRequest } from "./digest-ranges.ts";
 import { signedRanges } from "./signed-ranges.ts";
@@ -40,11 +43,18 @@ export function gatherSignature(
     fileSize: document.view.size,
     revisions: document.revisions,
   });
-  const reading = format.content === "none" ? null : readCms(dictionary.contents?.bytes ?? new Uint8Array(0));
+  const contents = dictionary.contents?.bytes ?? new Uint8Array(0);
+  const isCms = format.content !== "none" && format.content !== "rsa-value";
+  const reading = isCms ? readCms(contents) : null;
+  const bareReading = format.content === "rsa-value" ? readBareSignature(contents, dictionary.certificates) : null;
   const cms = reading !== null && "signedData" in reading ? reading : null;
   const signerInfos = cms?.signedData.signerInfos ?? [];
   const signerInfo = signerInfos.length === 1 ? (signerInfos[0] ?? null) : null;
-  const signerCandidates = signerInfo === null ? [] : findBySignerIdentifier(cms?.certificates ?? [], signerInfo.sid);
+  const bare = bareReading !== null && "value" in bareReading ? bareReading : null;
+  const signerCandidates =
+    signerInfo === null
+      ? (bare?.signerCandidates ?? [])
+      : findBySignerIdentifier(cms?.certificates ?? [], signerInfo.sid);
   const subject: SignatureSubject = {
     field,
     form,
@@ -54,6 +64,7 @@ export function gatherSignature(
     fileSize: document.view.size,
     revisions: document.revisions.length,
     cms,
+    bare,
     signerInfo,
     signerCandidates,
     signer: signerCandidates.length === 1 ? (signerCandidates[0] ?? null) : null,
@@ -64,7 +75,7 @@ export function gatherSignature(
     subject,
     binding,
     digestRequest: digestRequest(binding, signedRanges(dictionary.byteRange, document.view.size)),
-    findings: reading !== null && "malformed" in reading ? [reading.malformed] : [],
+    findings: [reading, bareReading].flatMap((one) => (one !== null && "malformed" in one ? [one.malformed] : [])),
   };
 }
 
@@ -76,12 +87,10 @@ function digestRequest(binding: ContentBinding | null, ranges: readonly Extent[]
 function readCms(contents: Uint8Array): CmsReading | { readonly malformed: Finding } {
   try {
     const { signedData, length } = readSignedDataPrefix(contents);
-    let end = contents.length;
-    while (end > length && contents[end - 1] === 0) end--;
     const certificates = signedData.certificates.map(readCertificate);
     return {
       signedData,
-      trailingBytes: end - length,
+      trailingBytes: countBytesBehind(contents, length),
       certificates: certificates.filter((certificate) => certificate !== null),
       malformedCertificates: certificates.filter((certificate) => certificate === null).length,
     };
@@ -89,6 +98,40 @@ function readCms(contents: Uint8Array): CmsReading | { readonly malformed: Findi
     if (!(error instanceof Asn1Error)) throw error;
     return { malformed: finding("cms-malformed", { reason: error.message }) };
   }
+}
+
+/**
+ * An OCTET STRING at the start of /Contents, as readers before the CMS wrote it. The first certificate is the signer's
+ * or nobody's: if it cannot be read, none of the others takes its place.
+ */
+function readBareSignature(
+  contents: Uint8Array,
+  encoded: readonly Uint8Array[],
+): (BareSignature & { readonly signerCandidates: readonly Certificate[] }) | { readonly malformed: Finding } {
+  try {
+    const element = readAsn1Prefix(contents, "DER");
+    if (element.tag !== OCTET_STRING) throw new Asn1Error("expected an OCTET STRING with the signature value");
+    if (encoded.length > MAX_CERTIFICATES) throw new Asn1Error(`more than ${MAX_CERTIFICATES} certificates in /Cert`);
+    const certificates = encoded.map(readCertificate);
+    const [first = null] = certificates;
+    return {
+      value: element.content,
+      trailingBytes: countBytesBehind(contents, element.raw.length),
+      certificates: certificates.filter((certificate) => certificate !== null),
+      malformedCertificates: certificates.filter((certificate) => certificate === null).length,
+      signerCandidates: first === null ? [] : [first],
+    };
+  } catch (error) {
+    if (!(error instanceof Asn1Error)) throw error;
+    return { malformed: finding("cms-malformed", { reason: error.message }) };
+  }
+}
+
+/** Bytes behind the first `length`, up to the last that is not zero. */
+function countBytesBehind(contents: Uint8Array, length: number): number {
+  let end = contents.length;
+  while (end > length && contents[end - 1] === 0) end--;
+  return end - length;
 }
 
 function readCertificate(der: Uint8Array): Certificate | null {

@@ -44,6 +44,7 @@ export async function judgeCryptography(
   { algorithms, time }: AlgorithmContext,
 ): Promise<CryptographyJudgment> {
   const { signerInfo, signer, cms } = subject;
+  if (binding?.kind === "bare") return judgeBareValue(binding, rangesDigest, { algorithms, time });
   if (signerInfo === null || cms === null || binding === null) return NOTHING;
   const bound = rangesDigest === null ? null : bindContent(binding, rangesDigest, subject);
   if (signer === null) return withoutCertificate(subject, binding, bound);

@@ -2,36 +2,42 @@ import { FINDING_EFFECTS, type Finding, finding } from "../../findings.ts";
 import { checkAcceptance, checkFormat, checkIdentification } from "./checklists.ts";
 import { describeSigner, docMdpPermission } from "./describe-signature.ts";
 import type { GatheredSignature } from "./gather.ts";
+import type { ChangesJudgment } from "./judge-changes.ts";
 import { judgeCertificate } from "./judge-certificate.ts";
-import { judgeCryptography } from "./judge-cryptography.ts";
+import type { CryptographyJudgment } from "./judge-cryptography.ts";
 import { checkLevel, levelFound, levelReached } from "./level.ts";
 import type { VerificationRequest } from "./request.ts";
 import { conclude } from "./verdict.ts";
-import type { ChangeSummary, Judged, SignatureVerification } from "./verification.ts";
+import type { Judged, SignatureVerification } from "./verification.ts";
 
 /**
- * Validation of one signature (EN 319 102-1, clause 5.3): every building block runs, whatever an earlier one found,
- * so that the report can list all there is.
- *
- * @param rangesDigest the digest of the bytes it covers, as `gathered.digestRequest` asked; null where not at hand
+ * Validation of one signature (EN 319 102-1, clause 5.3), whose cryptography and later changes have been judged: every
+ * building block runs, whatever an earlier one found, so that the report can list all there is.
  */
 export async function judgeSignature(
   gathered: GatheredSignature,
-  rangesDigest: Uint8Array | null,
+  cryptography: CryptographyJudgment,
+  changes: ChangesJudgment,
   request: VerificationRequest,
 ): Promise<SignatureVerification> {
-  const { subject, binding } = gathered;
-  const { trust, time } = request;
+  const { subject } = gathered;
+  const { trust } = request;
   const format = [...gathered.findings, ...checkFormat(subject)];
   const identification = checkIdentification(subject);
-  const { algorithms } = trust.policy;
-  const cryptography = await judgeCryptography(subject, binding, rangesDigest, { algorithms, time });
-  const pool = subject.cms?.certificates ?? [];
+  const pool = (subject.cms ?? subject.bare)?.certificates ?? [];
   const certificate =
     subject.signer === null ? { chain: [], findings: [] } : await judgeCertificate(subject.signer, pool, request);
   const acceptance = [...checkAcceptance(subject), ...checkLevel(subject, trust.policy.requiredLevel ?? null)];
 
-  const judged = [...format, ...cryptography.findings, ...identification, ...certificate.findings, ...acceptance];
+  // What was changed comes first: it is what a reader must see before anything else.
+  const judged = [
+    ...changes.findings,
+    ...format,
+    ...cryptography.findings,
+    ...identification,
+    ...certificate.findings,
+    ...acceptance,
+  ];
   const findings = [...judged, ...unestablished(judged, cryptography)];
   const { indication, subIndication } = conclude(findings);
   const { dictionary, byteRange, format: kind } = subject;
@@ -45,7 +51,7 @@ export async function judgeSignature(
     indication,
     subIndication,
     integrity: { digest: cryptography.digest, signature: cryptography.signature, coverage: byteRange.coverage },
-    changes: describeChanges(byteRange.coverage),
+    changes: changes.summary,
     revision: byteRange.endsAtRevision === null ? null : byteRange.endsAtRevision.index + 1,
     revisions: subject.revisions,
     docMdp: docMdpPermission(dictionary),
@@ -70,13 +76,6 @@ function unestablished(findings: readonly Finding[], integrity: { digest: Judged
   if (integrity.digest === "ok" && integrity.signature === "ok") return [];
   const isExplained = findings.some(({ severity }) => severity !== "info");
   return isExplained ? [] : [finding("integrity-not-established", {})];
-}
-
-/** Nothing follows the signed revision, or what follows is not classified yet. */
-function describeChanges(coverage: SignatureVerification["integrity"]["coverage"]): ChangeSummary {
-  return coverage === "whole-file"
-    ? { level: "none", permitted: true, items: [] }
-    : { level: null, permitted: null, items: [] };
 }
 
 function undecidedCodes(findings: readonly Finding[]): string[] {

@@ -1,6 +1,7 @@
 import { resumable } from "../../bytes/suspend.ts";
 import type { ByteView } from "../../bytes/view.ts";
 import { ShortReadError } from "../../bytes/view.ts";
+import type { ChangesSince } from "../../changes/analyse-changes.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { MAX_SIGNATURES } from "../../limits.ts";
 import { PdfDict } from "../../pdf/objects.ts";
@@ -12,21 +13,29 @@ import { NotPdfError, PdfLimitError, PdfReadError } from "../../pdf/read/read-er
 import { checkEncryption } from "./check-encryption.ts";
 import { type GatheredSignature, gatherSignature } from "./gather.ts";
 import type { ResolvedPolicy } from "./policy.ts";
+import { readChanges } from "./read-changes.ts";
 import type { VerificationRequest } from "./request.ts";
 
+/** All there is to be judged about one signature, but for the digest of its bytes. */
+export interface OpenedSignature extends GatheredSignature {
+  /** What later revisions changed; null where it ends at no revision. */
+  readonly changes: ChangesSince | null;
+}
+
 export interface OpenedDocument {
-  readonly signatures: readonly GatheredSignature[];
+  readonly signatures: readonly OpenedSignature[];
   readonly findings: readonly Finding[];
 }
 
 /** Opens the file and reads all there is about its signatures. What keeps it from being read is a finding. */
 export async function openDocument(
   view: ByteView,
-  { policy, password }: Pick<VerificationRequest, "policy" | "password">,
+  { policy, password, trust }: Pick<VerificationRequest, "policy" | "password" | "trust">,
 ): Promise<OpenedDocument> {
   try {
     const { document, security } = await resumable(() => openPdf(view, password));
-    const { signatures, findings } = await resumable(() => readDocument(document, policy));
+    const defaultPermission = policy.defaultPermission ?? trust.policy.defaultPermission ?? 2;
+    const { signatures, findings } = await resumable(() => readDocument(document, policy, defaultPermission));
     return { signatures, findings: [...findings, ...(await checkEncryption(document, security))] };
   } catch (error) {
     const cause = readingFinding(error);
@@ -35,7 +44,11 @@ export async function openDocument(
   }
 }
 
-function readDocument(document: PdfDocument, policy: ResolvedPolicy): OpenedDocument {
+function readDocument(
+  document: PdfDocument,
+  policy: ResolvedPolicy,
+  defaultPermission: 2 | 3,
+): OpenedDocument {
   if (!(document.resolve(document.catalog.get("Pages")) instanceof PdfDict)) {
     throw new PdfReadError("page-tree-malformed", "the catalog's /Pages is no dictionary");
   }
@@ -48,7 +61,11 @@ function readDocument(document: PdfDocument, policy: ResolvedPolicy): OpenedDocu
     findings.push(finding("limit-exceeded", { limit: "MAX_SIGNATURES", maximum: MAX_SIGNATURES }));
   }
   const gathered = signed.slice(0, MAX_SIGNATURES).map((field) => gatherSignature(document, form, field, policy));
-  return { signatures: gathered.sort(bySignedRevision), findings };
+  const signatures = gathered.sort(bySignedRevision).map((signature) => ({
+    ...signature,
+    changes: readChanges(document, signature.subject, defaultPermission),
+  }));
+  return { signatures, findings };
 }
 
 /** In the order in which they were made, as far as their byte ranges tell. */

@@ -15,9 +15,16 @@ export interface VerificationPolicy {
    * made with (RFC 5652, section 5.3; EN 319 122-1 requires the attributes). False by default.
    */
   readonly acceptWithoutSignedAttributes?: boolean;
+  /**
+   * What later revisions may do where the document does not say: 2, fill in forms and sign; 3, also annotate (as in
+   * ISO 32000-2, table 257). By default as the trust profile says, else 2.
+   */
+  readonly defaultPermission?: 2 | 3;
 }
 
-export interface ResolvedPolicy extends Required<VerificationPolicy> {
+export interface ResolvedPolicy extends Required<Omit<VerificationPolicy, "defaultPermission">> {
+  /** Null: as the trust profile says. */
+  readonly defaultPermission: 2 | 3 | null;
   /** SHA-256 of the policy's canonical form, lower-case hex. */
   readonly sha256: string;
 }
@@ -26,13 +33,17 @@ const WAIVABLE: ReadonlySet<string> = new Set<WaivableCheck>(["revocation"]);
 
 /** @throws PadesError ERR_INVALID_ARGUMENT where a check is named that cannot be waived */
 export function resolvePolicy(policy: VerificationPolicy = {}): ResolvedPolicy {
-  const { id = "default", waive = [], acceptWithoutSignedAttributes = false } = policy;
+  const { id = "default", waive = [], acceptWithoutSignedAttributes = false, defaultPermission = null } = policy;
   for (const check of waive) {
     if (!WAIVABLE.has(check)) {
       const known = [...WAIVABLE].join(", ");
       throw new PadesError("ERR_INVALID_ARGUMENT", `policy.waive: expected any of ${known}, found ${String(check)}`);
     }
   }
-  const canonical = JSON.stringify([id, [...waive].sort(), acceptWithoutSignedAttributes]);
-  return { id, waive, acceptWithoutSignedAttributes, sha256: encodeHex(digestOf("SHA-256", encodeUtf8(canonical))) };
+  if (defaultPermission !== null && defaultPermission !== 2 && defaultPermission !== 3) {
+    throw new PadesError("ERR_INVALID_ARGUMENT", "policy.defaultPermission: expected 2 or 3");
+  }
+  const canonical = JSON.stringify([id, [...waive].sort(), acceptWithoutSignedAttributes, defaultPermission]);
+  const sha256 = encodeHex(digestOf("SHA-256", encodeUtf8(canonical)));
+  return { id, waive, acceptWithoutSignedAttributes, defaultPermission, sha256 };
 }

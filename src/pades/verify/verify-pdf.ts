@@ -1,12 +1,15 @@
 import { encodeHex } from "../../bytes/hex.ts";
 import { type ByteSource, isMemorySource, type SourceInput, toByteSource } from "../../bytes/source.ts";
 import { type ByteView, openView } from "../../bytes/view.ts";
+import type { SignatureObligation } from "../../changes/change-item.ts";
 import { PadesError } from "../../errors.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { type DigestedFile, digestRanges, SourceChangedError } from "./digest-ranges.ts";
 import type { GatheredSignature } from "./gather.ts";
+import { judgeChanges } from "./judge-changes.ts";
+import { type CryptographyJudgment, judgeCryptography } from "./judge-cryptography.ts";
 import { judgeSignature } from "./judge-signature.ts";
-import { openDocument } from "./open-document.ts";
+import { type OpenedSignature, openDocument } from "./open-document.ts";
 import { describeInputs, resolveRequest, type VerificationRequest, type VerifyOptions } from "./request.ts";
 import { concludeFile } from "./verdict.ts";
 import type { PdfVerification, SignatureVerification } from "./verification.ts";
@@ -42,12 +45,40 @@ async function verifySource(bytes: ByteSource, request: VerificationRequest): Pr
   const hashed = await hashFile(bytes, view, gathered, request);
   if ("changed" in hashed) return conclude(bytes, request, null, [hashed.changed], []);
 
-  const signatures: SignatureVerification[] = [];
+  const algorithms = { algorithms: request.trust.policy.algorithms, time: request.time };
+  // All digests and values first: what a later revision may have added rests on whether it is a signature.
+  const judged: CryptographicallyJudged[] = [];
   for (const [index, signature] of gathered.entries()) {
     request.signal?.throwIfAborted();
-    signatures.push(await judgeSignature(signature, hashed.digests[index] ?? null, request));
+    const { subject, binding } = signature;
+    const cryptography = await judgeCryptography(subject, binding, hashed.digests[index] ?? null, algorithms);
+    judged.push({ signature, cryptography });
+  }
+  const isSound = (obligation: SignatureObligation) => judged.some((each) => discharges(each, obligation));
+  const signatures: SignatureVerification[] = [];
+  for (const { signature, cryptography } of judged) {
+    request.signal?.throwIfAborted();
+    const changes = judgeChanges(signature.changes, isSound);
+    signatures.push(await judgeSignature(signature, cryptography, changes, request));
   }
   return conclude(bytes, request, hashed.sha256, findings, signatures);
+}
+
+interface CryptographicallyJudged {
+  readonly signature: OpenedSignature;
+  readonly cryptography: CryptographyJudgment;
+}
+
+/** Whether this is the signature that a later revision was allowed for: the one that it added, and sound. */
+function discharges({ signature, cryptography }: CryptographicallyJudged, obligation: SignatureObligation): boolean {
+  const { field, format, byteRange } = signature.subject;
+  return (
+    field.name === obligation.field &&
+    format.kind === obligation.kind &&
+    byteRange.endsAtRevision?.index === obligation.revision - 1 &&
+    cryptography.digest === "ok" &&
+    cryptography.signature === "ok"
+  );
 }
 
 async function hashFile(

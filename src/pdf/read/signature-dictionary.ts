@@ -1,8 +1,6 @@
 import { type Extent, isPdfArray, PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from "../objects.ts";
-import { ByteReader } from "./byte-reader.ts";
 import type { PdfDocument } from "./document.ts";
 import type { IndirectObject } from "./indirect-object.ts";
-import { lexHexString } from "./lexer.ts";
 import { decodeTextString, parsePdfDate } from "./text.ts";
 
 /** A signature dictionary as it stands (ISO 32000-2, table 255). Facts only: what they mean is judged elsewhere. */
@@ -64,9 +62,6 @@ export function readSignatureDictionary(
 
 /** Bytes of a name, reason or the like; what is longer is no such text, and a thousand fields might share it. */
 const MAX_TEXT_BYTES = 64 * 1024;
-
-/** A token is lexed again only once, however many fields have it as their value. */
-const firstNonHexOf = new WeakMap<PdfString, number | null>();
 
 class DictionaryReader {
   readonly #document: PdfDocument;
@@ -140,21 +135,10 @@ class DictionaryReader {
       this.#note("malformed", "Contents");
       return null;
     }
-    const { bytes, extent, notation } = value;
+    const { bytes, extent, notation, firstNonHex } = value;
     if (extent === null) this.#note("compressed", "Contents");
     if (notation !== "hex") this.#note("malformed", "Contents");
-    if (extent === null || notation !== "hex") return { bytes, extent, firstNonHex: null };
-    // Two characters a byte, and nothing else between < and >: there is no need to look again.
-    const isPlain = extent.end - extent.start - 2 === 2 * bytes.length;
-    return { bytes, extent, firstNonHex: isPlain ? null : this.#firstNonHex(value, extent.start) };
-  }
-
-  #firstNonHex(string: PdfString, start: number): number | null {
-    const known = firstNonHexOf.get(string);
-    if (known !== undefined) return known;
-    const { firstNonHex } = lexHexString(new ByteReader(this.#document.view, start));
-    firstNonHexOf.set(string, firstNonHex);
-    return firstNonHex;
+    return { bytes, extent, firstNonHex };
   }
 
   #name(key: string): string | null {

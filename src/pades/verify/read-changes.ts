@@ -1,0 +1,19 @@
+import { analyseChanges, type ChangesSince } from "../../changes/analyse-changes.ts";
+import { readPermissions } from "../../changes/field-mdp.ts";
+import type { PdfDocument } from "../../pdf/read/document.ts";
+import type { SignatureSubject } from "../checks/subject.ts";
+
+/**
+ * What later revisions changed after the one that was signed, held against what the signature says of changes. Null
+ * where its byte range ends at no revision, so that there is none to compare with. Ask in the order of revisions.
+ */
+export function readChanges(
+  document: PdfDocument,
+  { byteRange, field, dictionary }: SignatureSubject,
+  defaultPermission: 2 | 3,
+): ChangesSince | null {
+  const signed = byteRange.endsAtRevision;
+  if (signed === null) return null;
+  const permissions = readPermissions(document, field.dict, dictionary.reference);
+  return analyseChanges(document).since(signed.index, { permissions, defaultPermission });
+}
