@@ -7,7 +7,8 @@ export interface Attack {
   readonly title: string;
   /** A pure function of a clean file that others signed: the attacker has no key. */
   readonly build: (clean: Uint8Array) => Uint8Array | Promise<Uint8Array>;
-  readonly verdict: Exclude<Verdict, "valid">;
+  /** What it comes to; "not-valid" where more than one answer is right. */
+  readonly verdict: Exclude<Verdict, "valid"> | "not-valid";
   /** Codes that must be among the findings. */
   readonly codes: readonly FindingCode[];
   /** The same kind of change done in a harmless way, and what comes of it. */
@@ -25,6 +26,3 @@ export interface Twin {
   /** Remarks that it must come with. */
   readonly codes?: readonly FindingCode[];
 }
-
-/** Codes of a change in a later revision. */
-export const LATER_CHANGE = ["changes-not-classified"] as const satisfies readonly FindingCode[];

@@ -88,12 +88,17 @@ const change = fc.oneof(
 const sources = [
   "null",
   "0",
+  "12",
   "[]",
   "<< >>",
-  "<< /Type /Catalog /Pages 2 0 R >>",
   "(text)",
   "7 0 R",
-  "<< /Length 3 >>\nstream\nq Q\nendstream",
+  "<< /Type /Catalog /Pages 2 0 R >>",
+  "<< /Type /Pages /Kids [3 0 R 9 0 R] /Count 2 >>",
+  "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 9 0 R >>",
+  "<< /Type /Font /Subtype /Type1 /BaseFont /Symbol >>",
+  "<< /Type /DSS /Certs [] >>",
+  "<< /Length 43 >>\nstream\nBT /F1 12 Tf 30 250 Td (Pay 900 dong) Tj ET\nendstream",
 ];
 
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(

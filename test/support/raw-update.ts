@@ -13,7 +13,9 @@ export interface RawUpdate {
   /** In the order in which they are written. */
   readonly objects?: readonly RawObject[];
   readonly freed?: readonly number[];
-  /** In the place of the trailer's entries that the file has: `/Root 9 0 R`. */
+  /** In the place of the catalog that the file has: `9 0 R`. */
+  readonly root?: string;
+  /** Further entries of the trailer. */
   readonly trailer?: string;
   /** In the place of the offset of the newest section; null for none. */
   readonly prev?: number | null;
@@ -28,6 +30,8 @@ export interface FileTail {
   readonly startXref: number;
   readonly size: number;
   readonly root: string;
+  /** As written; empty where there is none. */
+  readonly id: string;
   readonly kind: "table" | "stream";
 }
 
@@ -39,14 +43,16 @@ export function readFileTail(bytes: Uint8Array): FileTail {
     startXref,
     size: Number(last(/\/Size (\d+)/g)),
     root: last(/\/Root (\d+ \d+ R)/g),
+    id: last(/\/ID (\[<[0-9A-Fa-f]+> ?<[0-9A-Fa-f]+>\])/g),
     kind: text.startsWith("xref", startXref) ? "table" : "stream",
   };
 }
 
 /** An incremental update, written by hand in the file's own kind of cross-references; nothing in it needs to be right. */
 export function appendUpdate(bytes: Uint8Array, update: RawUpdate): Uint8Array {
-  const { startXref, size, root, kind } = readFileTail(bytes);
-  const { objects = [], freed = [], trailer = `/Root ${root}`, prev = startXref, junk = "" } = update;
+  const { startXref, size, root, id, kind } = readFileTail(bytes);
+  const { objects = [], freed = [], root: newRoot = root, trailer = "", prev = startXref, junk = "" } = update;
+  const entries = [`/Root ${newRoot}`, ...(id === "" ? [] : [`/ID ${id}`]), trailer].join(" ");
   const rows = new Map<number, Row>(freed.map((num) => [num, { inUse: false, offset: 0 }]));
   let tail = "";
   for (const { num, source, listed = true } of objects) {
@@ -59,8 +65,8 @@ export function appendUpdate(bytes: Uint8Array, update: RawUpdate): Uint8Array {
   const chain = prev === null ? "" : ` /Prev ${prev}`;
   tail +=
     kind === "table"
-      ? table(rows, `/Size ${newSize} ${trailer}${chain}`)
-      : stream(rows.set(newSize, { inUse: true, offset: xref }), newSize, `/Size ${newSize + 1} ${trailer}${chain}`);
+      ? table(rows, `/Size ${newSize} ${entries}${chain}`)
+      : stream(rows.set(newSize, { inUse: true, offset: xref }), newSize, `/Size ${newSize + 1} ${entries}${chain}`);
   return append(bytes, encodeLatin1(tail + (update.end ?? endOfFile)(xref)));
 }
 
