@@ -9,7 +9,7 @@ import {
   highestLevel,
   type SignatureObligation,
 } from "./change-item.ts";
-import { applyLocks, type Forbidder, judgePermission } from "./judge-permission.ts";
+import { findLock, type Forbidder, judgePermission } from "./judge-permission.ts";
 import { type JudgedItem, judgeStep, type StepJudgment } from "./judge-step.ts";
 import type { ObjectKey } from "./object-key.ts";
 import type { ChangePermissions } from "./permissions.ts";
@@ -96,21 +96,21 @@ export class FileChanges {
 
   /** As `since`, but only up to the revision with index `last`. */
   between(revisionIndex: number, last: number, { permissions, defaultPermission }: SinceOptions): ChangesSince {
-    const items: ChangeItem[] = [];
+    const items: JudgedItem[] = [];
     const obligations: SignatureObligation[] = [];
     for (let revision = revisionIndex + 1; revision <= last; revision++) {
       const judgment = this.#step(revisionIndex, revision);
-      items.push(...judgment.items.map((item) => settle(item, revisionIndex)));
+      items.push(...judgment.items);
       obligations.push(...judgment.obligations);
     }
     const signed = this.#document.revisions[revisionIndex];
     if (signed !== undefined && revisionIndex < last && !this.#endsWithItsChain(signed)) {
-      items.unshift(settle(wholeRevision("chain-broken", revisionIndex + 1), revisionIndex));
+      items.unshift(wholeRevision("chain-broken", revisionIndex + 1));
     }
     if (revisionIndex < last && !this.#hasPages())
-      items.push(settle(wholeRevision("page-changed", last + 1), revisionIndex));
-    const { items: locked, lockedBy } = applyLocks(items, permissions);
-    const graded = gravestFirst(locked);
+      items.push(wholeRevision("page-changed", last + 1));
+    const lockedBy = items.map((item) => findLock(item, permissions)).find((locker) => locker !== null) ?? null;
+    const graded = gravestFirst(items.map((item) => settle(item, revisionIndex, permissions)));
     const level = highestLevel(graded.map((item) => item.level));
     const { permitted, forbiddenBy } = judgePermission(graded, permissions, defaultPermission);
     return { level, permitted, forbiddenBy: lockedBy ?? forbiddenBy, items: graded, obligations };
@@ -215,10 +215,15 @@ export class FileChanges {
   }
 }
 
-/** What a change is for a signature: nothing to it, where it undid what came later; unproven, where it rests on that. */
-function settle({ concernsFrom, restsOnRevision, ...item }: JudgedItem, signedRevision: number): ChangeItem {
+/**
+ * What a change is for a signature: nothing to it, where it undid what came later; unproven, where it rests on that; and
+ * no form filling, whatever it looks like, where it fills a field that the signature closed.
+ */
+function settle(judged: JudgedItem, signedRevision: number, permissions: ChangePermissions): ChangeItem {
+  const { fillsField, concernsFrom, restsOnRevision, ...item } = judged;
   if (concernsFrom > signedRevision) return { ...item, code: "dss-updated", level: "lta-updates" };
-  return restsOnRevision <= signedRevision ? item : { ...item, code: "appearance-unverified", level: "other" };
+  if (restsOnRevision > signedRevision) return { ...item, code: "appearance-unverified", level: "other" };
+  return findLock({ field: item.field, fillsField }, permissions) === null ? item : { ...item, level: "other" };
 }
 
 /** A revision that changes nothing is still one: something wrote the file again. */
@@ -229,7 +234,7 @@ function withRemark(judgment: StepJudgment, revision: number): StepJudgment {
 
 function wholeRevision(code: ChangeCode, revision: number, level: ChangeLevel = "other"): JudgedItem {
   const unknown = { page: null, field: null, before: null, after: null };
-  return { code, level, revision, object: "trailer", ...unknown, concernsFrom: 0, restsOnRevision: 0 };
+  return { code, level, revision, object: "trailer", ...unknown, fillsField: false, concernsFrom: 0, restsOnRevision: 0 };
 }
 
 const ORDER: readonly ChangeLevel[] = ["other", "annotations", "form-filling", "lta-updates", "none"];

@@ -108,7 +108,9 @@ export class DeepComparison {
   readonly #older: PdfDocument;
   readonly #newer: PdfDocument;
   /** Pairs found or assumed equal: what leads back to itself differs only if it differs elsewhere. */
-  #assumed = new Map<ObjectKey, Set<ObjectKey>>();
+  readonly #assumed = new Map<ObjectKey, Set<ObjectKey>>();
+  /** Pairs assumed since the comparison began that is being made. */
+  #journal: [ObjectKey, ObjectKey][] = [];
   #left = MAX_COMPARED_REFERENCES;
 
   constructor(older: PdfDocument, newer: PdfDocument) {
@@ -118,11 +120,14 @@ export class DeepComparison {
 
   /** @throws PdfReadError or PdfLimitError where something to be compared cannot be read */
   equal(before: PdfObject | undefined, after: PdfObject | undefined): boolean {
-    const assumed = this.#assumed;
-    this.#assumed = new Map([...assumed].map(([key, partners]) => [key, new Set(partners)]));
-    const equal = this.#same(before ?? null, after ?? null);
-    // Assumptions made on the way to "different" are void.
-    if (!equal) this.#assumed = assumed;
+    this.#journal = [];
+    let equal = false;
+    try {
+      equal = this.#same(before ?? null, after ?? null);
+    } finally {
+      // Assumptions made on the way to "different" are void.
+      if (!equal) for (const [one, other] of this.#journal) this.#assumed.get(one)?.delete(other);
+    }
     return equal;
   }
 
@@ -137,6 +142,7 @@ export class DeepComparison {
       if (partners.has(refKey(after))) return true;
       partners.add(refKey(after));
       this.#assumed.set(refKey(before), partners);
+      this.#journal.push([refKey(before), refKey(after)]);
     }
     return this.#same(this.#older.resolve(before), this.#newer.resolve(after));
   }

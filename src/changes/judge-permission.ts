@@ -1,5 +1,5 @@
 import { type ChangeItem, type ChangeLevel, highestLevel, isWithin } from "./change-item.ts";
-import { type ChangePermissions, changesField, type DocMdpPermission, isLocked } from "./permissions.ts";
+import { type ChangePermissions, type DocMdpPermission, isLocked } from "./permissions.ts";
 
 /** What forbids a change: a certification or other DocMDP transform, a FieldMDP transform, the field's /Lock. */
 export type Forbidder = "docmdp" | "fieldmdp" | "lock";
@@ -16,24 +16,14 @@ const ALLOWED_BY: { readonly [P in DocMdpPermission]: ChangeLevel } = {
   3: "annotations",
 };
 
-/**
- * The changes as they are for this signature: filling a field that it closed is no form filling, whatever it looks like.
- * What closed it is told beside.
- */
-export function applyLocks(
-  items: readonly ChangeItem[],
+/** What closed a field that a change filled; null where nothing did. */
+export function findLock(
+  { field, fillsField }: { readonly field: string | null; readonly fillsField: boolean },
   { fieldMdp, lock }: ChangePermissions,
-): { readonly items: readonly ChangeItem[]; readonly lockedBy: "fieldmdp" | "lock" | null } {
-  const lockerOf = (item: ChangeItem): "fieldmdp" | "lock" | null => {
-    const { field } = item;
-    if (field === null || !changesField(item)) return null;
-    if (fieldMdp.some((one) => isLocked(one, field))) return "fieldmdp";
-    return lock !== null && isLocked(lock, field) ? "lock" : null;
-  };
-  return {
-    items: items.map((item) => (lockerOf(item) === null ? item : { ...item, level: "other" })),
-    lockedBy: items.map(lockerOf).find((locker) => locker !== null) ?? null,
-  };
+): "fieldmdp" | "lock" | null {
+  if (field === null || !fillsField) return null;
+  if (fieldMdp.some((one) => isLocked(one, field))) return "fieldmdp";
+  return lock !== null && isLocked(lock, field) ? "lock" : null;
 }
 
 /** Holds changes against what the signature says of them, and where it says nothing, against the policy's default. */

@@ -10,6 +10,7 @@ import type { Step } from "./step.ts";
 
 /** A change with what its verdict rests on beside the two revisions that were compared; see ChangeDraft. */
 export interface JudgedItem extends ChangeItem {
+  readonly fillsField: boolean;
   readonly concernsFrom: number;
   readonly restsOnRevision: number;
 }
@@ -103,7 +104,7 @@ class Judge {
   }
 
   #addRuling(difference: Difference, { items, obligations }: Ruling): void {
-    for (const { code, level, field, before, after, concernsFrom, restsOnRevision } of items) {
+    for (const { code, level, field, before, after, fillsField, concernsFrom, restsOnRevision } of items) {
       this.#add({
         code,
         level,
@@ -113,6 +114,7 @@ class Judge {
         field: field ?? null,
         before: before ?? null,
         after: after ?? null,
+        fillsField: fillsField ?? false,
         concernsFrom: concernsFrom ?? 0,
         restsOnRevision: restsOnRevision ?? 0,
       });
@@ -136,6 +138,7 @@ class Judge {
       field: field?.name ?? null,
       before: textOfValue(step.older, before),
       after: textOfValue(step.newer, after),
+      fillsField: false,
       concernsFrom: 0,
       restsOnRevision: 0,
     });
@@ -151,6 +154,7 @@ class Judge {
       field: null,
       before: null,
       after: null,
+      fillsField: false,
       concernsFrom: 0,
       restsOnRevision: 0,
     });

@@ -1,5 +1,3 @@
-import type { ChangeItem } from "./change-item.ts";
-
 /** ISO 32000-2, table 257: 1 nothing, 2 form filling and signing, 3 also annotations. */
 export type DocMdpPermission = 1 | 2 | 3;
 
@@ -35,9 +33,4 @@ export function isLocked(lock: FieldLock, field: string): boolean {
   if (lock.action === "all") return true;
   const named = lock.fields.some((name) => field === name || field.startsWith(`${name}.`));
   return lock.action === "include" ? named : !named;
-}
-
-/** Kinds of change that change the value of a field that was there. */
-export function changesField({ code, field }: Pick<ChangeItem, "code" | "field">): boolean {
-  return field !== null && code === "field-filled";
 }

@@ -1,10 +1,11 @@
+import { concatBytes } from "../../src/bytes/concat.ts";
+import { encodeLatin1 } from "../../src/bytes/text.ts";
 import { toByteSource } from "../../src/bytes/source.ts";
 import { openView } from "../../src/bytes/view.ts";
 import { type AnalysisOptions, analyseChanges, type ChangesSince } from "../../src/changes/analyse-changes.ts";
 import { type ChangePermissions, NO_PERMISSIONS } from "../../src/changes/permissions.ts";
 import { PdfDocument } from "../../src/pdf/read/document.ts";
 import { handMadePdf } from "../pdf/write/hand-made-pdf.ts";
-import { appendUpdate, type RawUpdate } from "../support/raw-update.ts";
 
 /** Sources of objects by number. */
 export type Objects = Readonly<Record<number, string>>;
@@ -80,23 +81,61 @@ export const BASE: Objects = {
 
 const TRAILER = "/Info 10 0 R /ID [<00> <00>]";
 
-export interface Revision extends Omit<RawUpdate, "objects"> {
+/** An update by hand. */
+export interface Revision {
   readonly objects?: Objects;
+  readonly freed?: readonly number[];
+  /** In the place of the trailer's entries, those of the section left out. */
+  readonly trailer?: string;
+}
+
+/** A file with cross-reference tables to which updates are appended; what is in them need not be right. */
+export class FileBuilder {
+  readonly #parts: Uint8Array[];
+  #length: number;
+  #startXref: number;
+  #size: number;
+
+  constructor(base: Objects) {
+    const objects = new Map(Object.entries(base).map(([num, source]) => [Number(num), source]));
+    const { bytes, startXref, size } = handMadePdf({ layout: "table", objects, trailer: TRAILER });
+    this.#parts = [bytes];
+    this.#length = bytes.length;
+    this.#startXref = startXref;
+    this.#size = size;
+  }
+
+  update({ objects = {}, freed = [], trailer = `/Root 1 0 R ${TRAILER}` }: Revision): void {
+    const parts: string[] = [];
+    const rows = freed.map((num) => `${num} 1\n0000000000 00001 f \n`);
+    let at = this.#length;
+    for (const [num, source] of Object.entries(objects)) {
+      const part = `${num} 0 obj\n${source}\nendobj\n`;
+      rows.push(`${num} 1\n${String(at).padStart(10, "0")} 00000 n \n`);
+      parts.push(part);
+      at += part.length;
+      this.#size = Math.max(this.#size, Number(num) + 1);
+    }
+    const table = `xref\n${rows.length === 0 ? "0 0\n" : rows.join("")}trailer\n<< /Size ${this.#size} ${trailer} /Prev ${this.#startXref} >>\n`;
+    this.#startXref = at;
+    const bytes = encodeLatin1(`${parts.join("")}${table}startxref\n${at}\n%%EOF\n`);
+    this.#parts.push(bytes);
+    this.#length += bytes.length;
+  }
+
+  finish(): Uint8Array {
+    return concatBytes(...this.#parts);
+  }
 }
 
 export function build(base: Objects, ...updates: readonly (Objects | Revision)[]): Uint8Array {
-  const numbers = Object.entries(base).map(([num, source]) => [Number(num), source] as const);
-  let { bytes } = handMadePdf({ layout: "table", objects: new Map(numbers), trailer: TRAILER });
-  for (const update of updates) {
-    const { objects, ...more }: Revision = isRevision(update) ? update : { objects: update };
-    const written = Object.entries(objects ?? {}).map(([num, source]) => ({ num: Number(num), source }));
-    bytes = appendUpdate(bytes, { trailer: `/Root 1 0 R ${TRAILER}`, ...more, objects: written });
-  }
-  return bytes;
+  const file = new FileBuilder(base);
+  for (const update of updates) file.update(isRevision(update) ? update : { objects: update });
+  return file.finish();
 }
 
 function isRevision(update: Objects | Revision): update is Revision {
-  return ["objects", "freed", "trailer", "junk", "prev", "end"].some((key) => key in update);
+  return ["objects", "freed", "trailer"].some((key) => key in update);
 }
 
 export function open(bytes: Uint8Array): PdfDocument {

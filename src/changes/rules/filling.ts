@@ -77,6 +77,7 @@ function filled(step: Step, field: FieldFacts, restsOnRevision: number): Ruling 
     field: field.name,
     before: textOfValue(step.older, before),
     after: textOfValue(step.newer, after),
+    fillsField: true,
     restsOnRevision,
   });
 }

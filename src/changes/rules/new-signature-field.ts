@@ -53,7 +53,7 @@ export function judgeNewField(step: Step, item: PdfObject | undefined): Ruling |
   const visible = widgets.some((widget) => isVisible(step, widget));
   const signed = step.newer.resolve(dict.get("V")) !== null;
   if (!signed) return visible && !isPlain(step, widgets) ? null : ruling("signature-field-added", "form-filling", { field: field.name });
-  return judgeNewSignature(step, field, dict.get("V"), visible);
+  return judgeNewSignature(step, field, dict.get("V"), { visible, fillsField: false });
 }
 
 /** An empty field shows nothing: no appearance yet, or one without content. */

@@ -26,6 +26,7 @@ export function judgeNewSignature(
         code: timestamp ? "document-timestamp-added" : "signature-added",
         level: timestamp && !visible ? "lta-updates" : "form-filling",
         field: field.name,
+        fillsField,
       },
     ],
     obligations: [{ field: field.name, kind }],

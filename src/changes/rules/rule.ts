@@ -11,6 +11,8 @@ export interface ChangeDraft {
   readonly field?: string | null;
   readonly before?: string | null;
   readonly after?: string | null;
+  /** Whether a field that was there received a value, which locks forbid. */
+  readonly fillsField?: boolean;
   /** What was changed came with this revision, counted from 0: signatures before it are not concerned. */
   readonly concernsFrom?: number;
   /** What the change is cleared by came with this revision, counted from 0: for signatures before it, it is not. */
