@@ -9,7 +9,7 @@ import {
   highestLevel,
   type SignatureObligation,
 } from "./change-item.ts";
-import { findLock, type Forbidder, judgePermission } from "./judge-permission.ts";
+import { type Forbidder, findLock, judgePermission } from "./judge-permission.ts";
 import { type JudgedItem, judgeStep, type StepJudgment } from "./judge-step.ts";
 import type { ObjectKey } from "./object-key.ts";
 import type { ChangePermissions } from "./permissions.ts";
@@ -107,8 +107,7 @@ export class FileChanges {
     if (signed !== undefined && revisionIndex < last && !this.#endsWithItsChain(signed)) {
       items.unshift(wholeRevision("chain-broken", revisionIndex + 1));
     }
-    if (revisionIndex < last && !this.#hasPages())
-      items.push(wholeRevision("page-changed", last + 1));
+    if (revisionIndex < last && !this.#hasPages()) items.push(wholeRevision("page-changed", last + 1));
     const lockedBy = items.map((item) => findLock(item, permissions)).find((locker) => locker !== null) ?? null;
     const graded = gravestFirst(items.map((item) => settle(item, revisionIndex, permissions)));
     const level = highestLevel(graded.map((item) => item.level));
@@ -234,7 +233,16 @@ function withRemark(judgment: StepJudgment, revision: number): StepJudgment {
 
 function wholeRevision(code: ChangeCode, revision: number, level: ChangeLevel = "other"): JudgedItem {
   const unknown = { page: null, field: null, before: null, after: null };
-  return { code, level, revision, object: "trailer", ...unknown, fillsField: false, concernsFrom: 0, restsOnRevision: 0 };
+  return {
+    code,
+    level,
+    revision,
+    object: "trailer",
+    ...unknown,
+    fillsField: false,
+    concernsFrom: 0,
+    restsOnRevision: 0,
+  };
 }
 
 const ORDER: readonly ChangeLevel[] = ["other", "annotations", "form-filling", "lta-updates", "none"];

@@ -24,12 +24,23 @@ export interface Covered {
  * rectangles tell; null where that is nothing, or a signature's widget in part.
  * @param fieldsOnly whether comments may be covered, as they may by comments
  */
-export function findOverlay(step: Step, key: ObjectKey | null, annotation: PdfDict, page: ObjectKey, fieldsOnly = false): Covered | null {
+export function findOverlay(
+  step: Step,
+  key: ObjectKey | null,
+  annotation: PdfDict,
+  page: ObjectKey,
+  fieldsOnly = false,
+): Covered | null {
   const rectangle = readRectangle(step.newer, annotation.get("Rect"));
   if (rectangle === null || areaOf(rectangle) === 0) return null;
-  const covered = step.coverable(page, () => readCoverable(step, page)).find(
-    (one) => (one.isField || !fieldsOnly) && one.key !== key && sharedArea(rectangle, one.rectangle) > one.limit * areaOf(one.rectangle),
-  );
+  const covered = step
+    .coverable(page, () => readCoverable(step, page))
+    .find(
+      (one) =>
+        (one.isField || !fieldsOnly) &&
+        one.key !== key &&
+        sharedArea(rectangle, one.rectangle) > one.limit * areaOf(one.rectangle),
+    );
   return covered ?? null;
 }
 
@@ -46,6 +57,14 @@ function readCoverable(step: Step, page: ObjectKey): Covered[] {
     const field = key === null ? null : step.fieldOf(key, step.older);
     const subtype = step.older.resolve(annotation.get("Subtype"));
     const name = field?.name ?? (subtype instanceof PdfName ? subtype.value : "annotation");
-    return [{ key, rectangle, name, isField: field !== null, limit: field?.type === "Sig" ? MAX_COVERED_SHARE : COVERED_IN_PASSING }];
+    return [
+      {
+        key,
+        rectangle,
+        name,
+        isField: field !== null,
+        limit: field?.type === "Sig" ? MAX_COVERED_SHARE : COVERED_IN_PASSING,
+      },
+    ];
   });
 }

@@ -4,12 +4,12 @@ import type { PdfDocument } from "../pdf/read/document.ts";
 import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
 import { decodeTextString } from "../pdf/read/text.ts";
 import { DeepComparison, sameValue } from "./equal-values.ts";
-import { type ObjectKey, keyRef, refKey } from "./object-key.ts";
+import { keyRef, type ObjectKey, refKey } from "./object-key.ts";
 import type { Covered } from "./overlay.ts";
 import type { ObjectChange } from "./revision-diff.ts";
 import type { RoleMap, Use } from "./role-map.ts";
-import type { Ruling } from "./rules/rule.ts";
 import { isContextual, type Role, walkEdges } from "./roles.ts";
+import type { Ruling } from "./rules/rule.ts";
 
 /** Objects from which a field is reached as one: the form, the catalog it is written into, or the field above. */
 const ABOVE_FIELDS = new Set<Role>(["form", "catalog", "annotation"]);
@@ -89,7 +89,8 @@ export class Step {
   /** Whether the later revision brought an object that has this role. */
   brings(role: Role): boolean {
     for (const [key, { before }] of this.#changes) {
-      if (before === undefined && this.#isNewObject(key) && this.uses(key).some((use) => use.role === role)) return true;
+      if (before === undefined && this.#isNewObject(key) && this.uses(key).some((use) => use.role === role))
+        return true;
     }
     return false;
   }
@@ -112,7 +113,10 @@ export class Step {
 
   /** Leftover references from the trailer to an office program's stream are not uses (rules/additional-streams.ts). */
   #isNewObject(key: ObjectKey): boolean {
-    return this.#changes.get(key)?.before === undefined && [...this.rolesBefore(key)].every((role) => role === "additional-streams");
+    return (
+      this.#changes.get(key)?.before === undefined &&
+      [...this.rolesBefore(key)].every((role) => role === "additional-streams")
+    );
   }
 
   /**
@@ -201,7 +205,8 @@ export class Step {
     for (const { role, holder, holderRole } of this.uses(annotation)) {
       if (role !== "annotation") continue;
       if (ABOVE_FIELDS.has(holderRole)) parents.add(holder);
-      else if (holderRole === "fields") for (const use of this.uses(holder)) if (use.role === "fields") parents.add(use.holder);
+      else if (holderRole === "fields")
+        for (const use of this.uses(holder)) if (use.role === "fields") parents.add(use.holder);
     }
     return [...parents];
   }
@@ -260,12 +265,17 @@ export class Step {
   }
 
   /** The widgets of a field: itself, or those of its /Kids that are no fields. */
-  widgetsOf({ key, dict }: FieldFacts, document: PdfDocument = this.newer): { readonly key: ObjectKey; readonly dict: PdfDict }[] {
+  widgetsOf(
+    { key, dict }: FieldFacts,
+    document: PdfDocument = this.newer,
+  ): { readonly key: ObjectKey; readonly dict: PdfDict }[] {
     const kids = document.resolve(dict.get("Kids"));
     if (!Array.isArray(kids)) return [{ key, dict }];
     return kids.flatMap((kid: PdfObject) => {
       const widget = document.resolve(kid);
-      return kid instanceof PdfRef && widget instanceof PdfDict && !widget.entries.has("T") ? [{ key: refKey(kid), dict: widget }] : [];
+      return kid instanceof PdfRef && widget instanceof PdfDict && !widget.entries.has("T")
+        ? [{ key: refKey(kid), dict: widget }]
+        : [];
     });
   }
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { after, BASE, build, codes, form, judge, type Objects, stream, textAppearance, textField } from "./base.ts";
 
-const fill = (value: string, appearance: string, more: Objects = {}): Objects => ({ 6: textField(`/V ${value} /AP << /N 42 0 R >>`), 42: appearance, ...more });
+const fill = (value: string, appearance: string, more: Objects = {}): Objects => ({
+  6: textField(`/V ${value} /AP << /N 42 0 R >>`),
+  42: appearance,
+  ...more,
+});
 const shows = (content: string, resources?: string) => form(100, 20, content, resources);
 const codesAfter = (objects: Objects, base: Objects = BASE) => codes(judge(build(base, objects)));
 
@@ -11,7 +15,11 @@ describe("a filled field shows what it holds", () => {
     ["in several", "(12/QD)", "BT /Helv 12 Tf 2 5 Td [(12) -200 (/Q)] TJ (D) Tj ET"],
     ["by hexadecimal strings", "<FEFF00310032>", "BT /Helv 12 Tf 2 5 Td <3132> Tj ET"],
     ["on two lines", "(one\\ntwo)", "BT /Helv 8 Tf 2 12 Td 9 TL (one) Tj T* (two) Tj ET"],
-    ["with a frame and a ground below it", "(9)", "1 1 0 rg 0 0 100 20 re f 0 G 0 0 100 20 re S BT /Helv 12 Tf 0 g 2 5 Td (9) Tj ET"],
+    [
+      "with a frame and a ground below it",
+      "(9)",
+      "1 1 0 rg 0 0 100 20 re f 0 G 0 0 100 20 re S BT /Helv 12 Tf 0 g 2 5 Td (9) Tj ET",
+    ],
     ["in white on a dark ground", "(9)", "0 g 0 0 100 20 re f BT /Helv 12 Tf 1 g 2 5 Td (9) Tj ET"],
     ["clipped to its own box", "(9)", "q 1 1 98 18 re W n BT /Helv 12 Tf 2 5 Td (9) Tj ET Q"],
   ])("%s", (_, value, content) => {
@@ -44,7 +52,13 @@ describe("a filled field does not show what it holds", () => {
 
   it("where the old appearance stays", () => {
     const changes = after(fill("(1)", textAppearance("1")), { 6: textField("/V (2) /AP << /N 42 0 R >>") });
-    expect(changes.items[0]).toMatchObject({ code: "appearance-mismatch", before: "2", after: "1", field: "So", page: 1 });
+    expect(changes.items[0]).toMatchObject({
+      code: "appearance-mismatch",
+      before: "2",
+      after: "1",
+      field: "So",
+      page: 1,
+    });
   });
 
   it("where another field's appearance is put in its place", () => {
@@ -79,11 +93,15 @@ describe("whether a filled field shows what it holds cannot be told", () => {
   });
 
   it("because its matrix distorts it", () => {
-    const skewed = stream("/Type /XObject /Subtype /Form /BBox [0 0 100 20] /Matrix [1 0 5 1 0 0] /Resources << /Font << /Helv 12 0 R >> >>", text);
+    const skewed = stream(
+      "/Type /XObject /Subtype /Form /BBox [0 0 100 20] /Matrix [1 0 5 1 0 0] /Resources << /Font << /Helv 12 0 R >> >>",
+      text,
+    );
     expect(codesAfter(fill("(9)", skewed))).toEqual(["appearance-unverified"]);
   });
 
-  const embedded = "<< /Type /Font /Subtype /TrueType /BaseFont /AAAAAA+Own /Encoding /WinAnsiEncoding /FontDescriptor 51 0 R >>";
+  const embedded =
+    "<< /Type /Font /Subtype /TrueType /BaseFont /AAAAAA+Own /Encoding /WinAnsiEncoding /FontDescriptor 51 0 R >>";
   const descriptor = { 51: "<< /Type /FontDescriptor /FontFile2 52 0 R >>", 52: stream("", "glyphs") };
   const inOwnFont = fill("(9)", shows("BT /Own 12 Tf 2 5 Td (9) Tj ET", "/Font << /Own 50 0 R >>"));
 
@@ -92,18 +110,33 @@ describe("whether a filled field shows what it holds cannot be told", () => {
   });
 
   it("but in a font that was signed", () => {
-    const base = { ...BASE, 3: (BASE[3] ?? "").replace("/Helv 12 0 R", "/Helv 12 0 R /Own 50 0 R"), 50: embedded, ...descriptor };
+    const base = {
+      ...BASE,
+      3: (BASE[3] ?? "").replace("/Helv 12 0 R", "/Helv 12 0 R /Own 50 0 R"),
+      50: embedded,
+      ...descriptor,
+    };
     expect(codesAfter(inOwnFont, base)).toEqual(["field-filled"]);
   });
 
   it("for a signature that is older than the font, and not for one that is not", () => {
-    const bytes = build(BASE, { 99: "null", 50: embedded, ...descriptor, 5: (BASE[5] ?? "").replace("/Helv 12 0 R", "/Helv 12 0 R /Own 50 0 R") }, inOwnFont);
+    const bytes = build(
+      BASE,
+      {
+        99: "null",
+        50: embedded,
+        ...descriptor,
+        5: (BASE[5] ?? "").replace("/Helv 12 0 R", "/Helv 12 0 R /Own 50 0 R"),
+      },
+      inOwnFont,
+    );
     expect(judge(bytes, { since: 0 }).level).toBe("other");
     expect(judge(bytes, { since: 1 }).level).toBe("form-filling");
   });
 
   it("because the standard font is one in name only", () => {
-    const fake = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /FontDescriptor 51 0 R >>";
+    const fake =
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /FontDescriptor 51 0 R >>";
     expect(codesAfter({ ...inOwnFont, 50: fake, ...descriptor })).toEqual(["appearance-unverified"]);
   });
 
@@ -113,7 +146,8 @@ describe("whether a filled field shows what it holds cannot be told", () => {
   });
 
   it("because only /ToUnicode says what a new font shows", () => {
-    const lying = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [57 /one] >> /ToUnicode 53 0 R >>";
+    const lying =
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [57 /one] >> /ToUnicode 53 0 R >>";
     const cmap = stream("", "1 beginbfchar <39> <0039> endbfchar");
     expect(codesAfter({ ...inOwnFont, 50: lying, 53: cmap })).toEqual(["appearance-mismatch"]);
   });

@@ -1,6 +1,6 @@
 import { concatBytes } from "../../src/bytes/concat.ts";
-import { encodeLatin1 } from "../../src/bytes/text.ts";
 import { toByteSource } from "../../src/bytes/source.ts";
+import { encodeLatin1 } from "../../src/bytes/text.ts";
 import { openView } from "../../src/bytes/view.ts";
 import { type AnalysisOptions, analyseChanges, type ChangesSince } from "../../src/changes/analyse-changes.ts";
 import { type ChangePermissions, NO_PERMISSIONS } from "../../src/changes/permissions.ts";

@@ -4,19 +4,43 @@ import { type ChangePermissions, NO_PERMISSIONS } from "../../src/changes/permis
 import { readSignatureFields } from "../../src/pdf/read/form.ts";
 import { readSignatureDictionary } from "../../src/pdf/read/signature-dictionary.ts";
 import { newField, withField } from "./allowed.ts";
-import { BASE, build, catalog, FIELDS, judge, type Objects, open, page, sealField, SIGNATURE, stream, textAppearance, textField, TIMESTAMP } from "./base.ts";
+import {
+  BASE,
+  build,
+  catalog,
+  FIELDS,
+  judge,
+  type Objects,
+  open,
+  page,
+  SIGNATURE,
+  sealField,
+  stream,
+  TIMESTAMP,
+  textAppearance,
+  textField,
+} from "./base.ts";
 
 const filled: Objects = { 6: textField("/V (12) /AP << /N 42 0 R >>"), 42: textAppearance("12") };
 const sealed: Objects = { 7: sealField("/V 41 0 R"), 41: SIGNATURE };
 const added: Objects = { ...withField, 40: newField("/Rect [0 0 0 0] /V 41 0 R"), 41: SIGNATURE };
 const timestamp: Objects = { ...withField, 40: newField("/Rect [0 0 0 0] /V 41 0 R"), 41: TIMESTAMP };
-const visibleTimestamp: Objects = { ...timestamp, 40: newField("/Rect [150 80 250 130] /V 41 0 R /AP << /N 15 0 R >>") };
+const visibleTimestamp: Objects = {
+  ...timestamp,
+  40: newField("/Rect [150 80 250 130] /V 41 0 R /AP << /N 15 0 R >>"),
+};
 const evidence: Objects = { 1: catalog("/DSS 30 0 R"), 30: "<< /Certs [31 0 R] >>", 31: stream("", "certificate") };
-const comment: Objects = { 3: page(`${FIELDS} 45 0 R`), 45: "<< /Type /Annot /Subtype /Text /Rect [280 280 290 290] >>" };
+const comment: Objects = {
+  3: page(`${FIELDS} 45 0 R`),
+  45: "<< /Type /Annot /Subtype /Text /Rect [280 280 290 290] >>",
+};
 const content: Objects = { 4: stream("", "BT ET") };
 
 const ask = (objects: Objects, permissions: Partial<ChangePermissions>, defaultPermission: 2 | 3 = 2) => {
-  const { permitted, forbiddenBy, level } = judge(build(BASE, objects), { permissions: { ...NO_PERMISSIONS, ...permissions }, defaultPermission });
+  const { permitted, forbiddenBy, level } = judge(build(BASE, objects), {
+    permissions: { ...NO_PERMISSIONS, ...permissions },
+    defaultPermission,
+  });
   return { permitted, forbiddenBy, level };
 };
 
@@ -64,7 +88,9 @@ describe("a lock", () => {
     ["all but the field", { action: "exclude", fields: ["So"] }, true],
     ["all but another", { action: "exclude", fields: ["Ngay"] }, false],
   ] as const)("of %s by FieldMDP forbids filling it or not", (_, lock, permitted) => {
-    expect(ask(filled, { fieldMdp: [lock] })).toMatchObject(permitted ? { permitted } : { permitted, forbiddenBy: "fieldmdp", level: "other" });
+    expect(ask(filled, { fieldMdp: [lock] })).toMatchObject(
+      permitted ? { permitted } : { permitted, forbiddenBy: "fieldmdp", level: "other" },
+    );
   });
 
   it("of the field by the signature field's /Lock forbids filling it", () => {
@@ -72,7 +98,10 @@ describe("a lock", () => {
   });
 
   it("of several counts each", () => {
-    const fieldMdp = [{ action: "include", fields: ["Ngay"] }, { action: "include", fields: ["So"] }] as const;
+    const fieldMdp = [
+      { action: "include", fields: ["Ngay"] },
+      { action: "include", fields: ["So"] },
+    ] as const;
     expect(ask(filled, { fieldMdp }).permitted).toBe(false);
   });
 
@@ -89,33 +118,51 @@ describe("a lock", () => {
 
 describe("what a signature says of later changes", () => {
   const read = (signature: string, lock = "") => {
-    const document = open(build({ ...BASE, 8: (BASE[8] ?? "").replace("/F 4", `/F 4 ${lock}`), 14: SIGNATURE.replace("/Type /Sig", `/Type /Sig ${signature}`) }));
+    const document = open(
+      build({
+        ...BASE,
+        8: (BASE[8] ?? "").replace("/F 4", `/F 4 ${lock}`),
+        14: SIGNATURE.replace("/Type /Sig", `/Type /Sig ${signature}`),
+      }),
+    );
     const field = readSignatureFields(document).fields.find(({ name }) => name === "Leader");
     if (field?.value?.dict == null) throw new Error("no signature");
     const { reference } = readSignatureDictionary(document, { ref: field.value.ref, dict: field.value.dict });
     return readPermissions(document, field.dict, reference);
   };
-  const transform = (method: string, parameters: string) => `/Reference [<< /TransformMethod /${method} /TransformParams << ${parameters} >> >>]`;
+  const transform = (method: string, parameters: string) =>
+    `/Reference [<< /TransformMethod /${method} /TransformParams << ${parameters} >> >>]`;
 
   it("is read from its own references", () => {
     expect(read("")).toEqual(NO_PERMISSIONS);
     expect(read(transform("DocMDP", "/P 1"))).toEqual({ ...NO_PERMISSIONS, docMdp: 1 });
     expect(read(transform("DocMDP", ""))).toEqual({ ...NO_PERMISSIONS, docMdp: 2 });
-    expect(read(transform("FieldMDP", "/Action /Include /Fields [(So) (a.b)]"))).toEqual({ ...NO_PERMISSIONS, fieldMdp: [{ action: "include", fields: ["So", "a.b"] }] });
+    expect(read(transform("FieldMDP", "/Action /Include /Fields [(So) (a.b)]"))).toEqual({
+      ...NO_PERMISSIONS,
+      fieldMdp: [{ action: "include", fields: ["So", "a.b"] }],
+    });
   });
 
   it("takes the strictest of several", () => {
-    const two = "/Reference [<< /TransformMethod /DocMDP /TransformParams << /P 3 >> >> << /TransformMethod /DocMDP /TransformParams << /P 1 >> >>]";
+    const two =
+      "/Reference [<< /TransformMethod /DocMDP /TransformParams << /P 3 >> >> << /TransformMethod /DocMDP /TransformParams << /P 1 >> >>]";
     expect(read(two).docMdp).toBe(1);
   });
 
   it("is read from its field's /Lock", () => {
-    expect(read("", "/Lock << /Action /All /P 1 >>")).toEqual({ ...NO_PERMISSIONS, lock: { action: "all" }, lockPermission: 1 });
+    expect(read("", "/Lock << /Action /All /P 1 >>")).toEqual({
+      ...NO_PERMISSIONS,
+      lock: { action: "all" },
+      lockPermission: 1,
+    });
   });
 
   it("closes everything where it cannot be read", () => {
     expect(read(transform("DocMDP", "/P 7"))).toMatchObject({ docMdp: 1, malformed: true });
-    expect(read(transform("FieldMDP", "/Action /Some"))).toMatchObject({ fieldMdp: [{ action: "all" }], malformed: true });
+    expect(read(transform("FieldMDP", "/Action /Some"))).toMatchObject({
+      fieldMdp: [{ action: "all" }],
+      malformed: true,
+    });
     expect(read(transform("FieldMDP", "/Action /Include /Fields [1]"))).toMatchObject({ malformed: true });
     expect(read("", "/Lock 99 0 R").lock).toBeNull();
   });

@@ -1,15 +1,29 @@
 import { PdfDict, PdfName, type PdfObject, PdfRef } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import { type Difference, ITEM } from "../differences.ts";
-import { type ObjectKey, keyRef, refKey } from "../object-key.ts";
+import { keyRef, type ObjectKey, refKey } from "../object-key.ts";
 import { findOverlay } from "../overlay.ts";
 import type { Step } from "../step.ts";
 import { type ChangeRule, joinRulings, type Ruling, ruling, textOf } from "./rule.ts";
 
 /** Comments (ISO 32000-2, 12.5.6.2 and table 171): what readers add to a document, not parts of it. */
 const COMMENTS = new Set([
-  "Text", "FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret",
-  "Stamp", "Ink", "Popup", "FileAttachment",
+  "Text",
+  "FreeText",
+  "Line",
+  "Square",
+  "Circle",
+  "Polygon",
+  "PolyLine",
+  "Highlight",
+  "Underline",
+  "Squiggly",
+  "StrikeOut",
+  "Caret",
+  "Stamp",
+  "Ink",
+  "Popup",
+  "FileAttachment",
 ]);
 /** Entries that act, or that hide and show under conditions. */
 const ACTING_KEYS = ["A", "AA", "OC"];
@@ -24,12 +38,18 @@ export const annotationsRule: ChangeRule = {
     const { role, key, before, after, owner } = difference;
     if (role === "annots" && key === ITEM) return judgeItem(step, before, after, owner);
     if (role === "page-node" && key === "Annots") return judgeList(step, before, after, owner);
-    if (role === "annotation" || role === "appearance" || role === "appearance-state") return judgePart(step, difference);
+    if (role === "annotation" || role === "appearance" || role === "appearance-state")
+      return judgePart(step, difference);
     return null;
   },
 };
 
-function judgeList(step: Step, before: PdfObject | undefined, after: PdfObject | undefined, page: ObjectKey | null): Ruling | null {
+function judgeList(
+  step: Step,
+  before: PdfObject | undefined,
+  after: PdfObject | undefined,
+  page: ObjectKey | null,
+): Ruling | null {
   const old = step.older.resolve(before);
   const now = step.newer.resolve(after);
   const removed = Array.isArray(old) ? old.map((item: PdfObject) => judgeItem(step, item, undefined, page)) : [];
@@ -37,7 +57,12 @@ function judgeList(step: Step, before: PdfObject | undefined, after: PdfObject |
   return joinRulings([...removed, ...added]);
 }
 
-function judgeItem(step: Step, before: PdfObject | undefined, after: PdfObject | undefined, page: ObjectKey | null): Ruling | null {
+function judgeItem(
+  step: Step,
+  before: PdfObject | undefined,
+  after: PdfObject | undefined,
+  page: ObjectKey | null,
+): Ruling | null {
   const old = before === undefined ? null : commentOf(step.older, before);
   if (before !== undefined) {
     return old === null ? null : ruling("annotation-removed", "annotations", { before: describe(step.older, old) });
@@ -46,7 +71,8 @@ function judgeItem(step: Step, before: PdfObject | undefined, after: PdfObject |
   if (comment === null || page === null || (after instanceof PdfRef && !step.isNew(after))) return null;
   const key = after instanceof PdfRef ? refKey(after) : null;
   const overlay = findOverlay(step, key, comment, page, true);
-  if (overlay !== null) return ruling("overlay", "other", { before: overlay.name, after: describe(step.newer, comment) });
+  if (overlay !== null)
+    return ruling("overlay", "other", { before: overlay.name, after: describe(step.newer, comment) });
   return ruling("annotation-added", "annotations", { after: describe(step.newer, comment) });
 }
 
@@ -58,7 +84,10 @@ function judgePart(step: Step, { owner, key }: Difference): Ruling | null {
   if (before === null || after === null || page === undefined) return null;
   const overlay = findOverlay(step, owner, after, page, true);
   if (overlay !== null) return ruling("overlay", "other", { before: overlay.name, after: describe(step.newer, after) });
-  return ruling("annotation-changed", "annotations", { before: describe(step.older, before), after: describe(step.newer, after) });
+  return ruling("annotation-changed", "annotations", {
+    before: describe(step.older, before),
+    after: describe(step.newer, after),
+  });
 }
 
 /** A comment that is no form field too, and does nothing when it is clicked. */

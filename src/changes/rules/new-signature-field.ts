@@ -4,14 +4,40 @@ import { keyRef, type ObjectKey, refKey } from "../object-key.ts";
 import { findOverlay } from "../overlay.ts";
 import type { Step } from "../step.ts";
 import { judgeNewSignature } from "./new-signature.ts";
-import { type ChangeRule, hasOnly, isNamed, joinRulings, NOTHING_OF_ITS_OWN, type Ruling, ruling, textOf } from "./rule.ts";
+import {
+  type ChangeRule,
+  hasOnly,
+  isNamed,
+  joinRulings,
+  NOTHING_OF_ITS_OWN,
+  type Ruling,
+  ruling,
+  textOf,
+} from "./rule.ts";
 import { isEmptyAppearance, isVisible } from "./widget.ts";
 
 /** Of a signature field (ISO 32000-2, tables 226 and 235). */
 const FIELD_KEYS = ["FT", "T", "TU", "TM", "Ff", "V", "Lock", "SV", "DA", "Kids", "Parent"];
 /** Of its widget (tables 166 and 191): nothing that acts, and nothing that hides it under a condition. */
 const WIDGET_KEYS = [
-  "Type", "Subtype", "Rect", "P", "NM", "M", "F", "AP", "AS", "Border", "BS", "C", "H", "MK", "StructParent", "DR", "Q", "Parent",
+  "Type",
+  "Subtype",
+  "Rect",
+  "P",
+  "NM",
+  "M",
+  "F",
+  "AP",
+  "AS",
+  "Border",
+  "BS",
+  "C",
+  "H",
+  "MK",
+  "StructParent",
+  "DR",
+  "Q",
+  "Parent",
 ];
 const ALLOWED_KEYS = new Set([...FIELD_KEYS, ...WIDGET_KEYS]);
 const KID_KEYS = new Set(WIDGET_KEYS);
@@ -29,12 +55,17 @@ export const newSignatureFieldRule: ChangeRule = {
     if (role === "fields" && key === ITEM && owner === null) return judgeNewField(step, after);
     if (role === "form" && key === "Fields") return judgeAll(step, after, judgeNewField);
     if (role === "annots" && key === ITEM) return judgeNewWidget(step, after, owner);
-    if (role === "page-node" && key === "Annots") return judgeAll(step, after, (_, item) => judgeNewWidget(step, item, owner));
+    if (role === "page-node" && key === "Annots")
+      return judgeAll(step, after, (_, item) => judgeNewWidget(step, item, owner));
     return null;
   },
 };
 
-function judgeAll(step: Step, value: PdfObject | undefined, judge: (step: Step, item: PdfObject) => Ruling | null): Ruling | null {
+function judgeAll(
+  step: Step,
+  value: PdfObject | undefined,
+  judge: (step: Step, item: PdfObject) => Ruling | null,
+): Ruling | null {
   const items = step.newer.resolve(value);
   if (!Array.isArray(items)) return null;
   return joinRulings(items.map((item: PdfObject) => judge(step, item)));
@@ -47,18 +78,24 @@ export function judgeNewField(step: Step, item: PdfObject | undefined): Ruling |
   const dict = step.newer.resolve(item);
   if (field === null || !(dict instanceof PdfDict) || field.dict !== dict || !isSignatureField(step, dict)) return null;
   const partial = textOf(step.newer.resolve(dict.get("T")));
-  if (partial === null || partial === "" || partial.includes(".") || step.newer.resolve(dict.get("Parent")) !== null) return null;
+  if (partial === null || partial === "" || partial.includes(".") || step.newer.resolve(dict.get("Parent")) !== null)
+    return null;
   const widgets = widgetsOf(step, dict);
   if (widgets === null || widgets.length > 1) return null;
   const visible = widgets.some((widget) => isVisible(step, widget));
   const signed = step.newer.resolve(dict.get("V")) !== null;
-  if (!signed) return visible && !isPlain(step, widgets) ? null : ruling("signature-field-added", "form-filling", { field: field.name });
+  if (!signed)
+    return visible && !isPlain(step, widgets)
+      ? null
+      : ruling("signature-field-added", "form-filling", { field: field.name });
   return judgeNewSignature(step, field, dict.get("V"), { visible, fillsField: false });
 }
 
 /** An empty field shows nothing: no appearance yet, or one without content. */
 function isPlain(step: Step, widgets: readonly PdfDict[]): boolean {
-  return widgets.every((widget) => isEmptyAppearance(step, widget.get("AP")) && step.newer.resolve(widget.get("MK")) === null);
+  return widgets.every(
+    (widget) => isEmptyAppearance(step, widget.get("AP")) && step.newer.resolve(widget.get("MK")) === null,
+  );
 }
 
 function isSignatureField(step: Step, dict: PdfDict): boolean {
@@ -70,7 +107,9 @@ function widgetsOf(step: Step, dict: PdfDict): readonly PdfDict[] | null {
   const kids = step.newer.resolve(dict.get("Kids"));
   if (kids === null) return dict.entries.has("Rect") || dict.entries.has("Subtype") ? [dict] : [];
   if (!Array.isArray(kids) || dict.entries.has("Rect")) return null;
-  const widgets = kids.map((kid: PdfObject) => (step.isNew(kid) ? step.newer.resolve(kid) : null)).filter((kid) => kid instanceof PdfDict);
+  const widgets = kids
+    .map((kid: PdfObject) => (step.isNew(kid) ? step.newer.resolve(kid) : null))
+    .filter((kid) => kid instanceof PdfDict);
   if (widgets.length !== kids.length || !widgets.every((widget) => hasOnly(widget, KID_KEYS))) return null;
   return widgets;
 }
@@ -88,7 +127,9 @@ function judgeNewWidget(step: Step, item: PdfObject | undefined, page: ObjectKey
   if (judgeNewField(step, keyRef(field.key)) === null) return null;
   if (!isVisible(step, widget)) return NOTHING_OF_ITS_OWN;
   const overlay = findOverlay(step, refKey(item), widget, page);
-  return overlay === null ? NOTHING_OF_ITS_OWN : { items: [{ code: "overlay", level: "other", field: field.name, before: overlay.name }] };
+  return overlay === null
+    ? NOTHING_OF_ITS_OWN
+    : { items: [{ code: "overlay", level: "other", field: field.name, before: overlay.name }] };
 }
 
 function namesPage(widget: PdfDict, page: ObjectKey): boolean {

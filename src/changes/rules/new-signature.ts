@@ -6,13 +6,13 @@ import { isNamed, type Ruling } from "./rule.ts";
 /**
  * Judges the value that a signature field received: only a dictionary that came with it, has the form of a signature
  * and is the value of nothing else. Whether it is a signature is not decided here: the obligation says so.
- * @param visible whether its field shows anything
+ * @param how whether its field shows anything, and whether it was there before
  */
 export function judgeNewSignature(
   step: Step,
   field: FieldFacts,
   raw: PdfObject | undefined,
-  visible: boolean,
+  how: { readonly visible: boolean; readonly fillsField: boolean },
 ): Ruling | null {
   const dict = step.newer.resolve(raw);
   if (!(dict instanceof PdfDict) || dict.duplicateKeys.length > 0) return null;
@@ -24,9 +24,9 @@ export function judgeNewSignature(
     items: [
       {
         code: timestamp ? "document-timestamp-added" : "signature-added",
-        level: timestamp && !visible ? "lta-updates" : "form-filling",
+        level: timestamp && !how.visible ? "lta-updates" : "form-filling",
         field: field.name,
-        fillsField,
+        fillsField: how.fillsField,
       },
     ],
     obligations: [{ field: field.name, kind }],

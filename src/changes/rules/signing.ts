@@ -22,12 +22,10 @@ export const signingRule: ChangeRule = {
     if (role !== "annotation") return null;
     switch (key) {
       case "V":
-        return judgeNewSignature(
-          step,
-          field,
-          after,
-          step.widgetsOf(field).some(({ dict }) => isVisible(step, dict)),
-        );
+        return judgeNewSignature(step, field, after, {
+          visible: step.widgetsOf(field).some(({ dict }) => isVisible(step, dict)),
+          fillsField: true,
+        });
       case "MK":
         return NOTHING_OF_ITS_OWN;
       case "M":
