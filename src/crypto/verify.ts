@@ -1,7 +1,6 @@
 import { platform } from "#platform";
 import { CURVES, DIGESTS, EDWARDS_CURVES } from "./algorithms.ts";
 import { digestOf } from "./digest.ts";
-import { verifyEcdsa } from "./ecdsa.ts";
 import { isSignaturePair, signaturePairFromDer } from "./ecdsa-signature.ts";
 import { keyFits } from "./key-fits.ts";
 import type { PublicKey } from "./public-key.ts";
@@ -44,7 +43,7 @@ function decide(input: SignatureInput): SignatureVerdict | Promise<SignatureVerd
   if ("digest" in input) return verifyDigest(algorithm, publicKey, input.digest, signature);
 
   const { data } = input;
-  const conclude = (verified: boolean | null): SignatureVerdict =>
+  const conclude = (verified: boolean | null): SignatureVerdict | Promise<SignatureVerdict> =>
     verified === null
       ? verifyDigest(algorithm, publicKey, digestOf(algorithm.digest, data), signature)
       : verdictOf(verified);
@@ -83,7 +82,7 @@ function verifyDigest(
   publicKey: KnownPublicKey,
   digest: Uint8Array,
   signature: Uint8Array,
-): SignatureVerdict {
+): SignatureVerdict | Promise<SignatureVerdict> {
   if (digest.length !== DIGESTS[algorithm.digest].bytes) return "invalid";
   if (publicKey.kind === "RSA" || publicKey.kind === "RSA-PSS") {
     if (algorithm.scheme === "RSASSA-PKCS1-v1_5") {
@@ -91,7 +90,9 @@ function verifyDigest(
     }
     if (algorithm.scheme === "RSASSA-PSS") return verdictOf(verifyRsaPss(publicKey, algorithm, digest, signature));
   }
-  return publicKey.kind === "EC" ? verdictOf(verifyEcdsa(publicKey, digest, signature)) : "unsupported";
+  if (publicKey.kind !== "EC") return "unsupported";
+  // Curves have long parameters, and most platforms know theirs: loaded where they are needed.
+  return import("./ecdsa.ts").then(({ verifyEcdsa }) => verdictOf(verifyEcdsa(publicKey, digest, signature)));
 }
 
 function verdictOf(verified: boolean): SignatureVerdict {

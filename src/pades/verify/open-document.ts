@@ -10,10 +10,10 @@ import { PdfEncryptionError } from "../../pdf/read/encryption/encryption-error.t
 import { openPdf } from "../../pdf/read/encryption/open-pdf.ts";
 import { readSignatureFields } from "../../pdf/read/form.ts";
 import { NotPdfError, PdfLimitError, PdfReadError } from "../../pdf/read/read-error.ts";
+import { EMPTY_STORE, readSecurityStore, type SecurityStore } from "../ltv/security-store.ts";
 import { checkEncryption } from "./check-encryption.ts";
 import { type GatheredSignature, gatherSignature } from "./gather.ts";
 import type { ResolvedPolicy } from "./policy.ts";
-import { readChanges } from "./read-changes.ts";
 import type { VerificationRequest } from "./request.ts";
 
 /** All there is to be judged about one signature, but for the digest of its bytes. */
@@ -25,6 +25,8 @@ export interface OpenedSignature extends GatheredSignature {
 export interface OpenedDocument {
   readonly signatures: readonly OpenedSignature[];
   readonly findings: readonly Finding[];
+  /** The document security store of the newest revision. */
+  readonly store: SecurityStore;
 }
 
 /** Opens the file and reads all there is about its signatures. What keeps it from being read is a finding. */
@@ -34,21 +36,24 @@ export async function openDocument(
 ): Promise<OpenedDocument> {
   try {
     const { document, security } = await resumable(() => openPdf(view, password));
+    const { gathered, findings } = await resumable(() => readDocument(document, policy));
     const defaultPermission = policy.defaultPermission ?? trust.policy.defaultPermission ?? 2;
-    const { signatures, findings } = await resumable(() => readDocument(document, policy, defaultPermission));
-    return { signatures, findings: [...findings, ...(await checkEncryption(document, security))] };
+    const signatures = await withChanges(document, gathered, defaultPermission);
+    const store = signatures.length === 0 ? EMPTY_STORE : await resumable(() => readSecurityStore(document));
+    return { signatures, findings: [...findings, ...(await checkEncryption(document, security))], store };
   } catch (error) {
     const cause = readingFinding(error);
     if (cause === null) throw error;
-    return { signatures: [], findings: [cause] };
+    return { signatures: [], findings: [cause], store: EMPTY_STORE };
   }
 }
 
-function readDocument(
-  document: PdfDocument,
-  policy: ResolvedPolicy,
-  defaultPermission: 2 | 3,
-): OpenedDocument {
+interface DocumentReading {
+  readonly gathered: readonly GatheredSignature[];
+  readonly findings: readonly Finding[];
+}
+
+function readDocument(document: PdfDocument, policy: ResolvedPolicy): DocumentReading {
   if (!(document.resolve(document.catalog.get("Pages")) instanceof PdfDict)) {
     throw new PdfReadError("page-tree-malformed", "the catalog's /Pages is no dictionary");
   }
@@ -61,12 +66,30 @@ function readDocument(
     findings.push(finding("limit-exceeded", { limit: "MAX_SIGNATURES", maximum: MAX_SIGNATURES }));
   }
   const gathered = signed.slice(0, MAX_SIGNATURES).map((field) => gatherSignature(document, form, field, policy));
-  const signatures = gathered.sort(bySignedRevision).map((signature) => ({
-    ...signature,
-    changes: readChanges(document, signature.subject, defaultPermission),
-  }));
-  return { signatures, findings };
+  return { gathered: gathered.sort(bySignedRevision), findings };
 }
+
+/** Comparing revisions is loaded where a revision follows a signed one: most files have none, and no use for it. */
+async function withChanges(
+  document: PdfDocument,
+  gathered: readonly GatheredSignature[],
+  defaultPermission: 2 | 3,
+): Promise<OpenedSignature[]> {
+  const last = document.revisions.length - 1;
+  const isLast = ({ subject }: GatheredSignature) => (subject.byteRange.endsAtRevision?.index ?? last) === last;
+  if (gathered.every(isLast)) {
+    return gathered.map((signature) => ({ ...signature, changes: signature.subject.byteRange.endsAtRevision && UNCHANGED }));
+  }
+  const { readChanges } = await import("./read-changes.ts");
+  return resumable(() =>
+    gathered.map((signature) => ({
+      ...signature,
+      changes: readChanges(document, signature.subject, defaultPermission),
+    })),
+  );
+}
+
+const UNCHANGED: ChangesSince = { level: "none", permitted: true, forbiddenBy: null, items: [], obligations: [] };
 
 /** In the order in which they were made, as far as their byte ranges tell. */
 function bySignedRevision(a: GatheredSignature, b: GatheredSignature): number {
