@@ -1,0 +1,143 @@
+import { isPdfArray, PdfDict, type PdfObject, PdfRef, PdfStream } from "../../objects.ts";
+import type { PdfDocument } from "../document.ts";
+import type { PdfPage } from "../pages.ts";
+import { PdfReadError } from "../read-error.ts";
+import type { AddFact, FactList, Place } from "./content-fact.ts";
+import { addFactsOfDict, addFactsOfStream } from "./facts-of-dict.ts";
+import { type Follow, followIn } from "./follow.ts";
+
+/**
+ * Entries not followed: they lead back up or to places (/Parent, /P, /Dests), or to what is neither shown nor acts:
+ * structure, private and validation data. Their sizes have nothing to do with that of the pages.
+ */
+const NOT_FOLLOWED: ReadonlySet<string> = new Set([
+  ...["Parent", "P", "Pg", "Prev", "Dests", "StructTreeRoot", "IDTree", "PieceInfo", "Metadata", "DSS", "Perms", "Pages"],
+]);
+
+interface Step {
+  readonly ref: PdfRef;
+  readonly page: number | null;
+}
+
+/**
+ * Every object that the pages and the catalog lead to, each once, the pages first and in order, so that what is found
+ * can be said to be on a page. Content streams are not read: what they can draw is in the resources beside them.
+ *
+ * The walk can be interrupted (a Suspension) at any point: what is left is queued, and `run` goes on with it.
+ */
+export class ContentWalk {
+  readonly #document: PdfDocument;
+  readonly #facts: FactList;
+  readonly #follow: Follow;
+  readonly #seen = new Set<number>();
+  readonly #seenAncestors = new Set<PdfDict>();
+  /** Objects that lead to each other on one page are taken before the next page is begun. */
+  readonly #queue: Step[] = [];
+  /** What the object that is being looked at has told so far; nothing counts before it is through. */
+  #found: Parameters<AddFact>[] = [];
+  #references: Step[] = [];
+  #pages: readonly PdfPage[] | null = null;
+  #nextPage = 0;
+  #isCatalogQueued = false;
+
+  constructor(document: PdfDocument, facts: FactList) {
+    this.#document = document;
+    this.#facts = facts;
+    this.#follow = followIn(document);
+  }
+
+  /** @throws Suspension, PdfLimitError */
+  run(): void {
+    this.#pages ??= this.#readPages();
+    for (;;) {
+      for (let step = this.#queue.at(-1); step !== undefined; step = this.#queue.at(-1)) {
+        const { ref, page } = step;
+        this.#begin();
+        this.#visit(this.#load(step), { page, object: ref.num });
+        this.#queue.pop();
+        this.#commit();
+      }
+      const page = this.#pages[this.#nextPage];
+      if (page !== undefined) {
+        this.#begin();
+        this.#visitPage(page);
+        this.#nextPage++;
+        this.#commit();
+      } else if (!this.#isCatalogQueued) {
+        this.#isCatalogQueued = true;
+        const root = this.#document.rootTrailer.get("Root");
+        if (root instanceof PdfRef) this.#queue.push({ ref: root, page: null });
+      } else return;
+    }
+  }
+
+  #begin(): void {
+    this.#found = [];
+    this.#references = [];
+  }
+
+  #commit(): void {
+    for (const fact of this.#found) this.#facts.add(...fact);
+    for (const step of this.#references) {
+      if (this.#seen.has(step.ref.num)) continue;
+      this.#seen.add(step.ref.num);
+      this.#queue.push(step);
+    }
+  }
+
+  #readPages(): readonly PdfPage[] {
+    let pages: readonly PdfPage[] = [];
+    try {
+      pages = this.#document.pages;
+    } catch (thrown) {
+      if (!(thrown instanceof PdfReadError)) throw thrown;
+      this.#facts.add("object-unreadable", { page: null, object: null }, thrown.reason);
+    }
+    // Links between pages are no part of the page they stand on.
+    for (const { ref } of pages) if (ref !== null) this.#seen.add(ref.num);
+    return pages;
+  }
+
+  #visitPage({ index, ref, dict, ancestors }: PdfPage): void {
+    this.#visit(dict, { page: index, object: ref?.num ?? null });
+    // What pages inherit is said to be on the first one that does.
+    for (const ancestor of ancestors) {
+      if (this.#seenAncestors.has(ancestor)) continue;
+      this.#visit(ancestor.get("Resources") ?? null, { page: index, object: null });
+      this.#seenAncestors.add(ancestor);
+    }
+  }
+
+  #load({ ref, page }: Step): PdfObject {
+    try {
+      const object = this.#document.load(ref.num);
+      return object === null || object.gen !== ref.gen ? null : object.value;
+    } catch (thrown) {
+      if (!(thrown instanceof PdfReadError)) throw thrown;
+      this.#add("object-unreadable", { page, object: ref.num }, thrown.reason);
+      return null;
+    }
+  }
+
+  /** Recursion is as deep as an object is nested, which reading has limited. */
+  #visit(value: PdfObject, place: Place): void {
+    if (value instanceof PdfRef) this.#references.push({ ref: value, page: place.page });
+    else if (isPdfArray(value)) for (const item of value) this.#visit(item, place);
+    else if (value instanceof PdfDict) this.#visitDict(value, place);
+    else if (value instanceof PdfStream) {
+      addFactsOfStream(this.#add, value, place, this.#follow);
+      this.#visitDict(value.dict, place);
+    }
+  }
+
+  #visitDict(dict: PdfDict, place: Place): void {
+    addFactsOfDict(this.#add, dict, place, this.#follow);
+    for (const [key, value] of dict.entries) {
+      if (typeof value === "object" && value !== null && !NOT_FOLLOWED.has(key)) this.#visit(value, place);
+    }
+  }
+
+  readonly #add: AddFact = (...fact) => {
+    this.#found.push(fact);
+  };
+}
