@@ -88,6 +88,25 @@ export interface ChangeParams {
   readonly after: string | null;
 }
 
+/** Why a certificate was revoked (RFC 5280, 5.3.1). */
+export type RevocationReason =
+  | "unspecified"
+  | "keyCompromise"
+  | "cACompromise"
+  | "affiliationChanged"
+  | "superseded"
+  | "cessationOfOperation"
+  | "certificateHold"
+  | "removeFromCRL"
+  | "privilegeWithdrawn"
+  | "aACompromise";
+
+interface RevokedParams {
+  readonly certificate: string;
+  readonly revokedAt: string;
+  readonly reason: RevocationReason | null;
+}
+
 /** The parameters of each finding: what its sentence names. Values are plain so that they survive JSON. */
 export interface FindingParams {
   // The file as a whole
@@ -166,11 +185,17 @@ export interface FindingParams {
   "certificate-malformed": { readonly detail: string };
   "no-path-to-anchor": { readonly stop: PathStop; readonly certificate: string };
   "certificate-expired": { readonly certificate: string; readonly notAfter: string };
+  "certificate-expired-not-revoked": { readonly certificate: string; readonly notAfter: string };
   "certificate-not-yet-valid": { readonly certificate: string; readonly notBefore: string };
   "key-usage-not-signing": { readonly [key: string]: never };
   "extended-key-usage-not-signing": { readonly usages: string };
   "signer-is-ca": { readonly [key: string]: never };
   "path-constraints-violated": { readonly stop: PathStop; readonly certificate: string };
+  "certificate-revoked": RevokedParams;
+  "ca-certificate-revoked": RevokedParams;
+  "certificate-on-hold": { readonly certificate: string; readonly since: string };
+  "revocation-not-fresh": { readonly certificate: string; readonly thisUpdate: string };
+  "revocation-unknown": { readonly certificate: string; readonly thisUpdate: string };
   "revocation-not-checked": { readonly certificate: string };
   "level-too-low": { readonly required: string; readonly found: string };
   "timestamp-not-checked": { readonly [key: string]: never };
@@ -270,11 +295,17 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "certificate-malformed": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
   "no-path-to-anchor": undecided("NO_CERTIFICATE_CHAIN_FOUND"),
   "certificate-expired": undecided("OUT_OF_BOUNDS_NO_POE"),
+  "certificate-expired-not-revoked": undecided("OUT_OF_BOUNDS_NOT_REVOKED"),
   "certificate-not-yet-valid": undecided("OUT_OF_BOUNDS_NO_POE"),
   "key-usage-not-signing": undecided("CHAIN_CONSTRAINTS_FAILURE"),
   "extended-key-usage-not-signing": undecided("CHAIN_CONSTRAINTS_FAILURE"),
   "signer-is-ca": undecided("CHAIN_CONSTRAINTS_FAILURE"),
   "path-constraints-violated": undecided("CHAIN_CONSTRAINTS_FAILURE"),
+  "certificate-revoked": undecided("REVOKED_NO_POE"),
+  "ca-certificate-revoked": undecided("REVOKED_CA_NO_POE"),
+  "certificate-on-hold": undecided("TRY_LATER"),
+  "revocation-not-fresh": undecided("TRY_LATER"),
+  "revocation-unknown": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
   "revocation-not-checked": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
   "level-too-low": undecided("SIG_CONSTRAINTS_FAILURE"),
   "timestamp-not-checked": remark,

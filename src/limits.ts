@@ -56,6 +56,8 @@ export const MAX_OCSP_ANSWERS = 1_000;
 export const MAX_REVOCATION_EVIDENCE = 2_000;
 /** Decoded bytes of all evidence in one document security store; they are kept while the file is judged. */
 export const MAX_DSS_BYTES = 256 * 1024 * 1024;
+/** Entries looked at in one document security store, those that say the same thing again included. */
+export const MAX_STORE_ITEMS = 100_000;
 /** Signature checks spent on status information for one file. */
 export const MAX_REVOCATION_SIGNATURE_CHECKS = 5_000;
 /** Certificates of CRL signers, other than the issuers on the path, to which a path is looked for in one file. */

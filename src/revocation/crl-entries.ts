@@ -2,12 +2,13 @@ import { Asn1Error } from "../asn1/asn1-error.ts";
 import { contentsOf, readAsn1 } from "../asn1/cursor.ts";
 import * as tag from "../asn1/tags.ts";
 import { decodeTime } from "../asn1/time.ts";
+import type { RevocationReason } from "../findings.ts";
 import { MAX_CRL_MATCHES } from "../limits.ts";
 import { parseExtension } from "../x509/extensions.ts";
 import { parseGeneralNames } from "../x509/general-name.ts";
 import type { DistinguishedName } from "../x509/name.ts";
 import { CRL_EXTENSION } from "../x509/oids.ts";
-import { parseReason, type RevocationReason } from "./revocation-reason.ts";
+import { parseReason } from "./revocation-reason.ts";
 
 /** What a CRL says about one serial number (RFC 5280, 5.1.2.6 and 5.3). */
 export interface CrlEntry {

@@ -4,11 +4,12 @@ import { type Asn1Cursor, type Asn1Element, contentsOf, readAsn1 } from "../asn1
 import * as tag from "../asn1/tags.ts";
 import { decodeTime } from "../asn1/time.ts";
 import { decodeBitStringOctets, decodeOid, decodeSmallInteger } from "../asn1/values.ts";
+import type { RevocationReason } from "../findings.ts";
 import { MAX_CERTIFICATES, MAX_OCSP_ANSWERS } from "../limits.ts";
 import { parseExtension } from "../x509/extensions.ts";
 import { type DistinguishedName, parseName } from "../x509/name.ts";
 import { OCSP_EXTENSION } from "../x509/oids.ts";
-import { parseReason, type RevocationReason } from "./revocation-reason.ts";
+import { parseReason } from "./revocation-reason.ts";
 
 /** OCSPResponseStatus by its number (RFC 6960, 4.2.1); 4 is not used. */
 const RESPONSE_STATUSES = [

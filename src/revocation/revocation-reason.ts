@@ -2,6 +2,7 @@ import { Asn1Error } from "../asn1/asn1-error.ts";
 import type { Asn1Element } from "../asn1/cursor.ts";
 import { ENUMERATED } from "../asn1/tags.ts";
 import { type BitString, decodeSmallInteger, hasBit } from "../asn1/values.ts";
+import type { RevocationReason } from "../findings.ts";
 
 /** CRLReason by its number (RFC 5280, 5.3.1); 7 is not used. */
 const REASONS = [
@@ -16,9 +17,7 @@ const REASONS = [
   "removeFromCRL",
   "privilegeWithdrawn",
   "aACompromise",
-] as const;
-
-export type RevocationReason = NonNullable<(typeof REASONS)[number]>;
+] as const satisfies readonly (RevocationReason | null)[];
 
 /** CRLReason. @throws Asn1Error */
 export function parseReason(element: Asn1Element): RevocationReason {

@@ -1,3 +1,4 @@
+import type { RevocationReason } from "../findings.ts";
 import { MAX_REVOCATION_DEPTH } from "../limits.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { KEY_PURPOSE } from "../x509/oids.ts";
@@ -5,7 +6,7 @@ import type { PathLink } from "../x509/path-validation.ts";
 import { checkCrls, type CrlFault, type CrlStatement } from "./check-crl.ts";
 import { checkOcsp, type OcspFault } from "./check-ocsp.ts";
 import type { CertificateStatus, OcspAnswer, OcspResponse } from "./ocsp-response.ts";
-import { ALL_REASONS, type RevocationReason } from "./revocation-reason.ts";
+import { ALL_REASONS } from "./revocation-reason.ts";
 import type { SignerStatus, StatusContext } from "./status-context.ts";
 import { type Timing, type TimingFault, timingFault } from "./timing.ts";
 

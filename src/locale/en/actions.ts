@@ -83,3 +83,13 @@ export const checkEmptyField: NextAction = forAll(
 );
 
 export const nothing = forAll("Nothing to do on this point.");
+
+export const signAgainWithValidCertificate: NextAction = {
+  registry: "Do not rely on it; ask the sender for a new signature with a certificate in force.",
+  citizen: "Do not rely on it; ask the applicant for a copy newly signed with a certificate in force.",
+  archive: "Do not keep it as valid; compare with the issuer's record copy.",
+};
+
+export const checkAgainAfterSuspension = forAll(
+  "Ask the signer or the CA why it is suspended and check again later; until then, do not rely on it.",
+);

@@ -1,4 +1,4 @@
-import type { FieldIrregularity, PathStop, PdfDamage, PlainPart } from "../../findings.ts";
+import type { FieldIrregularity, PathStop, PdfDamage, PlainPart, RevocationReason } from "../../findings.ts";
 
 /** Why a file cannot be read as a PDF: a clause that opens a sentence. */
 export const damage: { readonly [Reason in PdfDamage]: string } = {
@@ -54,4 +54,18 @@ export const fieldIrregularity: { readonly [Irregularity in FieldIrregularity]: 
   "name-with-period": "its own name contains a period",
   "parent-mismatch": "it names another field above it than the form does",
   "widget-with-field-keys": "its place on the page carries data of a field",
+};
+
+/** Why a certificate was revoked: in brackets behind the time. */
+export const revocationReason: { readonly [Reason in RevocationReason]: string } = {
+  unspecified: "reason not stated",
+  keyCompromise: "the key was compromised",
+  cACompromise: "the key of the CA was compromised",
+  affiliationChanged: "the holder's affiliation changed",
+  superseded: "replaced by another certificate",
+  cessationOfOperation: "no longer in use",
+  certificateHold: "suspended",
+  removeFromCRL: "removed from the list",
+  privilegeWithdrawn: "a privilege was withdrawn",
+  aACompromise: "the attribute authority was compromised",
 };

@@ -85,3 +85,13 @@ export const checkEmptyField: NextAction = forAll(
 );
 
 export const nothing = forAll("Không cần làm gì thêm vì điểm này.");
+
+export const signAgainWithValidCertificate: NextAction = {
+  registry: "Không dùng làm căn cứ; đề nghị nơi gửi ký lại bằng chứng thư chữ ký số còn hiệu lực.",
+  citizen: "Không dùng làm căn cứ; đề nghị người nộp bổ sung bản ký lại bằng chứng thư chữ ký số còn hiệu lực.",
+  archive: "Không lưu như bản hợp lệ; đối chiếu với bản lưu của nơi ban hành.",
+};
+
+export const checkAgainAfterSuspension = forAll(
+  "Hỏi người ký hoặc CA vì sao bị tạm dừng rồi kiểm tra lại sau; trước đó chưa dùng làm căn cứ.",
+);

@@ -1,4 +1,4 @@
-import type { FieldIrregularity, PathStop, PdfDamage, PlainPart } from "../../findings.ts";
+import type { FieldIrregularity, PathStop, PdfDamage, PlainPart, RevocationReason } from "../../findings.ts";
 
 /** Vì sao một tệp không đọc được như PDF: một mệnh đề mở đầu câu. */
 export const damage: { readonly [Reason in PdfDamage]: string } = {
@@ -54,4 +54,18 @@ export const fieldIrregularity: { readonly [Irregularity in FieldIrregularity]: 
   "name-with-period": "tên riêng của trường có dấu chấm",
   "parent-mismatch": "trường cấp trên được ghi khác với biểu mẫu",
   "widget-with-field-keys": "phần hiển thị trên trang mang dữ liệu của trường",
+};
+
+/** Vì sao chứng thư chữ ký số bị thu hồi: trong ngoặc sau thời điểm. */
+export const revocationReason: { readonly [Reason in RevocationReason]: string } = {
+  unspecified: "không nêu lý do",
+  keyCompromise: "khóa bí mật bị lộ",
+  cACompromise: "khóa của CA bị lộ",
+  affiliationChanged: "thuê bao thay đổi đơn vị",
+  superseded: "đã được thay bằng chứng thư khác",
+  cessationOfOperation: "không còn sử dụng",
+  certificateHold: "tạm dừng",
+  removeFromCRL: "đã đưa ra khỏi danh sách",
+  privilegeWithdrawn: "quyền đã bị rút",
+  aACompromise: "khóa của tổ chức cấp thuộc tính bị lộ",
 };

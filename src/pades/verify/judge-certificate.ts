@@ -2,51 +2,69 @@ import { type Finding, finding } from "../../findings.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import { checkEndEntity, type EndEntityFault } from "../../x509/end-entity.ts";
 import { nameToText } from "../../x509/name-text.ts";
-import { findPath, type NearestPath, type PathResult } from "../../x509/path-building.ts";
-import { personOf } from "../../x509/person.ts";
+import { findPath, type PathResult } from "../../x509/path-building.ts";
 import type { TrustAnchor } from "../../x509/trust-anchor.ts";
 import { pathSettingsOf } from "../../x509/trust-policy.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
 import type { VerifiedSignatureCache } from "../../x509/verified-signature-cache.ts";
+import { judgeRevocation, type RevocationJudgment } from "./judge-revocation.ts";
 import type { ResolvedPolicy } from "./policy.ts";
-import type { ChainCertificate } from "./verification.ts";
+import { shortName } from "./short-name.ts";
+import type { ValidationData } from "./validation-data.ts";
+import type { ChainCertificate, RevocationSummary } from "./verification.ts";
 
 export interface CertificateContext {
   readonly trust: TrustStore;
   readonly policy: ResolvedPolicy;
-  /** The time at which everything must hold. */
+  /** The time at which everything must hold: the best signature time (EN 319 102-1, clause 5.5.4). */
   readonly time: Date;
+  /** Whether a validated timestamp proves that time; otherwise it is the time of validation. */
+  readonly isTimeProven: boolean;
+  /** The time of validation. */
+  readonly now: Date;
   readonly signatures: VerifiedSignatureCache;
+  /** Certificates that may help to find a path, and status information; nothing of it is trusted. */
+  readonly data: ValidationData;
 }
 
 export interface CertificateJudgment {
   readonly chain: readonly ChainCertificate[];
+  readonly revocation: readonly RevocationSummary[];
   readonly findings: readonly Finding[];
 }
 
 /**
  * X.509 certificate validation (EN 319 102-1, clause 5.2.6): what the signer's certificate may be used for, a path
- * to a configured anchor (RFC 5280, section 6), and whether its certificates may have been revoked.
- *
- * @param pool certificates that may help to find a path; none of them is trusted
+ * to a configured anchor (RFC 5280, section 6), and whether its certificates have been revoked.
  */
-export async function judgeCertificate(
-  signer: Certificate,
-  pool: readonly Certificate[],
-  context: CertificateContext,
-): Promise<CertificateJudgment> {
-  const { trust, time, signatures } = context;
+export async function judgeCertificate(signer: Certificate, context: CertificateContext): Promise<CertificateJudgment> {
+  const { trust, time, signatures, data } = context;
   const usage = checkEndEntity(signer, "signer").map(usageFinding);
   if (trust.anchors.length === 0) {
-    return { chain: describeChain([signer], null), findings: [...usage, finding("no-trust-anchors", {})] };
+    const findings = [...usage, finding("no-trust-anchors", {})];
+    return { chain: describeChain([signer], null), revocation: [], findings };
   }
   const settings = pathSettingsOf(trust.policy, "signer");
+  const pool = data.certificates;
   const result = await findPath(signer, { pool, trust, role: "signer", time, settings, caches: { signatures } });
   const { path, anchor } = result.ok ? result : result.nearest;
+  const status = await judgeStatus(result, context);
   return {
     chain: describeChain(path, anchor),
-    findings: [...usage, ...pathFindings(result), ...revocationFindings(result, context.policy)],
+    revocation: status.revocation,
+    findings: [...usage, ...pathFindings(result, status.isGood), ...status.findings],
   };
+}
+
+const NOT_ASKED: RevocationJudgment = { findings: [], revocation: [], isGood: false };
+
+/** A path that is good but for validity periods is asked about too: whether it was revoked is then the other half. */
+async function judgeStatus(result: PathResult, context: CertificateContext): Promise<RevocationJudgment> {
+  if (context.policy.waive.includes("revocation")) return NOT_ASKED;
+  if (result.ok) return judgeRevocation(result.links, result.anchor, context);
+  const { stop, links, anchor } = result.nearest;
+  const isComplete = stop === "expired" || stop === "not-yet-valid";
+  return isComplete && anchor !== null ? judgeRevocation(links, anchor, context) : NOT_ASKED;
 }
 
 function usageFinding(fault: EndEntityFault): Finding {
@@ -60,44 +78,22 @@ function usageFinding(fault: EndEntityFault): Finding {
   }
 }
 
-function pathFindings(result: PathResult): Finding[] {
+function pathFindings(result: PathResult, isKnownNotRevoked: boolean): Finding[] {
   if (result.ok) return [];
   const { stop, at, anchor } = result.nearest;
-  const certificate = shortName(at);
+  const certificate = shortName(at.subject);
   switch (stop) {
-    case "expired":
-      return [finding("certificate-expired", { certificate, notAfter: at.notAfter.toISOString() })];
+    case "expired": {
+      // EN 319 102-1, clause 5.2.6.4: data that still speaks about the certificate makes a case of its own.
+      const code = isKnownNotRevoked ? "certificate-expired-not-revoked" : "certificate-expired";
+      return [finding(code, { certificate, notAfter: at.notAfter.toISOString() })];
+    }
     case "not-yet-valid":
       return [finding("certificate-not-yet-valid", { certificate, notBefore: at.notBefore.toISOString() })];
     default:
       // A path that reaches an anchor and breaks a rule on the way is another matter than none at all.
       return [finding(anchor === null ? "no-path-to-anchor" : "path-constraints-violated", { stop, certificate })];
   }
-}
-
-/** Status information is not read yet: a certificate that could have been revoked is not known to be good. */
-function revocationFindings(result: PathResult, policy: ResolvedPolicy): Finding[] {
-  if (policy.waive.includes("revocation")) return [];
-  const links = result.ok ? result.links : completeLinks(result.nearest);
-  return links
-    .filter(({ certificate }) => !isExemptFromRevocation(certificate))
-    .map(({ certificate }) => finding("revocation-not-checked", { certificate: shortName(certificate) }));
-}
-
-/** What a sentence calls a certificate; the whole name stands with the chain. */
-function shortName({ subject }: Certificate): string {
-  const { commonName, organization } = personOf(subject);
-  return commonName ?? organization ?? nameToText(subject);
-}
-
-function completeLinks({ stop, links }: NearestPath): NearestPath["links"] {
-  return stop === "expired" || stop === "not-yet-valid" ? links : [];
-}
-
-/** RFC 9608 and EN 319 412-1, clause 5.2: end entities for which their CA publishes no status. */
-function isExemptFromRevocation({ standardExtensions }: Certificate): boolean {
-  const { noRevAvail, validityAssured, basicConstraints } = standardExtensions;
-  return (noRevAvail || validityAssured) && basicConstraints?.ca !== true;
 }
 
 function describeChain(path: readonly Certificate[], anchor: TrustAnchor | null): ChainCertificate[] {

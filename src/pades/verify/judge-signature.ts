@@ -2,11 +2,12 @@ import { FINDING_EFFECTS, type Finding, finding } from "../../findings.ts";
 import { checkAcceptance, checkFormat, checkIdentification } from "./checklists.ts";
 import { describeSigner, docMdpPermission } from "./describe-signature.ts";
 import type { GatheredSignature } from "./gather.ts";
+import { type CertificateJudgment, judgeCertificate } from "./judge-certificate.ts";
 import type { ChangesJudgment } from "./judge-changes.ts";
-import { judgeCertificate } from "./judge-certificate.ts";
 import type { CryptographyJudgment } from "./judge-cryptography.ts";
 import { checkLevel, levelFound, levelReached } from "./level.ts";
 import type { VerificationRequest } from "./request.ts";
+import { type ValidationData, withSignature } from "./validation-data.ts";
 import { conclude } from "./verdict.ts";
 import type { Judged, SignatureVerification } from "./verification.ts";
 
@@ -18,15 +19,16 @@ export async function judgeSignature(
   gathered: GatheredSignature,
   cryptography: CryptographyJudgment,
   changes: ChangesJudgment,
+  data: ValidationData,
   request: VerificationRequest,
 ): Promise<SignatureVerification> {
   const { subject } = gathered;
   const { trust } = request;
   const format = [...gathered.findings, ...checkFormat(subject)];
   const identification = checkIdentification(subject);
-  const pool = (subject.cms ?? subject.bare)?.certificates ?? [];
-  const certificate =
-    subject.signer === null ? { chain: [], findings: [] } : await judgeCertificate(subject.signer, pool, request);
+  // No timestamp is validated yet: everything must hold at the time of validation.
+  const context = { ...request, isTimeProven: false, now: request.time, data: withSignature(data, subject) };
+  const certificate = subject.signer === null ? NO_CERTIFICATE : await judgeCertificate(subject.signer, context);
   const acceptance = [...checkAcceptance(subject), ...checkLevel(subject, trust.policy.requiredLevel ?? null)];
 
   // What was changed comes first: it is what a reader must see before anything else.
@@ -64,12 +66,14 @@ export async function judgeSignature(
     reason: dictionary.reason,
     location: dictionary.location,
     chain: certificate.chain,
-    revocation: [],
+    revocation: certificate.revocation,
     timestamps: [],
     missing: indication === "INDETERMINATE" ? undecidedCodes(findings) : [],
     findings,
   };
 }
+
+const NO_CERTIFICATE: CertificateJudgment = { chain: [], revocation: [], findings: [] };
 
 /** A signature whose digest or value was not found good is never valid, even if no check above has said why. */
 function unestablished(findings: readonly Finding[], integrity: { digest: Judged; signature: Judged }): Finding[] {

@@ -2,6 +2,7 @@ import { PadesError } from "../../errors.ts";
 import { VERSION } from "../../version.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
 import { createVerifiedSignatureCache, type VerifiedSignatureCache } from "../../x509/verified-signature-cache.ts";
+import { type EvidenceInput, type GivenEvidence, resolveEvidence } from "./evidence.ts";
 import { type ResolvedPolicy, resolvePolicy, type VerificationPolicy } from "./policy.ts";
 import type { VerificationInputs } from "./verification.ts";
 
@@ -11,6 +12,8 @@ export interface VerifyOptions {
   readonly policy?: VerificationPolicy;
   /** The time at which certificates must hold; by default that of the clock. Reports say which. */
   readonly now?: Date;
+  /** CRLs, OCSP responses and certificates beside those in the document. */
+  readonly evidence?: EvidenceInput;
   /** Opens an encrypted file, as its user's or its owner's; the empty password is tried in any case. In no report. */
   readonly password?: string;
   /** A name for the file in reports. */
@@ -25,6 +28,7 @@ export interface VerificationRequest {
   readonly policy: ResolvedPolicy;
   readonly time: Date;
   readonly timeSource: "clock" | "given";
+  readonly evidence: GivenEvidence;
   readonly password: string | null;
   readonly path: string | null;
   readonly signal: AbortSignal | null;
@@ -33,7 +37,7 @@ export interface VerificationRequest {
 
 /** @throws PadesError ERR_INVALID_ARGUMENT */
 export function resolveRequest(options: VerifyOptions): VerificationRequest {
-  const { trust, policy, now, password, path, signal } = options ?? {};
+  const { trust, policy, now, evidence, password, path, signal } = options ?? {};
   if (typeof trust?.findAnchors !== "function") {
     throw new PadesError("ERR_INVALID_ARGUMENT", "options.trust: expected a trust store made by createTrustStore");
   }
@@ -50,6 +54,7 @@ export function resolveRequest(options: VerifyOptions): VerificationRequest {
     // eslint-disable-next-line no-restricted-syntax
     time: now ?? new Date(),
     timeSource: now === undefined ? "clock" : "given",
+    evidence: resolveEvidence(evidence),
     password: password ?? null,
     path: path ?? null,
     signal: signal ?? null,
@@ -68,14 +73,14 @@ function cacheOf(trust: TrustStore): VerifiedSignatureCache {
   return created;
 }
 
-export function describeInputs({ trust, policy }: VerificationRequest): VerificationInputs {
+export function describeInputs({ trust, policy, evidence }: VerificationRequest): VerificationInputs {
   return {
     engine: "pades-dossier",
     version: VERSION,
     mode: "offline",
     policy: { id: policy.id, sha256: policy.sha256 },
     trust: { id: trust.id, sha256: trust.sha256 },
-    evidence: [],
+    evidence: evidence.sha256,
     options: policy.acceptWithoutSignedAttributes ? { acceptWithoutSignedAttributes: true } : {},
   };
 }

@@ -11,6 +11,7 @@ import { type CryptographyJudgment, judgeCryptography } from "./judge-cryptograp
 import { judgeSignature } from "./judge-signature.ts";
 import { type OpenedSignature, openDocument } from "./open-document.ts";
 import { describeInputs, resolveRequest, type VerificationRequest, type VerifyOptions } from "./request.ts";
+import { gatherValidationData } from "./validation-data.ts";
 import { concludeFile } from "./verdict.ts";
 import type { PdfVerification, SignatureVerification } from "./verification.ts";
 
@@ -41,7 +42,7 @@ export async function verifyPdf(source: SourceInput, options: VerifyOptions): Pr
 /** The order of EN 319 102-1, clause 5.3, for all signatures of a file, whose bytes are hashed once. */
 async function verifySource(bytes: ByteSource, request: VerificationRequest): Promise<PdfVerification> {
   const view = openView(bytes);
-  const { signatures: gathered, findings } = await openDocument(view, request);
+  const { signatures: gathered, findings, store } = await openDocument(view, request);
   const hashed = await hashFile(bytes, view, gathered, request);
   if ("changed" in hashed) return conclude(bytes, request, null, [hashed.changed], []);
 
@@ -55,11 +56,12 @@ async function verifySource(bytes: ByteSource, request: VerificationRequest): Pr
     judged.push({ signature, cryptography });
   }
   const isSound = (obligation: SignatureObligation) => judged.some((each) => discharges(each, obligation));
+  const data = gatherValidationData(store, request);
   const signatures: SignatureVerification[] = [];
   for (const { signature, cryptography } of judged) {
     request.signal?.throwIfAborted();
     const changes = judgeChanges(signature.changes, isSound);
-    signatures.push(await judgeSignature(signature, cryptography, changes, request));
+    signatures.push(await judgeSignature(signature, cryptography, changes, data, request));
   }
   return conclude(bytes, request, hashed.sha256, findings, signatures);
 }
