@@ -17,8 +17,9 @@ export function canonicalText(value: PdfObject): string {
     return `<<${entries.map(([key, entry]) => `${JSON.stringify(key)} ${canonicalText(entry)}`).join(" ")}>>`;
   }
   if (Array.isArray(value)) return `[${value.map((item: PdfObject) => canonicalText(item)).join(" ")}]`;
+  if (value === null || typeof value === "number" || typeof value === "boolean") return String(value);
   // A stream is always an object of its own (ISO 32000-2, 7.3.8), so no direct value is or holds one.
-  return value instanceof PdfStream ? "stream" : String(value);
+  return "stream";
 }
 
 /** Entries of a stream that say how its data is encoded, and change nothing about what it is. */

@@ -32,7 +32,7 @@ const CERT = stream("", "certificate");
 const VRI = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 const DSS: Objects = {
   1: catalog("/DSS 30 0 R"),
-  30: "<< /Type /DSS /Certs [31 0 R] /VRI << /" + VRI + " << /Cert [31 0 R] >> >> >>",
+  30: `<< /Type /DSS /Certs [31 0 R] /VRI << /${VRI} << /Cert [31 0 R] >> >> >>`,
   31: CERT,
 };
 

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { after, BASE, build, codes, form, judge, type Objects, stream, textAppearance, textField } from "./base.ts";
+import {
+  BASE,
+  build,
+  changesAfter,
+  codes,
+  form,
+  judge,
+  type Objects,
+  stream,
+  textAppearance,
+  textField,
+} from "./base.ts";
 
 const fill = (value: string, appearance: string, more: Objects = {}): Objects => ({
   6: textField(`/V ${value} /AP << /N 42 0 R >>`),
@@ -51,7 +62,7 @@ describe("a filled field does not show what it holds", () => {
   });
 
   it("where the old appearance stays", () => {
-    const changes = after(fill("(1)", textAppearance("1")), { 6: textField("/V (2) /AP << /N 42 0 R >>") });
+    const changes = changesAfter(fill("(1)", textAppearance("1")), { 6: textField("/V (2) /AP << /N 42 0 R >>") });
     expect(changes.items[0]).toMatchObject({
       code: "appearance-mismatch",
       before: "2",

@@ -155,7 +155,7 @@ export function judge(bytes: Uint8Array, options: AskOptions = {}): ChangesSince
 }
 
 /** What happened to BASE by these updates, each a revision. */
-export function after(...updates: readonly (Objects | Revision)[]): ChangesSince {
+export function changesAfter(...updates: readonly (Objects | Revision)[]): ChangesSince {
   return judge(build(BASE, ...updates));
 }
 
