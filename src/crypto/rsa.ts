@@ -26,6 +26,24 @@ export function verifyRsaPkcs1(
   return expected !== null && equalBytes(expected, encoded);
 }
 
+/**
+ * The digest that a signature value of RSASSA-PKCS1-v1_5 holds, where nothing beside it says by which algorithm it was
+ * made. As strict as verifying: the encoding is made anew for each algorithm and compared. Null where it is none.
+ */
+export function recoverPkcs1Digest(
+  key: AnyRsaPublicKey,
+  signature: Uint8Array,
+): { readonly name: DigestName; readonly digest: Uint8Array } | null {
+  const encoded = recoverMessage(key, signature);
+  if (encoded === null) return null;
+  for (const { name, bytes } of Object.values(DIGESTS)) {
+    const digest = encoded.subarray(encoded.length - bytes);
+    const expected = encodePkcs1(name, digest, encoded.length);
+    if (expected !== null && equalBytes(expected, encoded)) return { name, digest };
+  }
+  return null;
+}
+
 /** RSASSA-PSS (section 8.1.2 with 9.1.2). */
 export function verifyRsaPss(
   key: AnyRsaPublicKey,

@@ -6,4 +6,6 @@ import type { Check } from "./check.ts";
  * bare signature value (ISO 32000-2, table 255)?
  */
 export const checkSignerCertificateNotFound: Check = ({ signerInfo, bare, signerCandidates }) =>
-  (signerInfo !== null || bare !== null) && signerCandidates.length === 0 ? [finding("signer-certificate-not-found", {})] : [];
+  (signerInfo !== null || bare !== null) && signerCandidates.length === 0
+    ? [finding("signer-certificate-not-found", {})]
+    : [];

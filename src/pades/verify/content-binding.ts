@@ -1,14 +1,14 @@
 import { Asn1Error } from "../../asn1/asn1-error.ts";
 import { readAsn1 } from "../../asn1/cursor.ts";
-import { parsePublicKey } from "../../asn1/public-key.ts";
 import { resolveDigestAlgorithm } from "../../asn1/digest-algorithm.ts";
+import { parsePublicKey } from "../../asn1/public-key.ts";
 import { equalBytes } from "../../bytes/equal.ts";
 import { contentDigestAlgorithm } from "../../cms/verify-signer-info.ts";
 import type { DigestName } from "../../crypto/algorithms.ts";
 import { digestOf } from "../../crypto/digest.ts";
-import { parseTstInfo } from "../../tsp/tst-info.ts";
 import type { PublicKey } from "../../crypto/public-key.ts";
 import { recoverPkcs1Digest } from "../../crypto/rsa.ts";
+import { parseTstInfo } from "../../tsp/tst-info.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import type { BareSignature, SignatureSubject } from "../checks/subject.ts";
 

@@ -3,6 +3,9 @@ import { parseMessageDigest } from "../../cms/attributes.ts";
 import { MESSAGE_DIGEST } from "../../cms/oids.ts";
 import type { SignerInfo } from "../../cms/signed-data.ts";
 import { type SignerInfoFacts, verifySignerInfo } from "../../cms/verify-signer-info.ts";
+import { DIGESTS } from "../../crypto/algorithms.ts";
+import { rsaPkcs1 } from "../../crypto/signature-algorithms.ts";
+import { verifySignature } from "../../crypto/verify.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { type AlgorithmPolicy, isAcceptable, isDigestAcceptable } from "../../x509/algorithm-policy.ts";
 import { signedValue } from "../checks/signed-value.ts";
@@ -66,6 +69,37 @@ export async function judgeCryptography(
 }
 
 /**
+ * A signature value by itself: the key recovers the digest that was signed, so that a document which is another and a
+ * value which is no signature at all can be told apart.
+ */
+async function judgeBareValue(
+  binding: ContentBinding & { readonly kind: "bare" },
+  rangesDigest: Uint8Array | null,
+  context: AlgorithmContext,
+): Promise<CryptographyJudgment> {
+  const { algorithm: name, digest: signed, publicKey, value } = binding;
+  const algorithm = rsaPkcs1(name);
+  // Where nothing was recovered any digest does: the value is no signature over it.
+  const digest = signed ?? new Uint8Array(DIGESTS[name].bytes);
+  const verdict = await verifySignature({ algorithm, publicKey, signature: value, digest });
+  const signature = verdict === "valid" ? "ok" : verdict === "invalid" ? "failed" : "unsupported";
+  const isKnown = rangesDigest !== null && signed !== null;
+  const document: Judged = !isKnown ? "unknown" : equalBytes(signed, rangesDigest) ? "ok" : "failed";
+  const facts = { signature, signatureName: algorithm.name, inconsistencies: [] } as const;
+  return {
+    digest: document,
+    signature: signature === "unsupported" ? "unknown" : signature,
+    digestAlgorithm: name,
+    signatureAlgorithm: algorithm.name,
+    findings: [
+      ...digestFindings(binding, document, name),
+      ...signatureFindings(facts),
+      ...strengthFindings({ digestAlgorithm: name, signatureAlgorithm: algorithm, publicKey }, binding, context),
+    ],
+  };
+}
+
+/**
  * RFC 5652, section 5.4: what is signed is the DER encoding of the attributes. They are verified as they stand, so
  * that attributes which are not DER are never what a signature value stands for.
  */
@@ -94,7 +128,11 @@ function digestFindings(binding: ContentBinding, digest: Judged, algorithm: stri
   return digest === "failed" ? [finding("digest-mismatch", { algorithm })] : [];
 }
 
-function signatureFindings({ signature, signatureName, inconsistencies }: SignerInfoFacts): Finding[] {
+function signatureFindings({
+  signature,
+  signatureName,
+  inconsistencies,
+}: Pick<SignerInfoFacts, "signature" | "signatureName" | "inconsistencies">): Finding[] {
   const findings = inconsistencies.map((detail) => finding("algorithm-parameters-inconsistent", { detail }));
   if (signature === "failed") findings.push(finding("signature-value-mismatch", { algorithm: signatureName }));
   if (signature === "unsupported")
@@ -104,7 +142,11 @@ function signatureFindings({ signature, signatureName, inconsistencies }: Signer
 
 /** Cryptographic constraints (EN 319 102-1, clause 5.2.8.4.4); the algorithms of the chain are judged with its path. */
 function strengthFindings(
-  { digestAlgorithm, signatureAlgorithm, publicKey }: SignerInfoFacts,
+  {
+    digestAlgorithm,
+    signatureAlgorithm,
+    publicKey,
+  }: Pick<SignerInfoFacts, "digestAlgorithm" | "signatureAlgorithm" | "publicKey">,
   binding: ContentBinding,
   { algorithms, time }: AlgorithmContext,
 ): Finding[] {

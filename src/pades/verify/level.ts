@@ -13,14 +13,15 @@ export function levelFound({ format, cms, signerInfo }: SignatureSubject): Signa
 
 /** The level of a signature that passed: timestamps are not validated yet, so that none is higher than basic. */
 export function levelReached({ format }: SignatureSubject): SignatureLevel {
-  if (format.kind === "document-timestamp") return "none";
+  if (format.kind === "document-timestamp" || format.content === "rsa-value") return "none";
   return format.isEtsi ? "B-B" : "PKCS7-B";
 }
 
-/** Does the signature reach the level that the trust profile requires? */
+/** Does the signature reach the level that the trust profile requires? Levels are those of PAdES: no PKCS #7 has one. */
 export function checkLevel(subject: SignatureSubject, required: string | null): Finding[] {
   const found = levelReached(subject);
-  return required === null || required === found || required === "B-B"
+  const isTimestamp = subject.format.kind === "document-timestamp";
+  return required === null || required === found || (required === "B-B" && isTimestamp)
     ? []
     : [finding("level-too-low", { required, found })];
 }
