@@ -4,6 +4,7 @@ import { BYTE_RANGE } from "./builders/byte-range.ts";
 import { CERTIFICATES } from "./builders/certificates.ts";
 import { CMS_ATTRIBUTES } from "./builders/cms-attributes.ts";
 import { CMS_STRUCTURE } from "./builders/cms-structure.ts";
+import { ENCRYPTION } from "./builders/encryption.ts";
 import { BENT_CHAIN, LATER_REVISION } from "./builders/later-revision.ts";
 import { SIGNATURE_DICTIONARY } from "./builders/signature-dictionary.ts";
 import { APPENDED_BYTES, TAMPERED_BYTES } from "./builders/tampered-bytes.ts";
@@ -24,4 +25,5 @@ export const FORGERIES: ReadonlyMap<string, readonly Forgery[]> = new Map([
   ["the CMS", CMS_STRUCTURE],
   ["the attributes of the CMS", CMS_ATTRIBUTES],
   ["the algorithms", ALGORITHMS],
+  ["encryption", ENCRYPTION],
 ]);

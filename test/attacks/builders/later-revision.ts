@@ -105,6 +105,21 @@ export const LATER_REVISION: readonly Attack[] = [
     ...later,
   },
   {
+    title: "a later revision adds a note to the page, which the policy does not allow",
+    build: (clean) => {
+      const page = objectSource(clean, 3).replace("/Annots [", "/Annots [90 0 R ");
+      const note = "<< /Type /Annot /Subtype /Text /Rect [10 10 30 30] /Contents (I approve) /F 28 >>";
+      return appendUpdate(clean, {
+        objects: [
+          { num: 3, source: page },
+          { num: 90, source: note },
+        ],
+      });
+    },
+    verdict: "indeterminate",
+    codes: ["changes-beyond-policy"],
+  },
+  {
     title: "a later revision names another catalog, with the same form",
     build: (clean) =>
       appendUpdate(clean, {

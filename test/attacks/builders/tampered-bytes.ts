@@ -194,7 +194,7 @@ export const APPENDED_BYTES: readonly Attack[] = [
         clean,
         "4 0 obj\n<< /Length 43 >>\nstream\nBT /F1 12 Tf 30 250 Td (Pay 900 dong) Tj ET\nendstream\nendobj\n",
       ),
-    verdict: "indeterminate",
+    verdict: "not-valid",
     codes: ["bytes-after-revision"],
     twin: {
       title: "the line of %%EOF ends with the file",
@@ -205,19 +205,19 @@ export const APPENDED_BYTES: readonly Attack[] = [
   {
     title: "a comment follows %%EOF",
     build: (clean) => append(clean, "% Pay 900 dong\n"),
-    verdict: "indeterminate",
+    verdict: "not-valid",
     codes: ["bytes-after-revision"],
   },
   {
     title: "a whole second file follows %%EOF without a cross-reference to the first",
     build: (clean) => append(clean, clean.subarray(0, findText(clean, "startxref").start)),
-    verdict: "indeterminate",
+    verdict: "not-valid",
     codes: ["bytes-after-revision"],
   },
   {
     title: "more white space follows %%EOF than a line's end",
     build: (clean) => append(clean, "\n \n\0\0\0\0"),
-    verdict: "indeterminate",
+    verdict: "not-valid",
     codes: ["bytes-after-revision"],
   },
 ];

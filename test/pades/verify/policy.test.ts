@@ -63,6 +63,7 @@ describe("accepting a CMS without signed attributes", () => {
     const file = await forgePdf({ cms: { attributes: () => null }, covered: (bytes) => bytes.subarray(1) });
     const policy = { waive: ["revocation"], acceptWithoutSignedAttributes: true } as const;
     const verification = await verifyDemo(file, { policy });
-    expect([verification.verdict, codesOf(verification)]).toEqual(["invalid", ["signature-value-mismatch"]]);
+    expect(verification.verdict).toBe("invalid");
+    expect(codesOf(verification)).toContain("signature-value-mismatch");
   });
 });

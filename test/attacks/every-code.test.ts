@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeAll, expect, it } from "vitest";
+import { FINDING_EFFECTS } from "../../src/findings.ts";
+import { forgePdf } from "../support/forged-pdf.ts";
+import { codesOf, signedSample, verifyDemo } from "../support/signed-samples.ts";
+import { ATTACKS, FORGERIES } from "./catalogue.ts";
+
+/** Folders of tests that make files, or parts of verification, come to a finding. */
+const OTHER_TESTS = ["pades", "changes", "pdf", "properties"];
+
+/** Codes that nothing in src gives: each should get a cause, or go. */
+const WITHOUT_CAUSE = new Set(["certificate-malformed"]);
+
+const codes = Object.keys(FINDING_EFFECTS);
+const produced = new Set<string>();
+
+beforeAll(async () => {
+  const clean = await signedSample();
+  const forgeries = [...FORGERIES.values()].flat();
+  const attacks = [...ATTACKS.values()].flat();
+  const twins = [...forgeries, ...attacks].flatMap(({ twin }) => (twin === undefined ? [] : [twin.build(clean)]));
+  const files = [...attacks.map(({ build }) => build(clean)), ...forgeries.map(({ build }) => build()), ...twins];
+  for (const file of [...files, forgePdf()]) {
+    for (const code of codesOf(await verifyDemo(await file))) produced.add(code);
+  }
+});
+
+it.each(codes)("%s is what some file of a test comes to", (code) => {
+  if (WITHOUT_CAUSE.has(code)) expect(causesOf(code)).toEqual([]);
+  else if (!produced.has(code)) expect(testsThatName(code)).not.toEqual([]);
+});
+
+/** Files of the logic that make a finding of this code. */
+function causesOf(code: string): string[] {
+  return filesWith("../../src/pades", ".ts", `finding("${code}"`);
+}
+
+function testsThatName(code: string): string[] {
+  return OTHER_TESTS.flatMap((folder) => filesWith(`../${folder}`, ".test.ts", `"${code}"`));
+}
+
+function filesWith(folder: string, ending: string, text: string): string[] {
+  const path = fileURLToPath(new URL(folder, import.meta.url));
+  const names = readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(ending));
+  return names.filter((name) => readFileSync(join(path, name), "utf8").includes(text));
+}
