@@ -4,7 +4,7 @@ import { PdfName, PdfStream } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import { cryptFilterName } from "../../pdf/read/encryption/crypt-filter-name.ts";
 import type { DocumentSecurity } from "../../pdf/read/encryption/open-pdf.ts";
-import { PdfReadError } from "../../pdf/read/read-error.ts";
+import { PdfLimitError, PdfReadError } from "../../pdf/read/read-error.ts";
 
 /**
  * What there is to say about a file's encryption once it could be read (ISO 32000-2, 7.6): whether it is all there,
@@ -19,8 +19,12 @@ export async function checkEncryption(document: PdfDocument, security: DocumentS
     findings.push(finding("encryption-dictionary-missing", {}));
   }
   if (trailers.some(({ entries }) => entries.has("AuthCode"))) findings.push(finding("pdf-mac-unsupported", {}));
-  if (security !== null) {
+  if (security === null) return findings;
+  try {
     findings.push(...(await plainParts(document, security)).map((part) => finding("encryption-partial", { part })));
+  } catch (error) {
+    if (!(error instanceof PdfLimitError)) throw error;
+    findings.push(finding("limit-exceeded", { limit: error.limit, maximum: error.maximum }));
   }
   return findings;
 }
