@@ -33,6 +33,7 @@ export interface StoredDocumentSignature extends Stored {
   readonly kind: "signature";
   readonly signerInfo: SignerInfo;
   readonly signer: Certificate;
+  /** Those of its unsigned attributes that can be read. */
   readonly timestamps: readonly TimestampToken[];
 }
 
@@ -70,7 +71,14 @@ export function readStoredSignatures(document: PdfDocument): readonly StoredSign
 
 function readStored(field: string, { subFilter, contents, byteRange }: SignatureDictionary): StoredSignature {
   const [a, b, c, d, ...more] = byteRange ?? [];
-  if (contents === null || a === undefined || b === undefined || c === undefined || d === undefined || more.length > 0) {
+  if (
+    contents === null ||
+    a === undefined ||
+    b === undefined ||
+    c === undefined ||
+    d === undefined ||
+    more.length > 0
+  ) {
     throw refusal(field, "it has no /Contents or /ByteRange");
   }
   const { signedData, length } = readSignedDataPrefix(contents.bytes);
@@ -89,10 +97,20 @@ function readStored(field: string, { subFilter, contents, byteRange }: Signature
   if (EVIDENCE_RECORDS.some((oid) => attributesOf(signerInfo.unsignedAttributes, oid).length > 0)) {
     throw refusal(field, "it has an evidence record, which is not supported");
   }
-  const timestamps = timestampTokens(signerInfo.unsignedAttributes, SIGNATURE_TIMESTAMP).map(parseTimestampToken);
+  const timestamps = timestampTokens(signerInfo.unsignedAttributes, SIGNATURE_TIMESTAMP).flatMap(readToken);
   const signer = findSigner(signerInfo, common.certificates);
   if (signer === null) throw refusal(field, "its signer's certificate is not in it, or not to be told from others");
   return { ...common, kind: "signature", signerInfo, signer, timestamps };
+}
+
+/** What is no token proves nothing, and needs nothing. */
+function readToken(der: Uint8Array): TimestampToken[] {
+  try {
+    return [parseTimestampToken(der)];
+  } catch (error) {
+    if (error instanceof Asn1Error) return [];
+    throw error;
+  }
 }
 
 /** By the sid, and where several fit, by the signed attribute that names it. */

@@ -9,9 +9,17 @@ import { createDigest } from "../../crypto/digest.ts";
 import type { SignatureAlgorithm } from "../../crypto/signature-algorithms.ts";
 import { PadesError } from "../../errors.ts";
 import { fillContents } from "../../pdf/write/signature-placeholder.ts";
+import type { TimestampAuthority } from "../../tsp/timestamp-authority.ts";
 import { finishSignature } from "./finish-signature.ts";
 import { appendTail } from "./open-document.ts";
+import { checkTimestampAuthority } from "./options.ts";
 import { type PreparedBytes, type PreparedSignature, parsePreparedSignature } from "./prepared-signature.ts";
+
+export interface CompleteOptions {
+  /** Stamps the signature value; needed where the signature was prepared for level B-T, and only there. */
+  readonly timestampAuthority?: TimestampAuthority;
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Second half of signing: puts the signature value, and all that makes it a PAdES signature, into the document.
@@ -23,14 +31,21 @@ import { type PreparedBytes, type PreparedSignature, parsePreparedSignature } fr
  * @returns the signed document; its first bytes are those of `source`
  * @throws PadesError ERR_SOURCE_MISMATCH where `source` is another document; ERR_SIGNATURE_VALUE where the value is
  * not the signer's; ERR_CONTENTS_TOO_SMALL; ERR_UNSUPPORTED_ALGORITHM where this runtime cannot check the value;
- * ERR_INVALID_ARGUMENT where `prepared` was altered
+ * ERR_INVALID_ARGUMENT where `prepared` was altered, or the authority is missing; ERR_TIMESTAMP, ERR_FETCH
  */
 export async function completeSignature(
   prepared: PreparedSignature,
   signatureValue: Uint8Array,
   source: SourceInput,
+  options: CompleteOptions = {},
 ): Promise<Uint8Array> {
   const parts = parsePreparedSignature(prepared);
+  const { timestampAuthority, signal } = options;
+  if (parts.level === "B-T") checkTimestampAuthority(timestampAuthority);
+  else if (timestampAuthority !== undefined) {
+    const message = "timestampAuthority: the signature was prepared for level B-B, without room for a timestamp";
+    throw new PadesError("ERR_INVALID_ARGUMENT", message);
+  }
   const signatureAlgorithm = readAlgorithm(parts);
   const input = toByteSource(source);
   if (input.size !== parts.source.size) {
@@ -43,6 +58,8 @@ export async function completeSignature(
     signatureAlgorithm,
     certificates: parts.certificates,
     contentDigest: digestFile(file, parts),
+    ...(timestampAuthority === undefined ? {} : { timestampAuthority }),
+    ...(signal === undefined ? {} : { signal }),
   });
   fillContents(file, parts.contents, cms);
   return file;

@@ -2,7 +2,7 @@ import { isPdfArray, PdfDict, PdfName, type PdfObject } from "../../pdf/objects.
 import { textString } from "../../pdf/write/text-string.ts";
 
 /** An entry of the catalog's /Extensions (ISO 32000-2, 7.12): what the document uses beyond its version of PDF. */
-interface DeveloperExtension {
+export interface DeveloperExtension {
   readonly prefix: string;
   readonly baseVersion: string;
   readonly level: number;
@@ -12,6 +12,9 @@ interface DeveloperExtension {
 
 /** CAdES signatures in PDF before 2.0 (EN 319 142-1, clause 5). */
 export const ESIC: DeveloperExtension = { prefix: "ESIC", baseVersion: "1.7", level: 2 };
+
+/** A document security store and document timestamps in PDF before 2.0 (ETSI TS 102 778-4, annex A). */
+export const ESIC_LONG_TERM: DeveloperExtension = { prefix: "ESIC", baseVersion: "1.7", level: 5 };
 
 /** SHA-3 digests (ISO/TS 32001). */
 export const ISO_32001: DeveloperExtension = {

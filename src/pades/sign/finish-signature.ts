@@ -9,7 +9,9 @@ import { parseSigningCertificateV2 } from "../../cms/signing-certificate.ts";
 import { verifySignerInfo } from "../../cms/verify-signer-info.ts";
 import type { SignatureAlgorithm } from "../../crypto/signature-algorithms.ts";
 import { PadesError } from "../../errors.ts";
+import type { TimestampAuthority } from "../../tsp/timestamp-authority.ts";
 import { type Certificate, parseCertificate } from "../../x509/certificate.ts";
+import { timestampSignature } from "./signature-timestamp.ts";
 
 export interface FinishInput {
   /** DER, as `buildSignedAttributes` makes them. */
@@ -20,6 +22,9 @@ export interface FinishInput {
   readonly certificates: readonly Uint8Array[];
   /** Digest of what the signature covers, computed from the bytes that will be returned. */
   readonly contentDigest: Uint8Array;
+  /** Stamps the signature value, once it is known to be good. */
+  readonly timestampAuthority?: TimestampAuthority;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -27,18 +32,23 @@ export interface FinishInput {
  *
  * @throws PadesError ERR_SIGNATURE_VALUE where the value is not the certificate's key's over the attributes;
  * ERR_UNSUPPORTED_ALGORITHM where this runtime cannot tell; ERR_INVALID_ARGUMENT where attributes, certificate and
- * content do not belong together
+ * content do not belong together; ERR_TIMESTAMP, ERR_FETCH
  */
 export async function finishSignature(input: FinishInput): Promise<Uint8Array> {
   try {
-    return await buildAndCheck(input);
+    const { cms, certificate } = await buildAndCheck(input);
+    if (input.timestampAuthority === undefined) return cms;
+    const { signal } = input;
+    const call = { signerKey: certificate.spki, ...(signal === undefined ? {} : { signal }) };
+    const timestamp = await timestampSignature(input.timestampAuthority, input.signatureValue, call);
+    return buildSignedData({ ...input, unsignedAttributes: [timestamp] });
   } catch (error) {
     if (!(error instanceof Asn1Error)) throw error;
     throw mismatch(`malformed: ${error.message}`, error);
   }
 }
 
-async function buildAndCheck(input: FinishInput): Promise<Uint8Array> {
+async function buildAndCheck(input: FinishInput): Promise<{ cms: Uint8Array; certificate: Certificate }> {
   const cms = buildSignedData(input);
   const signedData = parseSignedData(cms);
   const [signerInfo] = signedData.signerInfos;
@@ -63,7 +73,7 @@ async function buildAndCheck(input: FinishInput): Promise<Uint8Array> {
   if (facts.digest !== "ok") throw mismatch("the message digest is not that of the document");
   if (signerInfo.signedAttributes?.isDer !== true) throw mismatch("the signed attributes are not DER");
   if (!namesCertificate(signerInfo, certificate)) throw mismatch("the signed attributes name another certificate");
-  return cms;
+  return { cms, certificate };
 }
 
 /** Tokens and many services give r and s one after another, where a CMS has them in DER. */

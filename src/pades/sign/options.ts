@@ -1,5 +1,8 @@
 import { PadesError } from "../../errors.ts";
 import type { Signer } from "../../keys/signer.ts";
+import { MAX_CMS_BYTES } from "../../limits.ts";
+import type { TimestampAuthority } from "../../tsp/timestamp-authority.ts";
+import type { EvidenceOptions } from "../ltv/evidence-options.ts";
 
 /** What a certification signature lets others do afterwards (ISO 32000-2, table 257): 1 nothing, 2 fill in forms and
  * sign, 3 also annotate. */
@@ -31,34 +34,86 @@ export interface SignatureFields {
   readonly now?: Date;
 }
 
-/** PAdES baseline B-B (EN 319 142-1, clause 6.3). */
-export interface BaselineBOptions extends SignatureFields {
-  readonly level: "B-B";
+/** Who signs, and what every signing call takes beside. */
+interface SigningCall {
   readonly signer: Signer;
-  /** Handed to the signer: aborts waiting for a token, a person or a service. */
+  /** Aborts waiting for a token, a person or a service. */
   readonly signal?: AbortSignal;
 }
 
-/** What `signPdf` takes, by level. Higher levels than B-B are not built yet and are refused. */
-export type SignOptions = BaselineBOptions;
+/** PAdES baseline B-B (EN 319 142-1, clause 6.3). */
+export interface BaselineBOptions extends SignatureFields, SigningCall {
+  readonly level: "B-B";
+}
 
-/** What `prepareSignature` takes: who will sign, without the means to. */
-export type PrepareOptions = Omit<BaselineBOptions, "signer" | "signal"> & {
-  readonly signer: Omit<Signer, "sign">;
-};
+/** B-T: with a timestamp over the signature value, which proves by when it was made. */
+export interface BaselineTOptions extends SignatureFields, SigningCall, SignatureTimestampOptions {
+  readonly level: "B-T";
+}
+
+export interface SignatureTimestampOptions {
+  readonly timestampAuthority: TimestampAuthority;
+  /**
+   * Bytes to keep free for the timestamp token. Without it, each authority is asked once for a token to see how long
+   * its are.
+   */
+  readonly timestampRoomBytes?: number;
+}
+
+/**
+ * B-LT: with the certificates, CRLs and OCSP responses of all chains in the document. B-LTA: with a document timestamp
+ * over all of that.
+ */
+export interface BaselineLongTermOptions
+  extends SignatureFields,
+    SigningCall,
+    SignatureTimestampOptions,
+    EvidenceOptions {
+  readonly level: "B-LT" | "B-LTA";
+}
+
+/** What `signPdf` takes, by level. */
+export type SignOptions = BaselineBOptions | BaselineTOptions | BaselineLongTermOptions;
+
+/** What `prepareSignature` takes: who will sign, without the means to. Higher levels than B-T come by `extendPdf`. */
+export type PrepareOptions = { readonly signer: Omit<Signer, "sign"> } & SignatureFields &
+  ({ readonly level: "B-B" } | ({ readonly level: "B-T" } & SignatureTimestampOptions));
+
+/** What all levels and both ways of signing are checked for. */
+type CheckedOptions = SignatureFields & Partial<SignatureTimestampOptions> & Pick<PrepareOptions, "signer">;
 
 /**
  * Checks what types cannot, for callers without a compiler too.
  * @throws PadesError ERR_INVALID_ARGUMENT
  */
-export function checkOptions(options: PrepareOptions): void {
+export function checkOptions(options: CheckedOptions & { readonly level: string }, levels: readonly string[]): void {
   const level: unknown = options.level;
-  if (level === "B-T" || level === "B-LT" || level === "B-LTA") {
-    throw invalid(`level: ${level} needs a timestamp authority client, which this version does not have; use B-B`);
+  if (typeof level !== "string" || !levels.includes(level)) {
+    throw invalid(`level: expected ${levels.map((one) => `"${one}"`).join(", ")}, found ${JSON.stringify(level)}`);
   }
-  if (level !== "B-B") throw invalid(`level: expected "B-B", found ${JSON.stringify(level)}`);
   checkSigner(options.signer);
   checkSignatureFields(options);
+  if (level !== "B-B") checkTimestampOptions(options);
+}
+
+/** @throws PadesError ERR_INVALID_ARGUMENT */
+export function checkTimestampOptions(options: Partial<SignatureTimestampOptions> & { readonly page?: number }): void {
+  checkTimestampAuthority(options.timestampAuthority);
+  const room = options.timestampRoomBytes ?? 1;
+  if (!Number.isSafeInteger(room) || room < 1 || room > MAX_CMS_BYTES) {
+    throw invalid(`timestampRoomBytes: expected a number of bytes, found ${String(room)}`);
+  }
+  checkPage(options.page);
+}
+
+/** @throws PadesError ERR_INVALID_ARGUMENT */
+export function checkTimestampAuthority(authority: unknown): void {
+  const parts = typeof authority === "object" && authority !== null ? authority : {};
+  const algorithm: unknown = Reflect.get(parts, "digestAlgorithm");
+  const digests: readonly unknown[] = ["SHA-256", "SHA-384", "SHA-512"];
+  if (typeof Reflect.get(parts, "timestamp") !== "function" || !digests.includes(algorithm)) {
+    throw invalid("timestampAuthority: expected one with digestAlgorithm and timestamp, as tsaClient makes");
+  }
 }
 
 function checkSigner(signer: unknown): void {
@@ -83,9 +138,7 @@ function checkSignatureFields(options: SignatureFields): void {
   if (options.commitmentType !== undefined && options.reason !== undefined) {
     throw invalid("reason: EN 319 142-1, clause 6.3, does not allow it together with commitmentType");
   }
-  if (options.page !== undefined && !(Number.isSafeInteger(options.page) && options.page >= 0)) {
-    throw invalid(`page: expected a whole number from 0, found ${String(options.page)}`);
-  }
+  checkPage(options.page);
   if (options.certify !== undefined && ![1, 2, 3].includes(options.certify)) {
     throw invalid(`certify: expected 1, 2 or 3, found ${String(options.certify)}`);
   }
@@ -94,6 +147,12 @@ function checkSignatureFields(options: SignatureFields): void {
     throw invalid(`timeZoneOffsetMinutes: expected a whole number of minutes within a day, found ${String(offset)}`);
   }
   checkTime(options.now);
+}
+
+function checkPage(page: number | undefined): void {
+  if (page !== undefined && !(Number.isSafeInteger(page) && page >= 0)) {
+    throw invalid(`page: expected a whole number from 0, found ${String(page)}`);
+  }
 }
 
 function checkTime(now: unknown): void {

@@ -16,19 +16,21 @@ export type TargetField =
 
 /**
  * Finds the field that `options` ask for.
+ * @param prefix what the name of a new field begins with where none is given
  * @throws PadesError ERR_SIGNATURE_FIELD where the name belongs to something that cannot be signed
  */
 export function chooseField(
   document: PdfDocument,
   reading: SignatureFieldReading,
-  options: SignatureFields,
+  options: Pick<SignatureFields, "field" | "page">,
+  prefix = "Signature",
 ): TargetField {
   const page = options.page ?? 0;
   const taken = readRootNames(document);
   if (options.field === undefined) {
     let number = 1;
-    while (taken.has(`Signature${number}`)) number++;
-    return { kind: "new", name: `Signature${number}`, page };
+    while (taken.has(`${prefix}${number}`)) number++;
+    return { kind: "new", name: `${prefix}${number}`, page };
   }
   const name = options.field;
   const field = reading.fields.find((one) => one.name === name);

@@ -1,22 +1,21 @@
-import { concatBytes } from "../../bytes/concat.ts";
 import { encodeUtf8 } from "../../bytes/text.ts";
-import { digestOf } from "../../crypto/digest.ts";
 import type { SignatureAlgorithm } from "../../crypto/signature-algorithms.ts";
 import { PadesError } from "../../errors.ts";
-import { type Extent, isPdfArray, PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from "../../pdf/objects.ts";
+import { PdfDict, type PdfObject, type PdfRef } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import { readSignatureFields } from "../../pdf/read/form.ts";
 import { DocumentEditor, type Slot } from "../../pdf/write/document-editor.ts";
-import { buildIncrementalUpdate, type UpdateBase } from "../../pdf/write/incremental-update.ts";
-import { byteRangeAround, createSignaturePlaceholder, fillByteRange } from "../../pdf/write/signature-placeholder.ts";
+import { createSignaturePlaceholder } from "../../pdf/write/signature-placeholder.ts";
 import { dateString } from "../../pdf/write/text-string.ts";
 import { describeUpdateBase } from "../../pdf/write/update-base.ts";
-import { declareExtensions, ESIC, ISO_32001, ISO_32002 } from "./extensions.ts";
+import { catalogReference, declareInCatalog } from "./catalog.ts";
+import { ESIC, ISO_32001, ISO_32002 } from "./extensions.ts";
 import { type FieldLock, readFieldLock } from "./field-lock.ts";
 import type { SignatureFields } from "./options.ts";
 import { chooseField, placeSignature, type TargetField } from "./place-field.ts";
 import { checkSeedValues } from "./seed-values.ts";
 import { buildSignatureDictionary } from "./signature-dictionary.ts";
+import { type SignatureUpdate, writeSignatureUpdate } from "./signature-update.ts";
 import { checkSigningPermission } from "./signing-permission.ts";
 
 /** Who signs and when: what planning needs to know of it. */
@@ -31,11 +30,8 @@ export interface PlanInput {
 }
 
 /** What will be appended to the document, /ByteRange in place and /Contents empty. */
-export interface SignaturePlan {
+export interface SignaturePlan extends SignatureUpdate {
   readonly field: string;
-  readonly tail: Uint8Array<ArrayBuffer>;
-  /** Bytes of the signed file that hold the token of /Contents. */
-  readonly contents: Extent;
 }
 
 /**
@@ -55,26 +51,20 @@ export function planSignature(document: PdfDocument, input: PlanInput): Signatur
   const lock = checkFieldRules(document, target, input);
 
   const editor = new DocumentEditor(document, base.nextObjectNumber);
-  const root = document.rootTrailer.get("Root");
-  if (!(root instanceof PdfRef)) throw new PadesError("ERR_PDF_UNREADABLE", "the trailer's /Root is not a reference");
+  const root = catalogReference(document);
   const catalog = editor.object(root);
   const placeholder = createSignaturePlaceholder(input.roomBytes);
   const signature = editor.add(buildSignatureDictionary(placeholder, options, { now, catalog: root, lock }));
   placeSignature(editor, catalog, target, signature);
   if (options.certify !== undefined) setCertification(editor, catalog, signature);
-  setExtensions(editor, catalog, document.version, algorithm);
-
-  const { tail, extents } = buildIncrementalUpdate(base, {
-    objects: editor.changes,
-    fileId: makeFileId(base, target.name, now, certificate),
-    locate: [placeholder.byteRange, placeholder.contents],
+  const usesSha3 = algorithm.digest.startsWith("SHA3-") || algorithm.digest === "SHAKE256";
+  declareInCatalog(editor, catalog, document, {
+    belowPdf2: [ESIC],
+    always: [...(usesSha3 ? [ISO_32001] : []), ...(algorithm.scheme === "EdDSA" ? [ISO_32002] : [])],
   });
-  const contents = extents.get(placeholder.contents);
-  const byteRange = extents.get(placeholder.byteRange);
-  if (contents === undefined || byteRange === undefined) throw new Error("the signature dictionary was not written");
-  const inTail = { start: byteRange.start - base.size, end: byteRange.end - base.size };
-  fillByteRange(tail, inTail, byteRangeAround(contents, base.size + tail.length));
-  return { field: target.name, tail, contents };
+
+  const facts = [encodeUtf8(`${target.name} `), dateString(now).bytes, certificate];
+  return { field: target.name, ...writeSignatureUpdate(base, editor, placeholder, facts) };
 }
 
 /** Seed values and lock of a field that is there already (ISO 32000-2, 12.7.5.5). */
@@ -104,31 +94,4 @@ function setCertification(editor: DocumentEditor, catalog: Slot, signature: PdfR
       throw new PadesError("ERR_PDF_UNREADABLE", "the catalog's /Perms is not a dictionary");
     permissions.write(new PdfDict(new Map(dict.entries).set("DocMDP", signature), dict.duplicateKeys));
   }
-}
-
-function setExtensions(
-  editor: DocumentEditor,
-  catalog: Slot,
-  headerVersion: string,
-  algorithm: SignatureAlgorithm,
-): void {
-  const dict = catalog.read();
-  const declared = dict instanceof PdfDict ? editor.resolve(dict.get("Version")) : null;
-  const version = Math.max(Number(headerVersion), declared instanceof PdfName ? Number(declared.value) || 0 : 0);
-  const wanted = [
-    ...(version < 2 ? [ESIC] : []),
-    ...(algorithm.digest.startsWith("SHA3-") || algorithm.digest === "SHAKE256" ? [ISO_32001] : []),
-    ...(algorithm.scheme === "EdDSA" ? [ISO_32002] : []),
-  ];
-  const slot = editor.entry(catalog, "Extensions");
-  const extended = declareExtensions(slot.read(), wanted, (value) => editor.resolve(value));
-  if (extended !== null) slot.write(extended);
-}
-
-/** ISO 32000-2, 14.4: changes with every update, and depends on nothing but the inputs. */
-function makeFileId(base: UpdateBase, field: string, now: Date, certificate: Uint8Array): Uint8Array {
-  const before = base.trailer.get("ID");
-  const ids = isPdfArray(before) ? before.flatMap((part) => (part instanceof PdfString ? [part.bytes] : [])) : [];
-  const facts = encodeUtf8(`${base.size} ${base.startXref} ${field} `);
-  return digestOf("SHA-256", concatBytes(...ids, facts, dateString(now).bytes, certificate)).slice(0, 16);
 }

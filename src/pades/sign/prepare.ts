@@ -7,6 +7,7 @@ import { readDocument, readPieces } from "./open-document.ts";
 import { checkOptions, claimedTime, type PrepareOptions } from "./options.ts";
 import { planSignature } from "./plan-signature.ts";
 import { encodePreparedSignature, type PreparedSignature } from "./prepared-signature.ts";
+import { timestampRoom } from "./signature-timestamp.ts";
 import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
 
 /**
@@ -14,14 +15,15 @@ import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
  * (an HSM, a token, a remote service, another day); `completeSignature` does the rest.
  *
  * @param pdf is read in pieces and not kept
- * @returns a pure function of `pdf`, `options` and its `now`
+ * @returns a pure function of `pdf`, `options` and its `now`, and at B-T of how long the authority's tokens are
  * @throws PadesError ERR_INVALID_ARGUMENT, ERR_CERTIFICATE, ERR_UNSUPPORTED_ALGORITHM, ERR_PDF_UNREADABLE,
  * ERR_PDF_ENCRYPTED, ERR_SIGNATURE_FIELD, ERR_SIGNING_NOT_PERMITTED, ERR_SOURCE_MISMATCH (the source changed
- * while it was read)
+ * while it was read); ERR_TIMESTAMP and ERR_FETCH where
+ * an authority had to be asked
  */
 export async function prepareSignature(pdf: SourceInput, options: PrepareOptions): Promise<PreparedSignature> {
-  checkOptions(options);
-  const signer = describeSigner(options);
+  checkOptions(options, ["B-B", "B-T"]);
+  const signer = describeSigner(options, options.level === "B-B" ? 0 : await timestampRoom(options));
   const { algorithm, certificates, roomBytes } = signer;
   const now = claimedTime(options);
   const source = toByteSource(pdf);
@@ -41,6 +43,7 @@ export async function prepareSignature(pdf: SourceInput, options: PrepareOptions
     .update(tail.subarray(0, contents.start - source.size))
     .update(tail.subarray(contents.end - source.size));
   return encodePreparedSignature({
+    level: options.level,
     field: plan.field,
     source: { size: source.size, sha256: encodeHex(wholeDigest.digest()) },
     tail,

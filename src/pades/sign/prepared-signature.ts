@@ -14,7 +14,8 @@ const SCHEMA = "pades-dossier/prepared-signature@1";
  */
 export interface PreparedSignature {
   readonly schema: typeof SCHEMA;
-  readonly level: "B-B";
+  /** At B-T `completeSignature` needs a timestamp authority. */
+  readonly level: "B-B" | "B-T";
   /** Fully qualified name of the signature field. */
   readonly field: string;
   /** The document: its length in bytes and its SHA-256 as lower-case hex. */
@@ -34,6 +35,7 @@ export interface PreparedSignature {
 
 /** The same with its bytes decoded. */
 export interface PreparedBytes {
+  readonly level: "B-B" | "B-T";
   readonly field: string;
   readonly source: { readonly size: number; readonly sha256: string };
   readonly tail: Uint8Array<ArrayBuffer>;
@@ -47,7 +49,7 @@ export interface PreparedBytes {
 export function encodePreparedSignature(prepared: PreparedBytes): PreparedSignature {
   return {
     schema: SCHEMA,
-    level: "B-B",
+    level: prepared.level,
     field: prepared.field,
     source: { size: prepared.source.size, sha256: prepared.source.sha256 },
     tail: encodeBase64(prepared.tail),
@@ -68,7 +70,8 @@ export function encodePreparedSignature(prepared: PreparedBytes): PreparedSignat
 export function parsePreparedSignature(value: unknown): PreparedBytes {
   const prepared = members(value, "prepared");
   if (prepared["schema"] !== SCHEMA) throw invalid("schema", `expected "${SCHEMA}"`);
-  if (prepared["level"] !== "B-B") throw invalid("level", 'expected "B-B"');
+  const level = prepared["level"];
+  if (level !== "B-B" && level !== "B-T") throw invalid("level", 'expected "B-B" or "B-T"');
   const field = text(prepared["field"], "field");
   const source = members(prepared["source"], "source");
   const size = count(source["size"], "source.size");
@@ -87,6 +90,7 @@ export function parsePreparedSignature(value: unknown): PreparedBytes {
     throw invalid("certificates", "expected a list of certificates");
   }
   return {
+    level,
     field,
     source: { size, sha256: sha256.toLowerCase() },
     tail,

@@ -2,10 +2,12 @@ import { type SourceInput, toByteSource } from "../../bytes/source.ts";
 import { openView } from "../../bytes/view.ts";
 import { createDigest } from "../../crypto/digest.ts";
 import { fillContents } from "../../pdf/write/signature-placeholder.ts";
+import { checkEvidenceOptions, extendPdf } from "./extend.ts";
 import { finishSignature } from "./finish-signature.ts";
 import { appendTail, readDocument } from "./open-document.ts";
 import { checkOptions, claimedTime, type SignOptions } from "./options.ts";
 import { planSignature } from "./plan-signature.ts";
+import { timestampRoom } from "./signature-timestamp.ts";
 import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
 
 /**
@@ -17,8 +19,9 @@ import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
  * @throws PadesError as prepareSignature and completeSignature do, and whatever the signer rejects with
  */
 export async function signPdf(pdf: SourceInput, options: SignOptions): Promise<Uint8Array> {
-  checkOptions(options);
-  const signer = describeSigner(options);
+  checkOptions(options, ["B-B", "B-T", "B-LT", "B-LTA"]);
+  if (options.level === "B-LT" || options.level === "B-LTA") checkEvidenceOptions(options);
+  const signer = describeSigner(options, options.level === "B-B" ? 0 : await timestampRoom(options));
   const { algorithm, certificates, roomBytes } = signer;
   const now = claimedTime(options);
   const source = toByteSource(pdf);
@@ -42,7 +45,10 @@ export async function signPdf(pdf: SourceInput, options: SignOptions): Promise<U
     signatureAlgorithm: algorithm,
     certificates,
     contentDigest,
+    ...(options.level === "B-B" ? {} : { timestampAuthority: options.timestampAuthority }),
+    ...call,
   });
   fillContents(file, contents, cms);
-  return file;
+  if (options.level === "B-B" || options.level === "B-T") return file;
+  return extendPdf(file, { ...options, to: options.level });
 }

@@ -3,6 +3,7 @@ import { readAsn1 } from "../../asn1/cursor.ts";
 import { parsePublicKey } from "../../asn1/public-key.ts";
 import { buildSignedAttributes } from "../../cms/build-signed-attributes.ts";
 import { estimateSignedDataSize } from "../../cms/build-signed-data.ts";
+import { SIGNATURE_TIMESTAMP } from "../../cms/oids.ts";
 import { DIGESTS, type DigestName } from "../../crypto/algorithms.ts";
 import { keyFits } from "../../crypto/key-fits.ts";
 import type { SignatureAlgorithm } from "../../crypto/signature-algorithms.ts";
@@ -37,8 +38,13 @@ export interface SignerFacts extends SignerIdentity {
 /**
  * @throws PadesError ERR_CERTIFICATE where a certificate is malformed or its key does not go with the algorithm;
  * ERR_UNSUPPORTED_ALGORITHM where new signatures must not use the algorithm
+ *
+ * @param timestampBytes room for the token of a signature timestamp; 0 for none
  */
-export function describeSigner({ signer, commitmentType }: PrepareOptions): SignerFacts {
+export function describeSigner(
+  { signer, commitmentType }: Pick<PrepareOptions, "signer" | "commitmentType">,
+  timestampBytes: number,
+): SignerFacts {
   const { algorithm, certificate, chain } = signer;
   if (!SIGNING_DIGESTS.has(algorithm.digest) || algorithm.scheme === "DSA") {
     throw new PadesError("ERR_UNSUPPORTED_ALGORITHM", `signer: ${algorithm.name} is not used for new signatures`);
@@ -49,10 +55,10 @@ export function describeSigner({ signer, commitmentType }: PrepareOptions): Sign
   // As long as the real ones: only the digest's octets differ.
   const signedAttributes = signedAttributesFor(identity, new Uint8Array(DIGESTS[algorithm.digest].bytes));
   const { certificates } = identity;
-  return {
-    ...identity,
-    roomBytes: estimateSignedDataSize({ signedAttributes, signatureAlgorithm: algorithm, certificates }),
-  };
+  const unsignedAttributes =
+    timestampBytes === 0 ? [] : [{ oid: SIGNATURE_TIMESTAMP, values: [new Uint8Array(timestampBytes)] }];
+  const parts = { signedAttributes, signatureAlgorithm: algorithm, certificates, unsignedAttributes };
+  return { ...identity, roomBytes: estimateSignedDataSize(parts) };
 }
 
 /** What must be signed, once the document's digest is known: DER. */

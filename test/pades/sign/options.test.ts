@@ -3,12 +3,24 @@ import { checkOptions, type PrepareOptions } from "../../../src/pades/sign/optio
 import { rsaSigner } from "./small-pdf.ts";
 
 const signer = await rsaSigner();
+const authority = { digestAlgorithm: "SHA-256", timestamp: async () => new Uint8Array(0) };
 const withOptions = (changes: object): PrepareOptions => ({ signer, level: "B-B", ...changes });
 
 describe("sign options", () => {
   it.each([
-    ["a level that needs a timestamp, which is not built yet", { level: "B-T" }, "timestamp authority"],
-    ["B-LT and B-LTA likewise", { level: "B-LTA" }, "timestamp authority"],
+    ["B-T without a timestamp authority", { level: "B-T" }, "timestampAuthority"],
+    [
+      "an authority that cannot stamp",
+      { level: "B-T", timestampAuthority: { digestAlgorithm: "SHA-256" } },
+      "timestamp",
+    ],
+    [
+      "an authority over SHA-1",
+      { level: "B-T", timestampAuthority: { ...authority, digestAlgorithm: "SHA-1" } },
+      "digest",
+    ],
+    ["room for less than a byte", { level: "B-T", timestampAuthority: authority, timestampRoomBytes: 0 }, "RoomBytes"],
+    ["a level that is not offered", { level: "B-LTA" }, 'expected "B-B", "B-T"'],
     ["an unknown level", { level: "B-X" }, 'expected "B-B"'],
     ["no level", { level: undefined }, 'expected "B-B"'],
     [
@@ -33,7 +45,7 @@ describe("sign options", () => {
     ],
     ["no signer", { signer: undefined }, "signer"],
   ])("refuses %s", (_, changes, message) => {
-    expect(() => checkOptions(withOptions(changes))).toThrow(
+    expect(() => checkOptions(withOptions(changes), ["B-B", "B-T"])).toThrow(
       expect.objectContaining({ code: "ERR_INVALID_ARGUMENT", message: expect.stringContaining(message) }),
     );
   });
@@ -42,6 +54,7 @@ describe("sign options", () => {
     expect(() =>
       checkOptions(
         withOptions({ field: "Leader", page: 2, reason: "x", certify: 1, timeZoneOffsetMinutes: 420, now: new Date() }),
+        ["B-B"],
       ),
     ).not.toThrow();
   });

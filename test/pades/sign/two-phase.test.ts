@@ -204,7 +204,7 @@ describe("completing with what does not belong together", () => {
   it.each<[string, object]>([
     ["nothing", { schema: undefined }],
     ["another version of it", { schema: "pades-dossier/prepared-signature@2" }],
-    ["another level", { level: "B-T" }],
+    ["a level that is not prepared", { level: "B-LT" }],
     ["a field that is no text", { field: 5 }],
     ["no source", { source: null }],
     ["a negative size", { source: { ...prepared.source, size: -1 } }],

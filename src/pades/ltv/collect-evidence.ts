@@ -1,0 +1,269 @@
+import { PadesError } from "../../errors.ts";
+import { MAX_REVOCATION_SIGNATURE_CHECKS } from "../../limits.ts";
+import { type RevocationEvidence, readEvidence } from "../../revocation/evidence.ts";
+import {
+  type Fetched,
+  type FetchTrouble,
+  fetchCrls,
+  fetchIssuers,
+  fetchOcspResponse,
+} from "../../revocation/fetch/fetch-evidence.ts";
+import { findRevocationStatus, type RevocationStatus } from "../../revocation/revocation-status.ts";
+import { SignerPaths } from "../../revocation/signer-paths.ts";
+import type { Certificate } from "../../x509/certificate.ts";
+import { PathBudget } from "../../x509/path-budget.ts";
+import { findPath, type PathFound, type PathResult } from "../../x509/path-building.ts";
+import { PathSignatures } from "../../x509/path-signatures.ts";
+import type { PathLink } from "../../x509/path-validation.ts";
+import { readCertificates } from "../verify/read-certificates.ts";
+import { shortName } from "../verify/short-name.ts";
+import type { EvidenceOptions } from "./evidence-options.ts";
+import type { EvidenceSubject } from "./proven-times.ts";
+
+/** What is to be stored for one /VRI entry, DER each. */
+export interface CollectedEvidence {
+  readonly vriKey: string;
+  readonly certificates: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+  readonly ocspResponses: readonly Uint8Array[];
+}
+
+export interface CollectionInput extends Pick<EvidenceOptions, "trust" | "fetcher"> {
+  /** What there is before anything is fetched: from the document, and what the caller gave. */
+  readonly known: { readonly certificates: readonly Certificate[]; readonly evidence: RevocationEvidence };
+  /** The clock. */
+  readonly now: () => Date;
+}
+
+/** How far the clocks of responders may be ahead of ours. */
+const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+/** Certificates fetched one above another where a chain is incomplete. */
+const MAX_FETCHED_ISSUERS = 4;
+
+/**
+ * Finds the chain of each subject and status information that settles every certificate of it, by the same judgment
+ * that verification will apply: first among what there is, then from where the certificates say.
+ *
+ * @throws PadesError ERR_EVIDENCE_MISSING, naming each certificate and what was tried, where anything is missing;
+ * ERR_CERTIFICATE where a certificate was revoked or suspended before the signature is proven
+ */
+export async function collectEvidence(
+  subjects: readonly EvidenceSubject[],
+  input: CollectionInput,
+): Promise<readonly CollectedEvidence[]> {
+  const collector = new Collector(input);
+  const collected: CollectedEvidence[] = [];
+  const missing: string[] = [];
+  for (const subject of subjects) {
+    const outcome = await collector.collect(subject);
+    collected.push(outcome.evidence);
+    missing.push(...outcome.missing);
+  }
+  if (missing.length > 0) {
+    throw new PadesError("ERR_EVIDENCE_MISSING", `evidence is missing: ${[...new Set(missing)].join("; ")}`);
+  }
+  return collected;
+}
+
+type Settled = Extract<RevocationStatus, { readonly status: "good" | "not-needed" }>;
+
+class Collector {
+  readonly #input: CollectionInput;
+  readonly #signatures = new PathSignatures(new PathBudget(MAX_REVOCATION_SIGNATURE_CHECKS), null);
+  readonly #signerPaths = new SignerPaths();
+  readonly #fetched = new Map<string, Promise<Fetched<Uint8Array>>>();
+  #pool: readonly Certificate[];
+  #evidence: RevocationEvidence;
+
+  constructor(input: CollectionInput) {
+    this.#input = input;
+    this.#pool = input.known.certificates;
+    this.#evidence = input.known.evidence;
+  }
+
+  async collect(subject: EvidenceSubject): Promise<{ evidence: CollectedEvidence; missing: readonly string[] }> {
+    const certificates: Uint8Array[] = [];
+    const crls: Uint8Array[] = [];
+    const ocspResponses: Uint8Array[] = [];
+    const missing: string[] = [];
+    const path = await this.#findPath(subject);
+    if (!path.ok) {
+      const { stop, certificate } = path.nearest;
+      missing.push(
+        `no path from the certificate of ${subject.field} to an anchor for ${subject.role}: ${stop} (${certificate})`,
+      );
+    } else {
+      certificates.push(...path.path.map(({ raw }) => raw));
+      for (const link of path.links) {
+        const { settled, troubles, status } = await this.#settle(link, path, subject);
+        if (settled === null) missing.push(describeGap(link, status, troubles));
+        else if (settled.status === "good") {
+          (settled.source.kind === "crl" ? crls : ocspResponses).push(...settled.source.pieces);
+          if (settled.source.kind === "ocsp") {
+            const delegates = await this.#delegatesOf(settled.source.pieces, link, path, subject);
+            certificates.push(...delegates.certificates);
+            crls.push(...delegates.crls);
+          }
+        }
+      }
+    }
+    return { evidence: { vriKey: subject.vriKey, certificates, crls, ocspResponses }, missing };
+  }
+
+  /** Completes the chain from where its certificates say that their issuers are. */
+  async #findPath({ certificate, role, pool, provenTime }: EvidenceSubject): Promise<PathResult> {
+    const { trust, fetcher, now } = this.#input;
+    for (let fetches = 0; ; fetches++) {
+      const time = provenTime ?? now();
+      const result = await findPath(certificate, { pool: [...pool, ...this.#pool], trust, role, time });
+      if (result.ok || fetcher === undefined || fetches === MAX_FETCHED_ISSUERS) return result;
+      const { stop, at } = result.nearest;
+      if (stop !== "issuer-not-found") return result;
+      const { found } = await fetchIssuers(at, fetcher);
+      if (found.length === 0) return result;
+      this.#pool = [...this.#pool, ...found];
+    }
+  }
+
+  async #settle(
+    link: PathLink,
+    path: PathFound,
+    subject: EvidenceSubject,
+  ): Promise<{ settled: Settled | null; status: RevocationStatus; troubles: readonly FetchTrouble[] }> {
+    const troubles: FetchTrouble[] = [];
+    let status = await this.#statusOf(link, path, subject);
+    for (const fetch of [fetchOcspFor(link), fetchCrlsFor(link)]) {
+      if (isSettled(status) || this.#input.fetcher === undefined) break;
+      const fetched = await this.#fetch(fetch, this.#input.fetcher);
+      troubles.push(...fetched.troubles);
+      status = await this.#statusOf(link, path, subject);
+    }
+    refuseRevoked(status, link, subject);
+    return { settled: isSettled(status) ? status : null, status, troubles };
+  }
+
+  /** Each question once for all subjects; what it brings is there for all of them. */
+  async #fetch(question: Question, fetcher: NonNullable<EvidenceOptions["fetcher"]>): Promise<Fetched<Uint8Array>> {
+    const known = this.#fetched.get(question.key);
+    if (known !== undefined) return known;
+    const answer = question.ask(fetcher);
+    this.#fetched.set(question.key, answer);
+    const { found } = await answer;
+    const pieces = { crls: question.kind === "crl" ? found : [], ocspResponses: question.kind === "ocsp" ? found : [] };
+    this.#evidence = this.#evidence.with(readEvidence(pieces));
+    // A responder of which nobody says that it needs no status must have one too.
+    for (const delegate of responderCertificates(pieces.ocspResponses)) {
+      if (!delegate.standardExtensions.ocspNoCheck) await this.#fetch(crlQuestion(delegate), fetcher);
+    }
+    return answer;
+  }
+
+  /**
+   * As verification will ask. A timestamp that a later one proves holds if its authority's certificate was good, by
+   * information current at that time: nobody can make a token between the two that the later one would not show.
+   */
+  async #statusOf(link: PathLink, path: PathFound, { role, provenTime }: EvidenceSubject): Promise<RevocationStatus> {
+    const now = this.#input.now();
+    const soon = new Date(now.getTime() + CLOCK_TOLERANCE_MS);
+    const isProven = provenTime !== null;
+    const status = await this.#ask(link, path, { time: provenTime ?? now, isProven, now: soon });
+    if (provenTime === null || role === "signer" || (status.status !== "no-data" && status.status !== "not-fresh")) {
+      return status;
+    }
+    return this.#ask(link, path, { time: provenTime, isProven: false, now: provenTime });
+  }
+
+  #ask(
+    link: PathLink,
+    { anchor, path }: PathFound,
+    times: { readonly time: Date; readonly isProven: boolean; readonly now: Date },
+  ): Promise<RevocationStatus> {
+    const { trust } = this.#input;
+    return findRevocationStatus(link, {
+      ...times,
+      evidence: this.#evidence,
+      pool: [...path, ...this.#pool],
+      anchor,
+      trust,
+      freshness: { maxAgeHours: trust.policy.freshnessHours, graceHours: trust.policy.graceHours ?? 0 },
+      algorithms: trust.policy.algorithms,
+      signatures: this.#signatures,
+      signerPaths: this.#signerPaths,
+      nonce: null,
+      strict: false,
+    });
+  }
+
+  /** Certificates of those who signed OCSP responses, and the CRLs about them where they need a status themselves. */
+  async #delegatesOf(
+    responses: readonly Uint8Array[],
+    { issuer, issuerKey, algorithm }: PathLink,
+    path: PathFound,
+    subject: EvidenceSubject,
+  ): Promise<{ certificates: readonly Uint8Array[]; crls: readonly Uint8Array[] }> {
+    const delegates = responderCertificates(responses);
+    const crls: Uint8Array[] = [];
+    for (const certificate of delegates) {
+      const status = await this.#statusOf({ certificate, issuer, issuerKey, algorithm }, path, subject);
+      if (status.status === "good" && status.source.kind === "crl") crls.push(...status.source.pieces);
+    }
+    return { certificates: delegates.map(({ raw }) => raw), crls };
+  }
+}
+
+/** One thing to ask the network. */
+interface Question {
+  readonly key: string;
+  readonly kind: "crl" | "ocsp";
+  ask(fetcher: NonNullable<EvidenceOptions["fetcher"]>): Promise<Fetched<Uint8Array>>;
+}
+
+function fetchOcspFor(link: PathLink): Question {
+  return { key: `ocsp ${link.certificate.sha256}`, kind: "ocsp", ask: (fetcher) => fetchOcspResponse(link, fetcher) };
+}
+
+function fetchCrlsFor({ certificate }: PathLink): Question {
+  return crlQuestion(certificate);
+}
+
+function crlQuestion(certificate: Certificate): Question {
+  return { key: `crl ${certificate.sha256}`, kind: "crl", ask: (fetcher) => fetchCrls(certificate, fetcher) };
+}
+
+function responderCertificates(responses: readonly Uint8Array[]): readonly Certificate[] {
+  const { ocspResponses } = readEvidence({ crls: [], ocspResponses: responses });
+  return ocspResponses.flatMap(({ certificates }) => readCertificates(certificates).certificates);
+}
+
+function isSettled(status: RevocationStatus): status is Settled {
+  return status.status === "good" || status.status === "not-needed";
+}
+
+/** Evidence that a signature is worth nothing is not what long-term validation is for. */
+function refuseRevoked(status: RevocationStatus, { certificate }: PathLink, { field }: EvidenceSubject): void {
+  if (status.status !== "revoked" && status.status !== "on-hold") return;
+  const what = status.status === "revoked" ? "revoked" : "suspended";
+  throw new PadesError(
+    "ERR_CERTIFICATE",
+    `the certificate of ${shortName(certificate.subject)}, on the chain of "${field}", was ${what} at ${status.at.toISOString()}`,
+  );
+}
+
+function describeGap({ certificate }: PathLink, status: RevocationStatus, troubles: readonly FetchTrouble[]): string {
+  const name = shortName(certificate.subject);
+  const tried = troubles.length === 0 ? "" : ` (${troubles.map(({ url, reason }) => `${url}: ${reason}`).join(", ")})`;
+  switch (status.status) {
+    case "not-fresh": {
+      const { thisUpdate, nextUpdate } = status.source;
+      const next = nextUpdate === null ? "newer information" : `the one due at ${nextUpdate.toISOString()}`;
+      return (
+        `status of ${name}: the newest, of ${thisUpdate.toISOString()}, is older than the signature or out of date; ` +
+        `wait for ${next}, or let the trust profile's policy grant graceHours${tried}`
+      );
+    }
+    case "unknown":
+      return `status of ${name}: the responder does not know it${tried}`;
+    default:
+      return `status of ${name}: none that counts${tried}`;
+  }
+}

@@ -1,0 +1,70 @@
+import { createDigest } from "../../crypto/digest.ts";
+import { examineTimestampToken, type ImprintDigest, imprintOf } from "../../tsp/examine-token.ts";
+import type { TimestampToken } from "../../tsp/token.ts";
+import type { Certificate } from "../../x509/certificate.ts";
+import type { StoredSignature } from "./read-signatures.ts";
+
+/** One certificate whose chain long-term validation will need, and since when that is proven to exist. */
+export interface EvidenceSubject {
+  readonly field: string;
+  /** Name of the /VRI entry that the evidence belongs to. */
+  readonly vriKey: string;
+  readonly role: "signer" | "tsa";
+  readonly certificate: Certificate;
+  /** Certificates that came with it. */
+  readonly pool: readonly Certificate[];
+  /** The earliest time by which a timestamp shows that the signature or token existed; null where none does. */
+  readonly provenTime: Date | null;
+}
+
+/**
+ * The signer of each signature and the authority of each timestamp, with the time that later timestamps prove for it.
+ * A timestamp counts where it is intact and over what it should be; whom it is trusted by is judged with its own chain,
+ * since each is a subject itself. A timestamp that is not intact proves nothing and needs no evidence.
+ */
+export async function listEvidenceSubjects(
+  file: Uint8Array,
+  stored: readonly StoredSignature[],
+): Promise<readonly EvidenceSubject[]> {
+  const documentTimestamps: { readonly coveredBytes: number; readonly genTime: Date }[] = [];
+  const subjects: EvidenceSubject[] = [];
+  // From the newest back: what comes later may prove what came before.
+  for (const signature of [...stored].reverse()) {
+    const { field, vriKey, certificates: pool, ranges } = signature;
+    const laterTimes = documentTimestamps
+      .filter(({ coveredBytes }) => coveredBytes > ranges[3])
+      .map(({ genTime }) => genTime);
+    const laterTime = earliest(laterTimes);
+    if (signature.kind === "document-timestamp") {
+      const certificate = await authorityOf(signature.token, imprintOfRanges(file, ranges));
+      if (certificate === null) continue;
+      subjects.push({ field, vriKey, role: "tsa", certificate, pool, provenTime: laterTime });
+      documentTimestamps.push({ coveredBytes: ranges[3], genTime: signature.token.tstInfo.genTime });
+      continue;
+    }
+    const times = laterTime === null ? [] : [laterTime];
+    for (const token of signature.timestamps) {
+      const certificate = await authorityOf(token, imprintOf(signature.signerInfo.signature));
+      if (certificate === null) continue;
+      const tokenPool = [...token.certificates, ...pool];
+      subjects.push({ field, vriKey, role: "tsa", certificate, pool: tokenPool, provenTime: laterTime });
+      times.push(token.tstInfo.genTime);
+    }
+    subjects.push({ field, vriKey, role: "signer", certificate: signature.signer, pool, provenTime: earliest(times) });
+  }
+  return subjects.reverse();
+}
+
+/** The certificate of the authority that made an intact token; null where it is anything else. */
+async function authorityOf(token: TimestampToken, imprint: ImprintDigest): Promise<Certificate | null> {
+  const { certificate, faults } = await examineTimestampToken(token, { imprint });
+  return faults.length === 0 ? certificate : null;
+}
+
+function imprintOfRanges(file: Uint8Array, [a, b, c, d]: StoredSignature["ranges"]): ImprintDigest {
+  return (algorithm) => createDigest(algorithm).update(file.subarray(a, b)).update(file.subarray(c, d)).digest();
+}
+
+function earliest(times: readonly Date[]): Date | null {
+  return times.reduce<Date | null>((first, time) => (first === null || time < first ? time : first), null);
+}

@@ -1,0 +1,121 @@
+import { Asn1Error } from "../../asn1/asn1-error.ts";
+import { parseSignedData } from "../../cms/parse-signed-data.ts";
+import { MAX_CERTIFICATES } from "../../limits.ts";
+import { FetchError, type Fetcher, type FetchRequest } from "../../net/fetcher.ts";
+import { sniffDer } from "../../net/sniff.ts";
+import { type Certificate, parseCertificate } from "../../x509/certificate.ts";
+import type { PathLink } from "../../x509/path-validation.ts";
+import { parseOcspResponse } from "../ocsp-response.ts";
+import { crlLocations, issuerLocations, ocspLocations } from "./locations.ts";
+import { buildOcspRequest } from "./ocsp-request.ts";
+
+/** An address that gave nothing, and why in a few words. */
+export interface FetchTrouble {
+  readonly url: string;
+  readonly reason: string;
+}
+
+export interface Fetched<T> {
+  readonly found: readonly T[];
+  readonly troubles: readonly FetchTrouble[];
+}
+
+/**
+ * Asks the OCSP responders that a certificate names (RFC 6960, appendix A.1), one after another, until one answers with
+ * a status. What the answer is worth is not judged here.
+ *
+ * @returns DER of the OCSPResponse
+ */
+export async function fetchOcspResponse(link: PathLink, fetcher: Fetcher): Promise<Fetched<Uint8Array>> {
+  const troubles: FetchTrouble[] = [];
+  for (const url of ocspLocations(link.certificate)) {
+    const answer = await ask(fetcher, {
+      url,
+      method: "POST",
+      body: buildOcspRequest(link),
+      contentType: "application/ocsp-request",
+      accept: "application/ocsp-response",
+    });
+    const [response] = "reason" in answer ? [] : (sniffDer(answer.body, ["OCSP RESPONSE"]) ?? []);
+    const trouble = "reason" in answer ? answer.reason : responseTrouble(response);
+    if (response !== undefined && trouble === null) return { found: [response], troubles };
+    troubles.push({ url, reason: trouble ?? "no OCSP response" });
+  }
+  return { found: [], troubles };
+}
+
+function responseTrouble(response: Uint8Array | undefined): string | null {
+  if (response === undefined) return "no OCSP response";
+  return orMalformed(() => {
+    const { status } = parseOcspResponse(response);
+    return status === "successful" ? null : status;
+  });
+}
+
+/** Gets every CRL that a certificate names (RFC 5280, 4.2.1.13; RFC 2585), in DER or PEM. @returns DER of each */
+export async function fetchCrls(certificate: Certificate, fetcher: Fetcher): Promise<Fetched<Uint8Array>> {
+  const found: Uint8Array[] = [];
+  const troubles: FetchTrouble[] = [];
+  for (const url of crlLocations(certificate)) {
+    const answer = await ask(fetcher, { url, accept: "application/pkix-crl" });
+    const crls = "reason" in answer ? null : sniffDer(answer.body, ["X509 CRL", "CRL"]);
+    if (crls !== null) found.push(...crls);
+    else troubles.push({ url, reason: "reason" in answer ? answer.reason : "no CRL" });
+  }
+  return { found, troubles };
+}
+
+/**
+ * Gets the certificates of a certificate's issuer from where it names them (RFC 5280, 4.2.2.1): one certificate, or a
+ * CMS of several. None of them is trusted.
+ */
+export async function fetchIssuers(certificate: Certificate, fetcher: Fetcher): Promise<Fetched<Certificate>> {
+  const troubles: FetchTrouble[] = [];
+  for (const url of issuerLocations(certificate)) {
+    const answer = await ask(fetcher, { url, accept: "application/pkix-cert, application/pkcs7-mime" });
+    const pieces = "reason" in answer ? null : sniffDer(answer.body, ["CERTIFICATE", "PKCS7", "CMS"]);
+    const found = (pieces ?? []).flatMap(readCertificates);
+    if (found.length > 0) return { found, troubles };
+    troubles.push({ url, reason: "reason" in answer ? answer.reason : "no certificate" });
+  }
+  return { found: [], troubles };
+}
+
+function readCertificates(der: Uint8Array): Certificate[] {
+  const certificate = orNull(() => parseCertificate(der));
+  if (certificate !== null) return [certificate];
+  const inside = orNull(() => parseSignedData(der).certificates) ?? [];
+  return inside.slice(0, MAX_CERTIFICATES).flatMap((one) => orNull(() => parseCertificate(one)) ?? []);
+}
+
+/** A service that is out of reach is one of the ways in which evidence is missing; being told to stop is not. */
+async function ask(
+  fetcher: Fetcher,
+  request: FetchRequest,
+): Promise<{ readonly body: Uint8Array } | { readonly reason: string }> {
+  try {
+    const { status, body } = await fetcher(request);
+    return status === 200 ? { body } : { reason: `status ${status}` };
+  } catch (error) {
+    if (!(error instanceof FetchError)) throw error;
+    return { reason: error.reason };
+  }
+}
+
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Asn1Error) return null;
+    throw error;
+  }
+}
+
+function orMalformed(read: () => string | null): string | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Asn1Error) return "malformed";
+    throw error;
+  }
+}
