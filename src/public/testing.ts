@@ -28,6 +28,19 @@ export {
   type TestResponse,
 } from "../testing/handlers.ts";
 export { type CertificateProfile, createRoot, type IssueOptions, issueIdentity } from "../testing/issue.ts";
+export {
+  type OcspMisbehaviour,
+  ocspResponder,
+  type TestOcspResponderOptions,
+} from "../testing/ocsp-responder.ts";
+export {
+  encodeCertificateId,
+  encodeOcspRefusal,
+  issueOcspResponse,
+  type OcspAnswerFields,
+  type OcspResponseFields,
+  type OcspStatus,
+} from "../testing/ocsp-response.ts";
 export { openTestIdentity, type PublicationUrls, type TestIdentity } from "../testing/test-identity.ts";
 export { generateTestKey, openTestKey, type TestKey, type TestKeyKind } from "../testing/test-key.ts";
 export {

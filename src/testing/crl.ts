@@ -5,7 +5,7 @@ import type { TestIdentity } from "./test-identity.ts";
 import { defaultScheme, signatureAlgorithm, type TestScheme } from "./test-signature.ts";
 
 /** RFC 5280, 5.3.1. */
-const REASONS = {
+export const REASON_NUMBERS = {
   keyCompromise: 1,
   cACompromise: 2,
   affiliationChanged: 3,
@@ -16,7 +16,7 @@ const REASONS = {
   privilegeWithdrawn: 9,
   aACompromise: 10,
 } as const;
-export type RevocationReason = keyof typeof REASONS;
+export type RevocationReason = keyof typeof REASON_NUMBERS;
 
 export interface CrlEntry {
   /** Magnitude, most significant octet first. */
@@ -24,6 +24,8 @@ export interface CrlEntry {
   readonly revokedAt: Date;
   readonly reason?: RevocationReason;
   readonly invalidityDate?: Date;
+  /** Further encoded Extensions. */
+  readonly extensions?: readonly Uint8Array[];
 }
 
 export interface CrlFields {
@@ -63,10 +65,11 @@ export async function issueCrl(issuer: TestIdentity, fields: CrlFields): Promise
 
 function encodeEntry(entry: CrlEntry): Der {
   const extensions = [
-    ...(entry.reason === undefined ? [] : [extension("2.5.29.21", false, enumerated(REASONS[entry.reason]))]),
+    ...(entry.reason === undefined ? [] : [extension("2.5.29.21", false, enumerated(REASON_NUMBERS[entry.reason]))]),
     ...(entry.invalidityDate === undefined
       ? []
       : [extension("2.5.29.24", false, generalizedTime(entry.invalidityDate))]),
+    ...(entry.extensions ?? []),
   ];
   return sequence(
     integer(entry.serialNumber),

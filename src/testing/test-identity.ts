@@ -71,10 +71,14 @@ export async function identityOf(
 
 /** Method (1) of RFC 5280, 4.2.1.2: SHA-1 of the contents of the public key's BIT STRING. */
 export async function keyIdentifierOf(spki: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-1", publicKeyOf(spki)));
+}
+
+/** Contents of the public key's BIT STRING in a SubjectPublicKeyInfo. */
+export function publicKeyOf(spki: Uint8Array): Der {
   const info = new Asn1Cursor(spki).enter(SEQUENCE);
   info.take(SEQUENCE);
-  const publicKey = new Uint8Array(decodeBitStringOctets(info.take(BIT_STRING)));
-  return new Uint8Array(await crypto.subtle.digest("SHA-1", publicKey));
+  return new Uint8Array(decodeBitStringOctets(info.take(BIT_STRING)));
 }
 
 interface CertificateParts {

@@ -17,8 +17,8 @@ export const revocation = {
     missing: `dấu thời gian hợp lệ trước ${time(revokedAt)}`,
   }),
   "ca-certificate-revoked": ({ certificate: subject, revokedAt, reason }, { time }) => ({
-    title: "chứng thư của tổ chức cấp đã bị thu hồi",
-    sentence: `Chứng thư của tổ chức cấp “${subject}” bị thu hồi lúc ${time(revokedAt)}${because(reason)}; không chứng minh được chữ ký có trước khi thu hồi.`,
+    title: "chứng thư CA đã bị thu hồi",
+    sentence: `Chứng thư CA “${subject}” bị thu hồi lúc ${time(revokedAt)}${because(reason)}; không chứng minh được chữ ký có trước khi thu hồi.`,
     action: action.signAgainWithValidCertificate,
     missing: `dấu thời gian hợp lệ trước ${time(revokedAt)}`,
   }),
