@@ -1,4 +1,4 @@
-import { type PdfDict, type PdfObject, PdfString } from "../../objects.ts";
+import { isPdfArray, type PdfDict, type PdfObject, PdfString } from "../../objects.ts";
 import type { EncryptionFacts } from "../encryption.ts";
 import type { Resolver } from "../filters.ts";
 import { type CryptFilters, readCryptFilters, uniformFilters } from "./crypt-filters.ts";
@@ -124,7 +124,7 @@ class ParameterReader {
 
 function firstId(id: PdfObject | undefined, resolver: Resolver): Uint8Array {
   const value = resolver.resolve(id);
-  const first = Array.isArray(value) ? resolver.resolve(value[0]) : null;
+  const first = isPdfArray(value) ? resolver.resolve(value[0]) : null;
   return first instanceof PdfString ? first.bytes : new Uint8Array(0);
 }
 
