@@ -1,7 +1,7 @@
 import { type Encryption, encryptionDictionary, sealed, sealedString } from "../pdf/read/encryption/encrypted-text.ts";
 import { catalog, type ForgedPdf, field, forgePdf } from "./forged-pdf.ts";
 
-export const TEXT = "BT /F1 12 Tf 30 250 Td (Pay 100 dong) Tj ET";
+const TEXT = "BT /F1 12 Tf 30 250 Td (Pay 100 dong) Tj ET";
 
 export interface EncryptedSample extends Encryption {
   /** Whether strings and streams are written encrypted; not where the crypt filters leave them as they are. */

@@ -5,9 +5,9 @@ import type { ChangesSince } from "../../changes/analyse-changes.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { MAX_SIGNATURES } from "../../limits.ts";
 import { PdfDict } from "../../pdf/objects.ts";
-import type { PdfDocument } from "../../pdf/read/document.ts";
+import { PdfDocument } from "../../pdf/read/document.ts";
 import { PdfEncryptionError } from "../../pdf/read/encryption/encryption-error.ts";
-import { openPdf } from "../../pdf/read/encryption/open-pdf.ts";
+import type { OpenedPdf } from "../../pdf/read/encryption/open-pdf.ts";
 import { readSignatureFields } from "../../pdf/read/form.ts";
 import { NotPdfError, PdfLimitError, PdfReadError } from "../../pdf/read/read-error.ts";
 import { EMPTY_STORE, readSecurityStore, type SecurityStore } from "../ltv/security-store.ts";
@@ -35,7 +35,7 @@ export async function openDocument(
   { policy, password, trust }: Pick<VerificationRequest, "policy" | "password" | "trust">,
 ): Promise<OpenedDocument> {
   try {
-    const { document, security } = await resumable(() => openPdf(view, password));
+    const { document, security } = await openUnlocked(view, password);
     const { gathered, findings } = await resumable(() => readDocument(document, policy));
     const defaultPermission = policy.defaultPermission ?? trust.policy.defaultPermission ?? 2;
     const signatures = await withChanges(document, gathered, defaultPermission);
@@ -46,6 +46,14 @@ export async function openDocument(
     if (cause === null) throw error;
     return { signatures: [], findings: [cause], store: EMPTY_STORE };
   }
+}
+
+/** What unlocks a document is loaded where one is encrypted. */
+async function openUnlocked(view: ByteView, password: string | null): Promise<OpenedPdf> {
+  const document = await resumable(() => PdfDocument.open(view));
+  if ((await resumable(() => document.encryption)) === null) return { document, security: null };
+  const { openPdf } = await import("../../pdf/read/encryption/open-pdf.ts");
+  return resumable(() => openPdf(view, password));
 }
 
 interface DocumentReading {
