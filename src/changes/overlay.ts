@@ -1,4 +1,5 @@
-import { PdfDict, PdfName, type PdfObject, PdfRef } from "../pdf/objects.ts";
+import { isPdfArray, PdfDict, PdfName, PdfRef } from "../pdf/objects.ts";
+import { readPageText } from "./appearance/page-text.ts";
 import { areaOf, type Rectangle, readRectangle, sharedArea } from "./geometry.ts";
 import { keyRef, type ObjectKey, refKey } from "./object-key.ts";
 import type { Step } from "./step.ts";
@@ -8,28 +9,31 @@ const MAX_COVERED_SHARE = 0.4;
 /** Rectangles of neighbours touch and round. */
 const COVERED_IN_PASSING = 0.1;
 
+/** Edges of pictures are seldom exact, and letters have room around them. */
+const TEXT_MARGIN = 2;
+
 /** Something on a page that must not be covered later. */
 export interface Covered {
   readonly key: ObjectKey | null;
   readonly rectangle: Rectangle;
-  /** Name of the field, or the kind of annotation. */
-  readonly name: string;
-  readonly isField: boolean;
+  /** Name of the field, or the kind of annotation; null for text of the page. */
+  readonly name: string | null;
+  readonly kind: "field" | "comment" | "text";
   /** The part of it that may be covered. */
   readonly limit: number;
 }
 
 /**
- * What an annotation that a later revision added or altered covers of the annotations that were on its page, as far as
- * rectangles tell; null where that is nothing, or a signature's widget in part.
- * @param fieldsOnly whether comments may be covered, as they may by comments
+ * What an annotation that a later revision added or altered covers of what was on its page, as far as rectangles tell;
+ * null where that is nothing, or a signature's widget in part.
+ * @param kinds what it may not cover
  */
 export function findOverlay(
   step: Step,
   key: ObjectKey | null,
   annotation: PdfDict,
   page: ObjectKey,
-  fieldsOnly = false,
+  kinds: ReadonlySet<Covered["kind"]>,
 ): Covered | null {
   const rectangle = readRectangle(step.newer, annotation.get("Rect"));
   if (rectangle === null || areaOf(rectangle) === 0) return null;
@@ -37,8 +41,8 @@ export function findOverlay(
     .coverable(page, () => readCoverable(step, page))
     .find(
       (one) =>
-        (one.isField || !fieldsOnly) &&
-        one.key !== key &&
+        kinds.has(one.kind) &&
+        (one.key === null || one.key !== key) &&
         sharedArea(rectangle, one.rectangle) > one.limit * areaOf(one.rectangle),
     );
   return covered ?? null;
@@ -47,8 +51,9 @@ export function findOverlay(
 function readCoverable(step: Step, page: ObjectKey): Covered[] {
   const before = step.older.resolve(keyRef(page));
   const annotations = before instanceof PdfDict ? step.older.resolve(before.get("Annots")) : null;
-  if (!Array.isArray(annotations)) return [];
-  return annotations.flatMap((item: PdfObject) => {
+  const text = before instanceof PdfDict ? readPageText(step.older, before).flatMap(coveredText) : [];
+  const items = isPdfArray(annotations) ? annotations : [];
+  const others = items.flatMap((item): Covered[] => {
     const annotation = step.older.resolve(item);
     if (!(annotation instanceof PdfDict)) return [];
     const rectangle = readRectangle(step.older, annotation.get("Rect"));
@@ -62,9 +67,21 @@ function readCoverable(step: Step, page: ObjectKey): Covered[] {
         key,
         rectangle,
         name,
-        isField: field !== null,
+        kind: field === null ? "comment" : "field",
         limit: field?.type === "Sig" ? MAX_COVERED_SHARE : COVERED_IN_PASSING,
       },
     ];
   });
+  return [...others, ...text];
+}
+
+/** A string of the page; a rectangle that only touches the room around it does not cover it. */
+function coveredText({ left, bottom, right, top }: Rectangle): Covered[] {
+  const rectangle = {
+    left: left + TEXT_MARGIN,
+    bottom,
+    right: Math.max(right - TEXT_MARGIN, left + 2 * TEXT_MARGIN),
+    top,
+  };
+  return areaOf(rectangle) > 0 ? [{ key: null, rectangle, name: null, kind: "text", limit: COVERED_IN_PASSING }] : [];
 }

@@ -257,6 +257,19 @@ export const ALLOWED: readonly AllowedCase[] = [
     ],
   },
   {
+    title: "text of the page is highlighted",
+    rule: "annotations",
+    level: "annotations",
+    code: "annotation-added",
+    updates: [
+      {
+        3: page(`${FIELDS} 45 0 R`),
+        45: "<< /Type /Annot /Subtype /Highlight /Rect [15 245 60 265] /AP << /N 46 0 R >> >>",
+        46: form(45, 20, "/G gs 1 1 0 rg 0 0 45 20 re f", "/ExtGState << /G << /BM /Multiply >> >>"),
+      },
+    ],
+  },
+  {
     title: "a comment is added to the page",
     rule: "annotations",
     level: "annotations",

@@ -287,6 +287,44 @@ export const FORBIDDEN_IN_FORM: readonly Forbidden[] = [
     updates: [{ 5: acroForm(FIELDS) }],
   },
 
+  {
+    title: "a new signature's picture covers text of the page",
+    code: "overlay",
+    field: "Second",
+    page: 1,
+    updates: [{ ...signed("/Rect [15 245 60 265]", "/AP << /N 42 0 R >>"), 42: picture }],
+  },
+  {
+    title: "an empty signature field is put on text of the page",
+    code: "overlay",
+    field: "Second",
+    page: 1,
+    updates: [{ ...withField, 40: newField("/Rect [15 245 60 265]") }],
+  },
+  {
+    title: "a comment covers text of the page",
+    code: "overlay",
+    page: 1,
+    updates: [
+      {
+        3: page(`${FIELDS} 45 0 R`),
+        45: "<< /Type /Annot /Subtype /FreeText /Rect [15 245 60 265] /Contents (Refusal) >>",
+      },
+    ],
+  },
+  {
+    title: "a highlight hides the text that it stands on",
+    code: "overlay",
+    page: 1,
+    updates: [
+      {
+        3: page(`${FIELDS} 45 0 R`),
+        45: "<< /Type /Annot /Subtype /Highlight /Rect [15 245 60 265] /AP << /N 46 0 R >> >>",
+        46: form(45, 20, "1 g 0 0 45 20 re f"),
+      },
+    ],
+  },
+
   // Annotations that are no comments
   {
     title: "a link is added",

@@ -125,12 +125,16 @@ function judgeNewWidget(step: Step, item: PdfObject | undefined, page: ObjectKey
   if (type !== null && !isNamed(type, "Annot")) return null;
   if (step.pagesOf(refKey(item)).length !== 1 || !namesPage(widget, page)) return null;
   if (judgeNewField(step, keyRef(field.key)) === null) return null;
-  if (!isVisible(step, widget)) return NOTHING_OF_ITS_OWN;
-  const overlay = findOverlay(step, refKey(item), widget, page);
+  // An empty field will show what its signature brings.
+  const empty = step.newer.resolve(field.dict.get("V")) === null;
+  if (!empty && !isVisible(step, widget)) return NOTHING_OF_ITS_OWN;
+  const overlay = findOverlay(step, refKey(item), widget, page, ANYTHING);
   return overlay === null
     ? NOTHING_OF_ITS_OWN
     : { items: [{ code: "overlay", level: "other", field: field.name, before: overlay.name }] };
 }
+
+const ANYTHING = new Set(["field", "comment", "text"] as const);
 
 function namesPage(widget: PdfDict, page: ObjectKey): boolean {
   const named = widget.get("P");
