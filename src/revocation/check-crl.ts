@@ -10,7 +10,13 @@ import type { StatusContext, StatusOfSigner } from "./status-context.ts";
 import type { Timing } from "./timing.ts";
 
 /** Why a CRL does not count for a certificate. */
-export type CrlFault = CrlSignerFault | "critical-extension" | "outside-profile" | "out-of-scope" | "malformed" | "base-missing";
+export type CrlFault =
+  | CrlSignerFault
+  | "critical-extension"
+  | "outside-profile"
+  | "out-of-scope"
+  | "malformed"
+  | "base-missing";
 
 /** What a CRL, or a complete one with the latest delta to it, says about a certificate. */
 export interface CrlStatement {

@@ -167,7 +167,12 @@ function parseEntry(der: Uint8Array, certificateIssuer: Uint8Array | null): CrlE
     if (oid === CRL_EXTENSION.reasonCode) reason = parseReason(readAsn1(extension.value));
     if (oid === CRL_EXTENSION.invalidityDate) invalidityDate = decodeTime(readAsn1(extension.value));
   }
-  return { revokedAt, reason, invalidityDate, certificateIssuer: certificateIssuer && directoryNames(certificateIssuer) };
+  return {
+    revokedAt,
+    reason,
+    invalidityDate,
+    certificateIssuer: certificateIssuer && directoryNames(certificateIssuer),
+  };
 }
 
 /** RFC 5280, 5.3.3: names of a certificate issuer, of which the distinguished ones count. */

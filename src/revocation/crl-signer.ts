@@ -15,7 +15,9 @@ export type CrlSignerFault =
   | "weak-algorithm";
 
 /** The SubjectPublicKeyInfo of the key that signed, or why the signature is worth nothing. */
-export type CrlSigner = { readonly ok: true; readonly spki: Uint8Array } | { readonly ok: false; readonly fault: CrlSignerFault };
+export type CrlSigner =
+  | { readonly ok: true; readonly spki: Uint8Array }
+  | { readonly ok: false; readonly fault: CrlSignerFault };
 
 /**
  * Who signed a CRL, and whether that counts for the certificate of a link (RFC 5280, 6.3.3 f and g): the issuer on the
@@ -33,7 +35,8 @@ export async function findCrlSigner(
   if (crl.issuer.equals(issuer.subject)) {
     const signature = await signatures.check(crl, issuerKey);
     if (signature.verdict === "valid") {
-      if (!isAcceptable(algorithms, signature.algorithm, issuerKey, time)) return { ok: false, fault: "weak-algorithm" };
+      if (!isAcceptable(algorithms, signature.algorithm, issuerKey, time))
+        return { ok: false, fault: "weak-algorithm" };
       // It has issued the certificate, so without a keyUsage it may do all that issuers do.
       const { keyUsage } = issuer.standardExtensions;
       if (keyUsage === null || keyUsage.has("cRLSign")) return { ok: true, spki: issuerKey.spki };

@@ -13,7 +13,12 @@ import { type CrlEntry, findCrlEntries } from "./crl-entries.ts";
 import { type IssuingDistributionPoint, parseIssuingDistributionPoint } from "./issuing-distribution-point.ts";
 
 /** What RFC 5280 forbids those who issue CRLs, although it leaves no doubt about what they say. */
-export type CrlProblem = "version-1" | "next-update-missing" | "number-missing" | "number-critical" | "authority-key-missing";
+export type CrlProblem =
+  | "version-1"
+  | "next-update-missing"
+  | "number-missing"
+  | "number-critical"
+  | "authority-key-missing";
 
 /** A certificate revocation list (RFC 5280, section 5), read but not judged. */
 export interface Crl {

@@ -56,11 +56,13 @@ export function readEvidence(pieces: {
   readonly ocspResponses: readonly Uint8Array[];
 }): RevocationEvidence {
   const crls = pieces.crls.slice(0, MAX_REVOCATION_EVIDENCE).flatMap((der) => orNothing(() => parseCrl(der)));
-  const responses = pieces.ocspResponses.slice(0, MAX_REVOCATION_EVIDENCE).flatMap((der) =>
-    orNothing(() => parseOcspResponse(der)).flatMap((reading) =>
-      reading.status === "successful" ? [reading.response] : [],
-    ),
-  );
+  const responses = pieces.ocspResponses
+    .slice(0, MAX_REVOCATION_EVIDENCE)
+    .flatMap((der) =>
+      orNothing(() => parseOcspResponse(der)).flatMap((reading) =>
+        reading.status === "successful" ? [reading.response] : [],
+      ),
+    );
   return crls.length + responses.length === 0 ? NO_EVIDENCE : new RevocationEvidence(crls, responses);
 }
 

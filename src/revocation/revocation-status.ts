@@ -3,7 +3,7 @@ import { MAX_REVOCATION_DEPTH } from "../limits.ts";
 import type { Certificate } from "../x509/certificate.ts";
 import { KEY_PURPOSE } from "../x509/oids.ts";
 import type { PathLink } from "../x509/path-validation.ts";
-import { checkCrls, type CrlFault, type CrlStatement } from "./check-crl.ts";
+import { type CrlFault, type CrlStatement, checkCrls } from "./check-crl.ts";
 import { checkOcsp, type OcspFault } from "./check-ocsp.ts";
 import type { CertificateStatus, OcspAnswer, OcspResponse } from "./ocsp-response.ts";
 import { ALL_REASONS } from "./revocation-reason.ts";
@@ -100,9 +100,7 @@ function asSigner(found: RevocationStatus): SignerStatus {
 
 /** One answer by an authorised source. */
 interface Answer {
-  readonly says:
-    | { readonly kind: "good" | "unknown" }
-    | ({ readonly kind: "revoked" | "on-hold" } & Revocation);
+  readonly says: { readonly kind: "good" | "unknown" } | ({ readonly kind: "revoked" | "on-hold" } & Revocation);
   readonly timing: Timing;
   readonly source: StatusSource;
 }
@@ -164,7 +162,13 @@ function answersOfCrls(
 ): readonly Answer[] {
   const answers = statements
     .filter(({ entry, reasons }) => entry !== null || reasons === ALL_REASONS)
-    .map(({ entry, timing, crls }) => answerOf(entry, [timing], crls.map(({ raw }) => raw)));
+    .map(({ entry, timing, crls }) =>
+      answerOf(
+        entry,
+        [timing],
+        crls.map(({ raw }) => raw),
+      ),
+    );
   const partial = statements
     .filter(({ entry, reasons }) => entry === null && reasons !== ALL_REASONS)
     .filter(({ timing }) => timingFault(timing, certificate, context, context.freshness) === null);
@@ -176,7 +180,14 @@ function answersOfCrls(
   });
   if (needed.length === 0 || covered !== ALL_REASONS) return answers;
   const pieces = needed.flatMap(({ crls }) => crls.map(({ raw }) => raw));
-  return [...answers, answerOf(null, needed.map(({ timing }) => timing), pieces)];
+  return [
+    ...answers,
+    answerOf(
+      null,
+      needed.map(({ timing }) => timing),
+      pieces,
+    ),
+  ];
 }
 
 function answerOf(entry: CrlStatement["entry"], timings: readonly Timing[], pieces: readonly Uint8Array[]): Answer {
@@ -192,7 +203,8 @@ function answerOf(entry: CrlStatement["entry"], timings: readonly Timing[], piec
 function oldest(timings: readonly Timing[]): Timing {
   return timings.reduce((a, b) => ({
     thisUpdate: a.thisUpdate < b.thisUpdate ? a.thisUpdate : b.thisUpdate,
-    nextUpdate: a.nextUpdate === null || (b.nextUpdate !== null && b.nextUpdate < a.nextUpdate) ? b.nextUpdate : a.nextUpdate,
+    nextUpdate:
+      a.nextUpdate === null || (b.nextUpdate !== null && b.nextUpdate < a.nextUpdate) ? b.nextUpdate : a.nextUpdate,
     issuedAt: a.issuedAt > b.issuedAt ? a.issuedAt : b.issuedAt,
     keepsExpiredSince:
       a.keepsExpiredSince === null || b.keepsExpiredSince === null

@@ -1,3 +1,4 @@
+import { REASON_NUMBERS, type RevocationReason } from "./crl.ts";
 import {
   bitString,
   context,
@@ -11,7 +12,6 @@ import {
   octetString,
   sequence,
 } from "./der.ts";
-import { REASON_NUMBERS, type RevocationReason } from "./crl.ts";
 import { keyIdentifierOf, publicKeyOf, type TestIdentity } from "./test-identity.ts";
 import { defaultScheme, signatureAlgorithm, signWith, type TestHash, type TestScheme } from "./test-signature.ts";
 

@@ -78,7 +78,8 @@ class StoreReader {
   #decode(stream: PdfStream): Uint8Array | null {
     const known = decoded.get(stream);
     const maxBytes = Math.min(MAX_INFLATED_BYTES, this.#bytesLeft);
-    const bytes = known ?? (known === null ? null : orNothing(() => decodeStream(this.#document, stream, { maxBytes })));
+    const bytes =
+      known ?? (known === null ? null : orNothing(() => decodeStream(this.#document, stream, { maxBytes })));
     decoded.set(stream, bytes);
     this.#bytesLeft -= bytes?.length ?? 0;
     return this.#bytesLeft < 0 ? null : bytes;

@@ -117,7 +117,10 @@ async function decidePath(test: PathTest, folder: string): Promise<[SuiteStatus,
     settings: { algorithms: UNLIMITED_ALGORITHM_POLICY, issuerPurposes: null },
   });
   if (!found.ok) return ["UNKNOWN", `${found.nearest.stop} at ${found.nearest.certificate}`];
-  const evidence = new RevocationEvidence([], test.responses.map((path) => readResponse(folder, path)));
+  const evidence = new RevocationEvidence(
+    [],
+    test.responses.map((path) => readResponse(folder, path)),
+  );
   const statuses = await statusesOf({
     links: found.links,
     anchor: found.anchor.certificate,
