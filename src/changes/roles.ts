@@ -139,7 +139,7 @@ export function entryRole(role: Role, holder: PdfDict | PdfStream, key: string):
   return entries.get(key) ?? rest;
 }
 
-export function itemRole(role: Role): Child {
+function itemRole(role: Role): Child {
   return SHAPES[role].items;
 }
 

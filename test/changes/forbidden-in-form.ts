@@ -253,6 +253,13 @@ export const FORBIDDEN_IN_FORM: readonly Forbidden[] = [
     updates: [{ ...withField, 40: newField("/Rect [0 0 0 0] /V 41 0 R").replace("(Second)", "(a.b)"), 41: SIGNATURE }],
   },
   {
+    title: "a new signature field has the name of one that was there",
+    code: "field-added",
+    updates: [
+      { ...withField, 40: newField("/Rect [0 0 0 0] /V 41 0 R").replace("(Second)", "(Leader)"), 41: SIGNATURE },
+    ],
+  },
+  {
     title: "a new signature field has two widgets",
     code: "field-added",
     updates: [

@@ -1,4 +1,4 @@
-import { PdfDict, type PdfObject, PdfRef } from "../../pdf/objects.ts";
+import { isPdfArray, PdfDict, type PdfObject, PdfRef } from "../../pdf/objects.ts";
 import { ITEM } from "../differences.ts";
 import { keyRef, type ObjectKey, refKey } from "../object-key.ts";
 import { findOverlay } from "../overlay.ts";
@@ -80,6 +80,7 @@ export function judgeNewField(step: Step, item: PdfObject | undefined): Ruling |
   const partial = textOf(step.newer.resolve(dict.get("T")));
   if (partial === null || partial === "" || partial.includes(".") || step.newer.resolve(dict.get("Parent")) !== null)
     return null;
+  if (isNameTaken(step, partial)) return null;
   const widgets = widgetsOf(step, dict);
   if (widgets === null || widgets.length > 1) return null;
   const visible = widgets.some((widget) => isVisible(step, widget));
@@ -89,6 +90,19 @@ export function judgeNewField(step: Step, item: PdfObject | undefined): Ruling |
       ? null
       : ruling("signature-field-added", "form-filling", { field: field.name });
   return judgeNewSignature(step, field, dict.get("V"), { visible, fillsField: false });
+}
+
+/** Whether a field at the top of the form had this name; names of fields below have periods in them. */
+function isNameTaken(step: Step, name: string): boolean {
+  const form = step.older.resolve(step.older.catalog.get("AcroForm"));
+  const fields = form instanceof PdfDict ? step.older.resolve(form.get("Fields")) : null;
+  return (
+    isPdfArray(fields) &&
+    fields.some((item) => {
+      const field = step.older.resolve(item);
+      return field instanceof PdfDict && textOf(step.older.resolve(field.get("T"))) === name;
+    })
+  );
 }
 
 /** An empty field shows nothing: no appearance yet, or one without content. */
