@@ -8,7 +8,7 @@ import { checkOcsp, type OcspFault } from "./check-ocsp.ts";
 import type { CertificateStatus, OcspAnswer, OcspResponse } from "./ocsp-response.ts";
 import { ALL_REASONS } from "./revocation-reason.ts";
 import type { SignerStatus, StatusContext } from "./status-context.ts";
-import { type Timing, type TimingFault, timingFault } from "./timing.ts";
+import { latest, type Timing, type TimingFault, timingFault, together } from "./timing.ts";
 
 /** The piece of evidence, or the pieces together, that a status was read from. */
 export interface StatusSource {
@@ -191,28 +191,12 @@ function answersOfCrls(
 }
 
 function answerOf(entry: CrlStatement["entry"], timings: readonly Timing[], pieces: readonly Uint8Array[]): Answer {
-  const timing = oldest(timings);
+  const timing = together(timings);
   const source = { kind: "crl", thisUpdate: timing.thisUpdate, nextUpdate: timing.nextUpdate, pieces } as const;
   if (entry === null) return { says: { kind: "good" }, timing, source };
   const { revokedAt, reason, invalidityDate } = entry;
   const kind = reason === "certificateHold" ? "on-hold" : "revoked";
   return { says: { kind, at: revokedAt, reason, invalidityDate }, timing, source };
-}
-
-/** What holds of all of them together. */
-function oldest(timings: readonly Timing[]): Timing {
-  return timings.reduce((a, b) => ({
-    thisUpdate: a.thisUpdate < b.thisUpdate ? a.thisUpdate : b.thisUpdate,
-    nextUpdate:
-      a.nextUpdate === null || (b.nextUpdate !== null && b.nextUpdate < a.nextUpdate) ? b.nextUpdate : a.nextUpdate,
-    issuedAt: a.issuedAt > b.issuedAt ? a.issuedAt : b.issuedAt,
-    keepsExpiredSince:
-      a.keepsExpiredSince === null || b.keepsExpiredSince === null
-        ? null
-        : a.keepsExpiredSince > b.keepsExpiredSince
-          ? a.keepsExpiredSince
-          : b.keepsExpiredSince,
-  }));
 }
 
 async function checkResponses(
@@ -237,7 +221,7 @@ function answerOfResponse(answer: OcspAnswer, { raw, producedAt }: OcspResponse)
     timing: {
       thisUpdate,
       nextUpdate,
-      issuedAt: producedAt > thisUpdate ? producedAt : thisUpdate,
+      issuedAt: latest(producedAt, thisUpdate),
       keepsExpiredSince: archiveCutoff,
     },
     source: { kind: "ocsp", thisUpdate, nextUpdate, pieces: [raw] },

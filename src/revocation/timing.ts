@@ -66,3 +66,30 @@ export function timingFault(
   const isCurrent = ageHours <= maximum && (nextUpdate === null || time <= nextUpdate);
   return isCurrent ? null : "stale";
 }
+
+/** What holds of several pieces that only together say something. */
+export function together(timings: readonly Timing[]): Timing {
+  return timings.reduce((a, b) => ({
+    thisUpdate: earliest(a.thisUpdate, b.thisUpdate),
+    nextUpdate: bothOr(a.nextUpdate, b.nextUpdate, earliest, a.nextUpdate ?? b.nextUpdate),
+    issuedAt: latest(a.issuedAt, b.issuedAt),
+    keepsExpiredSince: bothOr(a.keepsExpiredSince, b.keepsExpiredSince, latest, null),
+  }));
+}
+
+function bothOr(
+  a: Date | null,
+  b: Date | null,
+  combine: (a: Date, b: Date) => Date,
+  otherwise: Date | null,
+): Date | null {
+  return a === null || b === null ? otherwise : combine(a, b);
+}
+
+function earliest(a: Date, b: Date): Date {
+  return new Date(Math.min(a.getTime(), b.getTime()));
+}
+
+export function latest(a: Date, b: Date): Date {
+  return new Date(Math.max(a.getTime(), b.getTime()));
+}

@@ -36,9 +36,9 @@ export function resolveEvidence(input: EvidenceInput | undefined): GivenEvidence
   if (typeof input !== "object" || input === null) fail("expected an object with crls, ocspResponses, certificates");
   const known = read.get(input);
   if (known !== undefined) return known;
-  const crls = piecesOf(input.crls, "crls");
-  const ocspResponses = piecesOf(input.ocspResponses, "ocspResponses");
-  const certificates = piecesOf(input.certificates, "certificates");
+  const crls = piecesOf("crls", input.crls);
+  const ocspResponses = piecesOf("ocspResponses", input.ocspResponses);
+  const certificates = piecesOf("certificates", input.certificates);
   const given = {
     revocation: readEvidence({
       crls: crls.flatMap((piece) => derOf(piece, "X509 CRL")),
@@ -53,9 +53,9 @@ export function resolveEvidence(input: EvidenceInput | undefined): GivenEvidence
   return given;
 }
 
-function piecesOf(list: readonly Uint8Array[] | undefined, name: string): readonly Uint8Array[] {
-  if (list === undefined) return [];
-  if (!Array.isArray(list)) fail(`${name}: expected a list of Uint8Array`);
+function piecesOf(name: string, list: readonly Uint8Array[] = []): readonly Uint8Array[] {
+  const isList: boolean = Array.isArray(list);
+  if (!isList) fail(`${name}: expected a list of Uint8Array`);
   const index = list.findIndex((piece) => !(piece instanceof Uint8Array));
   if (index >= 0) fail(`${name}[${index}]: expected a Uint8Array`);
   return list;
