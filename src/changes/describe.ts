@@ -13,6 +13,7 @@ export function codeOf(step: Step, difference: Difference): ChangeCode {
   const removed = step.newer.resolve(after) === null;
   switch (role) {
     case "additional-streams":
+    case "auth-code":
       return "trailer-changed";
     case "trailer":
       return key === "Encrypt" ? "encryption-changed" : "trailer-changed";

@@ -18,6 +18,7 @@ export type Role =
   | "form-fonts"
   | "form-xobjects"
   | "additional-streams"
+  | "auth-code"
   | "value"
   | "appearance"
   | "appearance-state"
@@ -87,6 +88,7 @@ const SHAPES: { readonly [R in Role]: Shape } = {
     Root: "catalog",
     Info: "info",
     AdditionalStreams: "additional-streams",
+    AuthCode: "auth-code",
     ...Object.fromEntries(SECTION_KEYS.map((key) => [key, "ignored" as const])),
   }),
   catalog: shape({
@@ -124,6 +126,7 @@ const SHAPES: { readonly [R in Role]: Shape } = {
   "struct-node": shape({ ...pointers, K: "struct-node" }, "opaque", "struct-node"),
   "parent-tree": shape({ Kids: "parent-tree", Nums: "parent-tree-list" }, "opaque", "parent-tree"),
   "parent-tree-list": shape({}, "ignored", "parent-tree-list"),
+  "auth-code": shape({ SigObjRef: "pointer" }),
   "stream-length": shape({}),
   opaque: shape(pointers),
 };

@@ -228,6 +228,19 @@ export const ALLOWED: readonly AllowedCase[] = [
     updates: [{ objects: {}, trailer: "/Root 1 0 R /Info 10 0 R /ID [<01> <02>]" }],
   },
   {
+    title: "the authentication code of an encrypted file is renewed",
+    rule: "auth-code",
+    level: "lta-updates",
+    code: "file-id-changed",
+    updates: [
+      {
+        objects: {},
+        trailer:
+          "/Root 1 0 R /Info 10 0 R /ID [<00> <00>] /AuthCode << /MACLocation /AttachedToSig /SigObjRef 14 0 R >>",
+      },
+    ],
+  },
+  {
     title: "an office program's entry in the trailer leads to nothing",
     rule: "additional-streams",
     level: "lta-updates",

@@ -1,18 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { toByteSource } from "../../src/bytes/source.ts";
+import { openView } from "../../src/bytes/view.ts";
 import { analyseChanges } from "../../src/changes/analyse-changes.ts";
 import { readPermissions } from "../../src/changes/field-mdp.ts";
 import { describeByteRange } from "../../src/pdf/read/byte-range.ts";
+import { PdfEncryptionError } from "../../src/pdf/read/encryption/encryption-error.ts";
+import { openPdf } from "../../src/pdf/read/encryption/open-pdf.ts";
 import { readSignatureFields } from "../../src/pdf/read/form.ts";
 import { NotPdfError, PdfReadError } from "../../src/pdf/read/read-error.ts";
 import { readSignatureDictionary } from "../../src/pdf/read/signature-dictionary.ts";
 import decisions from "../conformance/decisions.json" with { type: "json" };
 import { describeWithCorpus } from "../support/corpus.ts";
-import { open } from "./base.ts";
 
 interface Reference {
-  readonly encryption?: unknown;
+  readonly encryption?: { readonly password?: string };
   readonly signatures?: readonly {
     readonly field: string;
     readonly changes?: string;
@@ -41,9 +44,10 @@ interface Judged {
 }
 
 /** Every signature of a file, in the order of the revisions they signed; null where the file cannot be read. */
-function judgeFile(path: string): Map<string, Judged> | null {
+function judgeFile(path: string, password: string | null): Map<string, Judged> | null {
   try {
-    const document = open(new Uint8Array(readFileSync(path)));
+    const view = openView(toByteSource(new Uint8Array(readFileSync(path))));
+    const { document } = openPdf(view, password);
     const signatures = readSignatureFields(document).fields.flatMap(({ name, dict, value }) => {
       if (value === null || value.dict === null) return [];
       const { byteRange, contents, reference } = readSignatureDictionary(document, {
@@ -75,7 +79,8 @@ function judgeFile(path: string): Map<string, Judged> | null {
       });
     return new Map(judged);
   } catch (thrown) {
-    if (thrown instanceof PdfReadError || thrown instanceof NotPdfError) return null;
+    if (thrown instanceof PdfReadError || thrown instanceof NotPdfError || thrown instanceof PdfEncryptionError)
+      return null;
     throw thrown;
   }
 }
@@ -83,8 +88,12 @@ function judgeFile(path: string): Map<string, Judged> | null {
 describeWithCorpus("the decisions on changes after signing", (folder) => {
   const read = (name: string): Record<string, Reference> => JSON.parse(readFileSync(join(folder, name), "utf8"));
   const references = { ...read("pyhanko-expect.json"), ...read("dss-second-opinion.json") };
-  const plain = Object.entries(references).filter(([, { encryption }]) => encryption === undefined);
-  const judged = new Map(plain.map(([file]) => [file, judgeFile(join(folder, file))]));
+  const judged = new Map(
+    Object.entries(references).map(([file, { encryption }]) => [
+      file,
+      judgeFile(join(folder, file), encryption?.password ?? null),
+    ]),
+  );
 
   it("hold for every signature of every file", () => {
     const found = [...judged].flatMap(([file, signatures]) =>

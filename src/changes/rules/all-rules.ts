@@ -1,6 +1,7 @@
 import { additionalStreamsRule } from "./additional-streams.ts";
 import { annotationLinksRule } from "./annotation-links.ts";
 import { annotationsRule } from "./annotations.ts";
+import { authCodeRule } from "./auth-code.ts";
 import { catalogVersionRule } from "./catalog-version.ts";
 import { dssReplacedRule, dssRule } from "./dss.ts";
 import { extensionsRule } from "./extensions.ts";
@@ -31,6 +32,7 @@ export const ALL_RULES: readonly ChangeRule[] = [
   infoRule,
   metadataRule,
   fileIdRule,
+  authCodeRule,
   additionalStreamsRule,
   structureRule,
   annotationsRule,
