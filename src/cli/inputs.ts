@@ -34,9 +34,13 @@ export async function withFile<T>(
 }
 
 /** `read`, with what keeps an input from being read told as such. */
-export async function orInputError<T>(path: string, { words }: CommandContext, read: () => Promise<T>): Promise<T> {
+export async function orInputError<T>(
+  path: string,
+  { words }: CommandContext,
+  read: (path: string) => Promise<T>,
+): Promise<T> {
   try {
-    return await read();
+    return await read(path);
   } catch (cause) {
     const shown = plainText(path);
     if (hasCode(cause, "ENOENT", "ENOTDIR"))

@@ -25,6 +25,7 @@ export interface CommandLineWords {
     readonly description: string;
     readonly paths: string;
     readonly trust: string;
+    readonly evidence: string;
     readonly at: string;
     readonly report: string;
     readonly json: string;

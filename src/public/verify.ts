@@ -3,6 +3,7 @@ export type { ByteSource, SourceInput } from "../bytes/source.ts";
 export { PadesError, type PadesErrorCode } from "../errors.ts";
 export type { Finding, FindingCode, FindingParams, Indication, Severity, SubIndication } from "../findings.ts";
 export { assertValid } from "../pades/verify/assert-valid.ts";
+export type { EvidenceInput } from "../pades/verify/evidence.ts";
 export type { VerificationPolicy } from "../pades/verify/policy.ts";
 export type { VerifyOptions } from "../pades/verify/request.ts";
 export type {

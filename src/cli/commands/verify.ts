@@ -2,8 +2,10 @@ import { extname } from "node:path";
 import colors from "picocolors";
 import { PadesError } from "../../errors.ts";
 import type { ReaderContext } from "../../locale/next-action.ts";
+import { loadEvidence } from "../../node/load-evidence.ts";
 import { loadTrustProfile } from "../../node/load-trust-profile.ts";
 import { hasCode } from "../../node/write-file.ts";
+import type { EvidenceInput } from "../../pades/verify/evidence.ts";
 import type { PdfVerification, Verdict, WaivableCheck } from "../../pades/verify/verification.ts";
 import { verifyPdf } from "../../pades/verify/verify-pdf.ts";
 import { plainText } from "../../report/plain-text.ts";
@@ -14,12 +16,13 @@ import { createTrustStore, type TrustStore } from "../../x509/trust-store.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
-import { findInputs, isSameFile, withFile, writeOutput } from "../inputs.ts";
+import { findInputs, isSameFile, orInputError, withFile, writeOutput } from "../inputs.ts";
 import { parseTime } from "../parse-time.ts";
 import { documentPassword, type PasswordFlags } from "../password.ts";
 
 export interface VerifyFlags extends PasswordFlags {
   readonly trust?: string;
+  readonly evidence?: string;
   readonly at?: string;
   readonly report?: string;
   readonly json?: boolean;
@@ -32,11 +35,13 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
   const now = flags.at === undefined ? null : requireTime(flags.at, context);
   const format = flags.report === undefined ? null : reportFormat(flags.report, context);
   const trust = await openTrust(flags.trust, context);
+  const evidence = flags.evidence === undefined ? null : await orInputError(flags.evidence, context, loadEvidence);
   const files = await findInputs(paths, context);
   if (flags.report !== undefined) await refuseToReplaceInput(flags.report, files, context);
 
   const password = await documentPassword(files[0] ?? "", flags, context);
-  const verifications = await verifyFiles(files, { trust, now, waive: flags.waive ?? [], password }, context);
+  const request = { trust, evidence, now, waive: flags.waive ?? [], password };
+  const verifications = await verifyFiles(files, request, context);
 
   if (flags.report !== undefined && format !== null) {
     await writeOutput(flags.report, renderAs(format, verifications, flags, context), true, context);
@@ -48,6 +53,7 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
 
 interface Request {
   readonly trust: TrustStore;
+  readonly evidence: EvidenceInput | null;
   readonly now: Date | null;
   readonly waive: readonly WaivableCheck[];
   readonly password: string | null;
@@ -66,6 +72,7 @@ async function verifyFiles(
     const options = {
       trust: request.trust,
       policy: { waive: request.waive },
+      ...(request.evidence === null ? {} : { evidence: request.evidence }),
       ...(request.now === null ? {} : { now: request.now }),
       ...(request.password === null ? {} : { password: request.password }),
       path,
