@@ -58,6 +58,7 @@ export type ChangeCode =
   | "trailer-changed"
   | "object-changed"
   | "object-unreadable"
+  | "object-ambiguous"
   | "revision-unreadable"
   | "chain-broken";
 

@@ -1,3 +1,5 @@
+import { decodeLatin1 } from "../bytes/text.ts";
+import { type PdfObject, PdfRef, PdfStream } from "../pdf/objects.ts";
 import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
 import type { ChangeItem, SignatureObligation } from "./change-item.ts";
 import { codeOf, pageOf, subjectOf, textOfValue } from "./describe.ts";
@@ -23,6 +25,15 @@ export interface StepJudgment {
 /** Puts every difference between two consecutive revisions to the rules. */
 export function judgeStep(step: Step, changes: readonly ObjectChange[], rules: readonly ChangeRule[]): StepJudgment {
   return new Judge(step, rules).run(changes);
+}
+
+/**
+ * Whether a stream whose /Length stands elsewhere holds the end of a stream in its data: who looks for that end instead
+ * of following the reference, as readers do that repair files, comes upon other objects.
+ */
+function hidesObjects(value: PdfObject): boolean {
+  if (!(value instanceof PdfStream) || !(value.dict.get("Length") instanceof PdfRef)) return false;
+  return /endstream\s+endobj/.test(decodeLatin1(value.data()));
 }
 
 class Judge {
@@ -53,6 +64,9 @@ class Judge {
   #judgeChange(change: ObjectChange): void {
     const { key, before, after } = change;
     const step = this.#step;
+    if (after !== undefined && hidesObjects(after)) {
+      this.#addUncleared({ role: "opaque", key: WHOLE, before, after, object: key, owner: null }, "object-ambiguous");
+    }
     if (!step.wasReached(key) || !step.isReached(key)) {
       if (before !== undefined && after === undefined && !change.unreadable) this.#remarkFreed(key);
       return;

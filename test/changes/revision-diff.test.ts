@@ -116,6 +116,12 @@ describe("a later revision changes what is there by", () => {
     expect(changes.items[0]).toMatchObject({ code: "page-changed", level: "other", after: "90" });
   });
 
+  it("bringing a stream in which a reader that repairs files finds other objects", () => {
+    const data = "x\nendstream\nendobj\n4 0 obj\n(other)\nendobj\n";
+    const changes = changesAfter({ 70: `<< /Length 71 0 R >>\nstream\n${data}\nendstream`, 71: String(data.length) });
+    expect(changes.items[0]).toMatchObject({ code: "object-ambiguous", level: "other", object: "70 0" });
+  });
+
   it("being a revision that cannot be read", () => {
     expect(codes(changesAfter({ 4: "<< /Length 3 >>\nstream\nBT /Helv 12 Tf ET\nendstream" }))).toContain(
       "object-unreadable",

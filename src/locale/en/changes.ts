@@ -23,7 +23,7 @@ export const changeName: { readonly [Code in ChangeCode]: string } = {
   "appearance-mismatch": "the field shows something other than it holds",
   "appearance-unverified": "what the field shows cannot be verified",
   "appearance-changed": "what is shown was changed",
-  "overlay": "something was laid over signed content",
+  overlay: "something was laid over signed content",
   "widget-moved": "a field was moved on the page",
   "field-added": "form field added",
   "field-removed": "form field removed",
@@ -52,6 +52,7 @@ export const changeName: { readonly [Code in ChangeCode]: string } = {
   "trailer-changed": "root of the document changed",
   "object-changed": "an object was changed",
   "object-unreadable": "a changed object cannot be read",
+  "object-ambiguous": "an object can be read in two ways",
   "revision-unreadable": "a later revision cannot be read",
   "chain-broken": "the file no longer leads to the signed document",
 };

@@ -23,7 +23,7 @@ export const changeName: { readonly [Code in ChangeCode]: string } = {
   "appearance-mismatch": "phần hiển thị của trường khác với giá trị của trường",
   "appearance-unverified": "không xác minh được phần hiển thị của trường",
   "appearance-changed": "phần hiển thị bị thay đổi",
-  "overlay": "có phần che lên nội dung đã ký",
+  overlay: "có phần che lên nội dung đã ký",
   "widget-moved": "trường bị dời chỗ trên trang",
   "field-added": "thêm trường biểu mẫu",
   "field-removed": "xóa trường biểu mẫu",
@@ -52,6 +52,7 @@ export const changeName: { readonly [Code in ChangeCode]: string } = {
   "trailer-changed": "gốc của tài liệu bị thay đổi",
   "object-changed": "một đối tượng bị thay đổi",
   "object-unreadable": "một đối tượng bị thay đổi không đọc được",
+  "object-ambiguous": "có đối tượng có thể đọc theo hai cách",
   "revision-unreadable": "một phiên bản sau không đọc được",
   "chain-broken": "tệp không còn dẫn tới tài liệu đã ký",
 };
