@@ -20,18 +20,25 @@ export {
 export { FetchError, type Fetcher, type FetchFailure, type FetchRequest, type FetchResponse } from "../net/fetcher.ts";
 export type { HttpFetcherOptions } from "../net/follow.ts";
 export { httpFetcher } from "../net/http-fetcher.ts";
-export { completeSignature } from "../pades/sign/complete.ts";
+export type { EvidenceOptions } from "../pades/ltv/evidence-options.ts";
+export { type CompleteOptions, completeSignature } from "../pades/sign/complete.ts";
+export { type ExtendOptions, extendPdf } from "../pades/sign/extend.ts";
 export type {
   BaselineBOptions,
+  BaselineLongTermOptions,
+  BaselineTOptions,
   CertificationPermission,
   PrepareOptions,
   SignatureFields,
+  SignatureTimestampOptions,
   SignOptions,
 } from "../pades/sign/options.ts";
 export { prepareSignature } from "../pades/sign/prepare.ts";
 export type { PreparedSignature } from "../pades/sign/prepared-signature.ts";
 export { signPdf } from "../pades/sign/sign-pdf.ts";
+export { type TimestampPdfOptions, timestampPdf } from "../pades/sign/timestamp-pdf.ts";
 export { assertValid } from "../pades/verify/assert-valid.ts";
+export type { EvidenceInput } from "../pades/verify/evidence.ts";
 export type { VerificationPolicy } from "../pades/verify/policy.ts";
 export type { VerifyOptions } from "../pades/verify/request.ts";
 export type {

@@ -1,0 +1,165 @@
+import { concatBytes } from "../../src/bytes/concat.ts";
+import { encodeHex } from "../../src/bytes/hex.ts";
+import { encodePem } from "../../src/bytes/pem.ts";
+import type { Signer } from "../../src/keys/signer.ts";
+import { webCryptoSigner } from "../../src/keys/web-crypto-signer.ts";
+import type { Fetcher } from "../../src/net/fetcher.ts";
+import { type CrlEntry, issueCrl } from "../../src/testing/crl.ts";
+import { basicConstraints, extendedKeyUsage } from "../../src/testing/extensions.ts";
+import { handlerFetcher } from "../../src/testing/handler-fetcher.ts";
+import type { TestHandler } from "../../src/testing/handlers.ts";
+import { createRoot, issueIdentity } from "../../src/testing/issue.ts";
+import { ocspResponder } from "../../src/testing/ocsp-responder.ts";
+import type { TestIdentity } from "../../src/testing/test-identity.ts";
+import { importSigningKey } from "../../src/testing/test-signature.ts";
+import { type TestTimestampAuthorityOptions, timestampAuthority } from "../../src/testing/timestamp-authority.ts";
+import type { TimestampAuthority } from "../../src/tsp/timestamp-authority.ts";
+import { tsaClient } from "../../src/tsp/tsa-client.ts";
+import { createTrustStore, type TrustStore } from "../../src/x509/trust-store.ts";
+
+/** A clock that a test sets. */
+export interface TestClock {
+  time: Date;
+}
+
+/** A PKI of our own that publishes its status at the time of its clock: root, issuing CA, signer; TSA root, TSA. */
+export interface TestPki {
+  readonly clock: TestClock;
+  readonly root: TestIdentity;
+  readonly issuingCa: TestIdentity;
+  readonly person: TestIdentity;
+  readonly signer: Signer;
+  readonly tsaRoot: TestIdentity;
+  readonly tsa: TestIdentity;
+  readonly trust: TrustStore;
+  readonly authority: TimestampAuthority;
+  /** Reaches the OCSP responder, the CRLs of all of them, made anew for each request, their certificates, and the TSA. */
+  readonly fetcher: Fetcher;
+  /** Addresses asked for, in order. */
+  readonly asked: string[];
+  /** Entries of the issuing CA's CRL. */
+  readonly revoked: CrlEntry[];
+}
+
+export interface TestPkiOptions {
+  readonly start?: Date;
+  readonly tsa?: Partial<TestTimestampAuthorityOptions>;
+  /** How long before the clock's time a CRL was issued. */
+  readonly crlAgeMs?: number;
+  readonly graceHours?: number;
+  /**
+   * Whether the issuing CA has an OCSP responder and no CRL: it answers itself, by a delegate that needs no status, or by
+   * one that has its own in the CA's CRL.
+   */
+  readonly ocsp?: "issuer" | "delegate" | "delegate-with-status";
+}
+
+const HOUR_MS = 3_600_000;
+const url = (host: string) => ({ caIssuers: `http://${host}.example/ca.cer`, crl: `http://${host}.example/list.crl` });
+const OCSP_URL = "http://ocsp.example/";
+
+export async function createTestPki(options: TestPkiOptions = {}): Promise<TestPki> {
+  const clock = { time: options.start ?? new Date("2026-01-15T03:00:00Z") };
+  const validity = { notBefore: new Date("2005-01-01T00:00:00Z"), notAfter: new Date("2060-01-01T00:00:00Z") };
+  const authorityOf = (name: string, host: string) =>
+    ({
+      subject: [["CN", name]],
+      profile: { use: "authority" },
+      key: "P-256",
+      publication: url(host),
+      ...validity,
+    }) as const;
+  const root = await createRoot(authorityOf("Test Root", "root"));
+  const profile = authorityOf("Test Issuing CA", "issuing");
+  const listing = await issueIdentity(root, profile);
+  const { caIssuers } = profile.publication;
+  const issuingCa: TestIdentity =
+    options.ocsp === undefined ? listing : { ...listing, publication: { caIssuers, ocsp: OCSP_URL } };
+  const leaf = { key: "P-256", notBefore: validity.notBefore, notAfter: new Date("2050-01-01T00:00:00Z") } as const;
+  const person = await issueIdentity(issuingCa, {
+    subject: [["CN", "Test Person"]],
+    profile: { use: "signer" },
+    ...leaf,
+  });
+  const responder =
+    options.ocsp === undefined || options.ocsp === "issuer"
+      ? issuingCa
+      : await issueIdentity(listing, {
+          subject: [["CN", "Test OCSP"]],
+          profile:
+            options.ocsp === "delegate"
+              ? { use: "ocsp-responder" }
+              : { use: "custom", extensions: [basicConstraints(false), extendedKeyUsage(["ocspSigning"])] },
+          ...leaf,
+        });
+  const tsaRoot = await createRoot(authorityOf("Test TSA Root", "tsa-root"));
+  const tsa = await issueIdentity(tsaRoot, {
+    subject: [["CN", "Test TSA"]],
+    profile: { use: "timestamp-authority" },
+    ...leaf,
+  });
+
+  const revoked: CrlEntry[] = [];
+  const publish =
+    (issuer: TestIdentity): TestHandler =>
+    async ({ url: asked }) => {
+      if (asked.endsWith(".cer")) return { status: 200, contentType: "x", body: issuer.certificate };
+      const thisUpdate = new Date(clock.time.getTime() - (options.crlAgeMs ?? 0));
+      const entries = issuer === listing ? revoked : [];
+      const nextUpdate = new Date(thisUpdate.getTime() + 24 * HOUR_MS);
+      return {
+        status: 200,
+        contentType: "x",
+        body: await issueCrl(issuer, { thisUpdate, nextUpdate, number: 1, entries }),
+      };
+    };
+  const asked: string[] = [];
+  const inner = handlerFetcher({
+    "http://root.example/": publish(root),
+    "http://issuing.example/": publish(listing),
+    "http://tsa-root.example/": publish(tsaRoot),
+    [OCSP_URL]: ocspResponder({
+      issuer: issuingCa,
+      responder,
+      now: () => clock.time,
+      statusOf: (serialHex) => {
+        const entry = revoked.find(({ serialNumber }) => encodeHex(serialNumber).replace(/^(00)+/, "") === serialHex);
+        return entry === undefined ? "good" : { revokedAt: entry.revokedAt };
+      },
+      ...(options.crlAgeMs === undefined ? {} : { ageMs: options.crlAgeMs }),
+    }),
+    "http://tsa.example/": timestampAuthority({ identity: tsa, now: () => clock.time, ...options.tsa }),
+  });
+  const fetcher: Fetcher = (request) => {
+    asked.push(`${request.method ?? "GET"} ${request.url}`);
+    return inner(request);
+  };
+  const anchor = ({ certificate }: TestIdentity, ...roles: string[]) => ({
+    certificate: encodePem("CERTIFICATE", certificate),
+    roles,
+  });
+  return {
+    clock,
+    root,
+    issuingCa,
+    person,
+    signer: webCryptoSigner(await importSigningKey(person.key), person.chain),
+    tsaRoot,
+    tsa,
+    trust: createTrustStore({
+      schema: "pades-dossier/trust@1",
+      id: "test-pki",
+      anchors: [anchor(root, "signer", "revocation"), anchor(tsaRoot, "tsa", "revocation")],
+      policy: { revocation: { mode: "offline", graceHours: options.graceHours ?? 0 } },
+    }),
+    authority: tsaClient("http://tsa.example/", { fetcher, retryDelayMs: 1 }),
+    fetcher,
+    asked,
+    revoked,
+  };
+}
+
+/** As `openssl -CAfile` reads them. */
+export function pemFile(...identities: readonly TestIdentity[]): string {
+  return identities.map(({ certificate }) => encodePem("CERTIFICATE", concatBytes(certificate))).join("");
+}
