@@ -44,3 +44,11 @@ export async function runsPerSecond(task: () => Promise<unknown>, batch: number,
   }
   return median(rates);
 }
+
+/** The median time of one run, after a warm-up of the same length. */
+export async function medianMs(task: () => Promise<unknown>, rounds: number): Promise<number> {
+  for (let i = 0; i < rounds; i++) await task();
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) times.push(await milliseconds(task));
+  return median(times);
+}

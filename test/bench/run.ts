@@ -14,7 +14,8 @@ import { createTrustStore } from "../../src/x509/trust-store.ts";
 import { DEMO_NOW, demoSigner, demoTrustProfile } from "../support/demo-certs.ts";
 import { documentOfSize } from "./documents.ts";
 import { createFloor } from "./floor.ts";
-import { ratioToFloor, runsPerSecond } from "./measure.ts";
+import { medianMs, ratioToFloor, runsPerSecond } from "./measure.ts";
+import { pathWithCrls } from "./path-with-crls.ts";
 
 interface BenchCase {
   readonly name: string;
@@ -55,6 +56,7 @@ for (const { label, bytes, rounds } of SIZES) {
     cases.push({ name: "verify-b-b", perSecond: await runsPerSecond(() => verifyPdf(signed, options), 500, 7) });
   }
 }
+cases.push({ name: "path-3-crl", ms: await medianMs(pathWithCrls(), 1_000) });
 print(cases);
 
 /** A number about a signature that is not valid would say nothing. */

@@ -110,7 +110,7 @@ describe("a wrong command line", () => {
   it.each([
     [["frob"], "không có lệnh frob."],
     [["verify"], "thiếu tham số paths."],
-    [["verify", "a.pdf", "--evidence", "x"], "không có tùy chọn --evidence."],
+    [["verify", "a.pdf", "--manifest", "x"], "không có tùy chọn --manifest."],
     [["verify", "a.pdf", "--trust"], "tùy chọn --trust <profile> cần có giá trị."],
     [["verify", "a.pdf", "--waive", "digest"], "giá trị “digest” không dùng được cho --waive."],
     [["verify", "a.pdf", "--context", "court"], "giá trị “court” không dùng được cho --context."],
