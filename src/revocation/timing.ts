@@ -35,7 +35,7 @@ export interface FreshnessPolicy {
  * responders that look each answer up leave nextUpdate out (RFC 6960, 4.2.2.1), and a day is what CAs promise at most
  * between a revocation and its publication (ETSI EN 319 411-1, REV-6.2.4-03A).
  */
-export const DEFAULT_MAX_AGE_HOURS = 24;
+const DEFAULT_MAX_AGE_HOURS = 24;
 
 export type TimingFault = "from-the-future" | "after-expiry" | "stale" | "before-signature";
 

@@ -16,11 +16,11 @@ import { directLink } from "../conformance/suites/direct-link.ts";
 
 /** When the tests look: certificates are valid for years before and after, CRLs for a week around it. */
 export const NOW = new Date("2026-03-10T12:00:00Z");
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 export const daysFromNow = (days: number) => new Date(NOW.getTime() + days * DAY_MS);
-export const PERIOD = { notBefore: new Date("2024-01-01T00:00:00Z"), notAfter: new Date("2030-01-01T00:00:00Z") };
+const PERIOD = { notBefore: new Date("2024-01-01T00:00:00Z"), notAfter: new Date("2030-01-01T00:00:00Z") };
 
-export const named = (name: string) => [["CN", name]] as const;
+const named = (name: string) => [["CN", name]] as const;
 type Options = Partial<IssueOptions>;
 
 export const root = (name: string, options: Options = {}) =>

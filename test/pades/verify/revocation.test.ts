@@ -291,6 +291,12 @@ describe("status that the document brings along", () => {
     expect(verification.inputs.evidence).toEqual([]);
   });
 
+  it("counts likewise where the file is read in pieces", async () => {
+    const pdf = await inStore("<< /Type /DSS /CRLs [61 0 R 62 0 R] >>", OFFICIAL_CRLS);
+    const source = { size: pdf.length, read: async (start: number, end: number) => pdf.slice(start, end) };
+    expect((await verifyPdf(source, { trust: DEMO_TRUST, now: DEMO_NOW })).verdict).toBe("valid");
+  });
+
   it("counts where the store relates it to a signature", async () => {
     const entry = `<< /CRL [62 0 R 61 0 R] /Cert [] >>`;
     const store = `<< /Type /DSS /CRLs [61 0 R] /VRI << /${"A1".repeat(20)} ${entry} >> >>`;
