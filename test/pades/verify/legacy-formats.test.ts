@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { encodeHex } from "../../../src/bytes/hex.ts";
 import { SIGNING_TIME } from "../../../src/cms/oids.ts";
@@ -8,6 +10,7 @@ import { octetString, setOf, time } from "../../../src/testing/der.ts";
 import type { TestIdentity } from "../../../src/testing/test-identity.ts";
 import { signWith, type TestHash } from "../../../src/testing/test-signature.ts";
 import { createTrustStore, type TrustStore } from "../../../src/x509/trust-store.ts";
+import { describeWithCorpus } from "../../support/corpus.ts";
 import { DEMO_NOW, demoChain, demoIdentity, demoTrustProfile } from "../../support/demo-certs.ts";
 import { attribute, type CmsSpec, forgeCms } from "../../support/forged-cms.ts";
 import { type ForgedPdf, forgePdf, signatureDictionary } from "../../support/forged-pdf.ts";
@@ -296,5 +299,21 @@ describe("adbe.x509.rsa_sha1, a bare RSA value with its certificates in /Cert", 
     const found = await judge(file("SHA-256", { makeCms: (covered) => forgeCms(covered, { identity: citizen }) }));
     expect(found.verdict).toBe("invalid");
     expect(found.codes).toContain("cms-malformed");
+  });
+});
+
+describeWithCorpus("older signatures of others", (folder) => {
+  it.each([
+    ["dss/pkcs7_sha1.pdf", "adbe.pkcs7.sha1", ["algorithm-weak", "signed-attributes-missing"]],
+    ["dss/pkcs7-no-message-digest.pdf", "adbe.pkcs7.detached", ["algorithm-weak", "signed-attributes-missing"]],
+    ["dss/pkcs7.pdf", "adbe.pkcs7.detached", []],
+  ])("are intact by their own rules: %s", async (file, subFilter, expected) => {
+    const { signatures } = await verifyDemo(new Uint8Array(readFileSync(join(folder, file))));
+    const signature = signatures.find((each) => each.subFilter === subFilter);
+    expect(signature?.integrity).toMatchObject(INTACT);
+    const codes = signature?.findings.map(({ code }) => code) ?? [];
+    expect(codes).toEqual(expect.arrayContaining(expected));
+    expect(codes).not.toContain("subfilter-unsupported");
+    expect(signature?.indication).not.toBe("TOTAL-PASSED");
   });
 });
