@@ -1,8 +1,9 @@
 /** `pades-dossier/node`: files and folders, a fetcher for servers. */
+export { type DiskCacheOptions, diskCache } from "../node/disk-cache.ts";
 export { type FileSource, openFileSource } from "../node/file-source.ts";
 export { findPdfFiles } from "../node/find-pdf-files.ts";
 export { type GuardedFetcherOptions, guardedFetcher } from "../node/guarded-fetcher.ts";
 export { loadEvidence } from "../node/load-evidence.ts";
 export { loadTrustProfile } from "../node/load-trust-profile.ts";
 export { type LocalRequest, type LocalResponse, type LocalServer, serveLocally } from "../node/local-server.ts";
-export { type WriteOptions, writeFileAtomically } from "../node/write-file.ts";
+export { type FileContent, type WriteOptions, writeFileAtomically } from "../node/write-file.ts";

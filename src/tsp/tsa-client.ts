@@ -4,6 +4,7 @@ import { DIGESTS } from "../crypto/algorithms.ts";
 import { PadesError } from "../errors.ts";
 import { FetchError, type Fetcher, type FetchResponse } from "../net/fetcher.ts";
 import { HostQueue } from "../net/host-queue.ts";
+import { pause } from "../net/pause.ts";
 import { examineTimestampToken } from "./examine-token.ts";
 import { buildTimestampRequest, makeNonce } from "./request.ts";
 import { parseTimestampResponse, type TimestampResponse } from "./response.ts";
@@ -169,18 +170,4 @@ function unsignedValue(octets: Uint8Array): bigint {
 
 function refusal(url: string, message: string): PadesError {
   return new PadesError("ERR_TIMESTAMP", `${url}: ${message}`);
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const abort = () => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", abort);
-      resolve();
-    }, ms);
-    signal.addEventListener("abort", abort, { once: true });
-  });
 }

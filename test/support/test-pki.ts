@@ -44,8 +44,8 @@ export interface TestPki {
 export interface TestPkiOptions {
   readonly start?: Date;
   readonly tsa?: Partial<TestTimestampAuthorityOptions>;
-  /** How long before the clock's time a CRL was issued. */
-  readonly crlAgeMs?: number;
+  /** How long before the clock's time status information was issued; or at each request, counted from 0. */
+  readonly crlAgeMs?: number | ((request: number) => number);
   readonly graceHours?: number;
   /**
    * Whether the issuing CA has an OCSP responder and no CRL: it answers itself, by a delegate that needs no status, or by
@@ -100,11 +100,13 @@ export async function createTestPki(options: TestPkiOptions = {}): Promise<TestP
   });
 
   const revoked: CrlEntry[] = [];
+  let requests = 0;
+  const ageMs = () => (typeof options.crlAgeMs === "function" ? options.crlAgeMs(requests++) : (options.crlAgeMs ?? 0));
   const publish =
     (issuer: TestIdentity): TestHandler =>
     async ({ url: asked }) => {
       if (asked.endsWith(".cer")) return { status: 200, contentType: "x", body: issuer.certificate };
-      const thisUpdate = new Date(clock.time.getTime() - (options.crlAgeMs ?? 0));
+      const thisUpdate = new Date(clock.time.getTime() - ageMs());
       const entries = issuer === listing ? revoked : [];
       const nextUpdate = new Date(thisUpdate.getTime() + 24 * HOUR_MS);
       return {
@@ -126,7 +128,6 @@ export async function createTestPki(options: TestPkiOptions = {}): Promise<TestP
         const entry = revoked.find(({ serialNumber }) => encodeHex(serialNumber).replace(/^(00)+/, "") === serialHex);
         return entry === undefined ? "good" : { revokedAt: entry.revokedAt };
       },
-      ...(options.crlAgeMs === undefined ? {} : { ageMs: options.crlAgeMs }),
     }),
     "http://tsa.example/": timestampAuthority({ identity: tsa, now: () => clock.time, ...options.tsa }),
   });

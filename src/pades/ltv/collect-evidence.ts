@@ -33,10 +33,19 @@ export interface CollectionInput extends Pick<EvidenceOptions, "trust" | "fetche
   readonly known: { readonly certificates: readonly Certificate[]; readonly evidence: RevocationEvidence };
   /** The clock. */
   readonly now: () => Date;
+  /** Lets so many milliseconds pass. */
+  readonly pause: (ms: number) => Promise<void>;
 }
 
 /** How far the clocks of responders may be ahead of ours. */
 const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+/**
+ * Status information that is older than the signature by no more than this was made by a clock that is a little behind,
+ * or cut to whole seconds: asked again after the pause, it is not.
+ */
+const NEARLY_MS = 10_000;
+const PAUSE_MS = 1_500;
+const MAX_PAUSES = 4;
 /** Certificates fetched one above another where a chain is incomplete. */
 const MAX_FETCHED_ISSUERS = 4;
 
@@ -132,11 +141,17 @@ class Collector {
   ): Promise<{ settled: Settled | null; status: RevocationStatus; troubles: readonly FetchTrouble[] }> {
     const troubles: FetchTrouble[] = [];
     let status = await this.#statusOf(link, path, subject);
-    for (const fetch of [fetchOcspFor(link), fetchCrlsFor(link)]) {
-      if (isSettled(status) || this.#input.fetcher === undefined) break;
-      const fetched = await this.#fetch(fetch, this.#input.fetcher);
-      troubles.push(...fetched.troubles);
-      status = await this.#statusOf(link, path, subject);
+    const questions = [ocspQuestion(link), crlQuestion(link.certificate)];
+    for (let pauses = 0; ; pauses++) {
+      for (const question of questions) {
+        if (isSettled(status) || this.#input.fetcher === undefined) break;
+        const fetched = await this.#fetch(question, this.#input.fetcher);
+        troubles.push(...fetched.troubles);
+        status = await this.#statusOf(link, path, subject);
+      }
+      if (pauses === MAX_PAUSES || this.#input.fetcher === undefined || !isNearlyFresh(status, subject)) break;
+      await this.#input.pause(PAUSE_MS);
+      for (const { key } of questions) this.#fetched.delete(key);
     }
     refuseRevoked(status, link, subject);
     return { settled: isSettled(status) ? status : null, status, troubles };
@@ -218,12 +233,8 @@ interface Question {
   ask(fetcher: NonNullable<EvidenceOptions["fetcher"]>): Promise<Fetched<Uint8Array>>;
 }
 
-function fetchOcspFor(link: PathLink): Question {
+function ocspQuestion(link: PathLink): Question {
   return { key: `ocsp ${link.certificate.sha256}`, kind: "ocsp", ask: (fetcher) => fetchOcspResponse(link, fetcher) };
-}
-
-function fetchCrlsFor({ certificate }: PathLink): Question {
-  return crlQuestion(certificate);
 }
 
 function crlQuestion(certificate: Certificate): Question {
@@ -237,6 +248,12 @@ function responderCertificates(responses: readonly Uint8Array[]): readonly Certi
 
 function isSettled(status: RevocationStatus): status is Settled {
   return status.status === "good" || status.status === "not-needed";
+}
+
+function isNearlyFresh(status: RevocationStatus, { provenTime }: EvidenceSubject): boolean {
+  if (status.status !== "not-fresh" || provenTime === null) return false;
+  const behindMs = provenTime.getTime() - status.source.thisUpdate.getTime();
+  return behindMs > 0 && behindMs <= NEARLY_MS;
 }
 
 /** Evidence that a signature is worth nothing is not what long-term validation is for. */

@@ -2,6 +2,7 @@ import { concatBytes } from "../../bytes/concat.ts";
 import { isMemorySource, type SourceInput, toByteSource } from "../../bytes/source.ts";
 import { openView } from "../../bytes/view.ts";
 import { PadesError } from "../../errors.ts";
+import { pause } from "../../net/pause.ts";
 import { readEvidence } from "../../revocation/evidence.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import { type CollectedEvidence, collectEvidence } from "../ltv/collect-evidence.ts";
@@ -79,7 +80,7 @@ async function examine(file: Uint8Array): Promise<DocumentState> {
 
 function collect(
   { stored, subjects, store }: DocumentState,
-  { trust, evidence, fetcher, now }: Extract<ExtendOptions, { to: "B-LT" | "B-LTA" }>,
+  { trust, evidence, fetcher, now, signal }: Extract<ExtendOptions, { to: "B-LT" | "B-LTA" }>,
 ): Promise<readonly CollectedEvidence[]> {
   const given = resolveEvidence(evidence);
   const inside = stored.flatMap(({ signedData }) => [signedData]);
@@ -99,6 +100,7 @@ function collect(
     ...(fetcher === undefined ? {} : { fetcher }),
     known: { certificates, evidence: given.revocation.with(embedded) },
     now: () => claimedTime(now === undefined ? {} : { now }),
+    pause: (ms) => pause(ms, signal),
   });
 }
 

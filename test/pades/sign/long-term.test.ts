@@ -5,6 +5,7 @@ import { readStoredSignatures } from "../../../src/pades/ltv/read-signatures.ts"
 import { readSecurityStore } from "../../../src/pades/ltv/security-store.ts";
 import { extendPdf } from "../../../src/pades/sign/extend.ts";
 import { signPdf } from "../../../src/pades/sign/sign-pdf.ts";
+import { verifyPdf } from "../../../src/pades/verify/verify-pdf.ts";
 import { PdfDict } from "../../../src/pdf/objects.ts";
 import { openPdf } from "../../interop/signed-file.ts";
 import { createTestPki, type TestPki } from "../../support/test-pki.ts";
@@ -66,6 +67,12 @@ describe("signing at B-LT", () => {
     );
     const graced = await createTestPki({ crlAgeMs: 2 * 3_600_000, graceHours: 3 });
     expect(kindsIn(await signPdf(pdf, { level: "B-LT", ...longTerm(graced) }))).toEqual(["signature+1"]);
+  });
+
+  it("asks again where status information is older by a moment only, as clocks that differ make it", async () => {
+    const pki = await createTestPki({ crlAgeMs: (request) => (request < 2 ? 800 : 0) });
+    expect(kindsIn(await signPdf(pdf, { level: "B-LT", ...longTerm(pki) }))).toEqual(["signature+1"]);
+    expect(pki.asked.filter((line) => line.includes("issuing.example"))).toHaveLength(3);
   });
 
   it("fails where the signer's certificate is revoked", async () => {
@@ -164,8 +171,11 @@ describe("signing at B-LT", () => {
 describe("signing at B-LTA and renewing", () => {
   it("puts a document timestamp over signature and store", async () => {
     const pki = await createTestPki();
-    const signed = await signPdf(pdf, { level: "B-LTA", ...longTerm(pki) });
+    // Certified so that nothing but this may follow (ISO 32000-2, table 257).
+    const signed = await signPdf(pdf, { level: "B-LTA", certify: 1, ...longTerm(pki) });
     expect(kindsIn(signed)).toEqual(["signature+1", "document-timestamp"]);
+    const { signatures } = await verifyPdf(signed, { trust: pki.trust, now: pki.clock.time });
+    expect(signatures[0]?.changes).toMatchObject({ level: "lta-updates", permitted: true });
     expect(storedIn(signed)[1]?.ranges[3]).toBe(signed.length);
   });
 
@@ -179,6 +189,8 @@ describe("signing at B-LTA and renewing", () => {
       file = renewed;
     }
     expect(kindsIn(file)).toEqual(["signature+1", ...Array(4).fill("document-timestamp")]);
+    const { signatures } = await verifyPdf(file, { trust: pki.trust, now: pki.clock.time });
+    expect(signatures.map(({ changes }) => changes.permitted)).toEqual(Array(5).fill(true));
     const stored = storedIn(file);
     const document = openPdf(file);
     const related = at(document, "DSS", "VRI");

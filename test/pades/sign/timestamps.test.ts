@@ -5,6 +5,7 @@ import { completeSignature } from "../../../src/pades/sign/complete.ts";
 import { prepareSignature } from "../../../src/pades/sign/prepare.ts";
 import { signPdf } from "../../../src/pades/sign/sign-pdf.ts";
 import { timestampPdf } from "../../../src/pades/sign/timestamp-pdf.ts";
+import { verifyPdf } from "../../../src/pades/verify/verify-pdf.ts";
 import { issueIdentity } from "../../../src/testing/issue.ts";
 import { buildTimestampRequest } from "../../../src/tsp/request.ts";
 import { parseTimestampResponse } from "../../../src/tsp/response.ts";
@@ -151,6 +152,8 @@ describe("a document timestamp", () => {
     const options = { timestampAuthority: pki.authority };
     const certified = await signPdf(pdf, { level: "B-T", certify: 1, ...common(pki) });
     const twice = await timestampPdf(await timestampPdf(certified, options), options);
+    const { signatures } = await verifyPdf(twice, { trust: pki.trust, now: pki.clock.time });
+    expect(signatures[0]?.changes).toMatchObject({ level: "lta-updates", permitted: true });
     expect(storedIn(twice).map(({ field }) => field)).toEqual(["Signature1", "Timestamp1", "Timestamp2"]);
   });
 
