@@ -22,6 +22,7 @@ export {
 export { handlerFetcher } from "../testing/handler-fetcher.ts";
 export {
   type Publication,
+  routeHandlers,
   servePublications,
   type TestHandler,
   type TestRequest,

@@ -1,5 +1,5 @@
 import { FetchError, type Fetcher } from "../net/fetcher.ts";
-import type { TestHandler } from "./handlers.ts";
+import { findRoute, type TestHandler } from "./handlers.ts";
 
 /**
  * A fetcher that asks handlers in place of the network: the first whose prefix an address begins with. Any other address
@@ -7,7 +7,7 @@ import type { TestHandler } from "./handlers.ts";
  */
 export function handlerFetcher(routes: Readonly<Record<string, TestHandler>>): Fetcher {
   return async ({ url, method = "GET", body = new Uint8Array(0), signal, timeoutMs }) => {
-    const handler = Object.entries(routes).find(([prefix]) => url.startsWith(prefix))?.[1];
+    const handler = findRoute(routes, url);
     if (handler === undefined) throw new FetchError("network", url, "no such host");
     const answer = await withinTime(handler({ url, method, body }), url, signal, timeoutMs);
     return { url, status: answer.status, contentType: answer.contentType, body: answer.body };

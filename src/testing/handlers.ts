@@ -19,8 +19,8 @@ export type TestHandler = (request: TestRequest) => Promise<TestResponse>;
 /** What one authority publishes under its addresses. */
 export interface Publication {
   readonly authority: TestIdentity;
-  /** Its current CRL, DER (crl.ts). */
-  readonly crl?: Uint8Array;
+  /** Its current CRL, DER (crl.ts); or what makes one each time it is asked for, by a clock say. */
+  readonly crl?: Uint8Array | (() => Promise<Uint8Array>);
 }
 
 /**
@@ -28,16 +28,30 @@ export interface Publication {
  * 4.2.1.13; media types of RFC 2585). 404 for any other address, 405 for anything but GET.
  */
 export function servePublications(publications: readonly Publication[]): TestHandler {
-  const files = new Map<string, TestResponse>();
+  const files = new Map<string, () => Promise<TestResponse>>();
   for (const { authority, crl } of publications) {
     const { caIssuers, crl: crlUrl } = authority.publication;
-    if (caIssuers !== undefined) files.set(caIssuers, ok("application/pkix-cert", authority.certificate));
-    if (crlUrl !== undefined && crl !== undefined) files.set(crlUrl, ok("application/pkix-crl", crl));
+    if (caIssuers !== undefined) files.set(caIssuers, async () => ok("application/pkix-cert", authority.certificate));
+    if (crlUrl === undefined || crl === undefined) continue;
+    files.set(crlUrl, async () => ok("application/pkix-crl", crl instanceof Uint8Array ? crl : await crl()));
   }
   return async ({ method, url }) => {
     if (method !== "GET") return refusal(405);
-    return files.get(url) ?? refusal(404);
+    const file = files.get(url);
+    return file === undefined ? refusal(404) : file();
   };
+}
+
+/** Passes each request to the first handler whose prefix its address begins with; 404 for any other. */
+export function routeHandlers(routes: Readonly<Record<string, TestHandler>>): TestHandler {
+  return async (request) => {
+    const handler = findRoute(routes, request.url);
+    return handler === undefined ? refusal(404) : handler(request);
+  };
+}
+
+export function findRoute(routes: Readonly<Record<string, TestHandler>>, url: string): TestHandler | undefined {
+  return Object.entries(routes).find(([prefix]) => url.startsWith(prefix))?.[1];
 }
 
 function ok(contentType: string, body: Uint8Array): TestResponse {
