@@ -107,6 +107,40 @@ interface RevokedParams {
   readonly reason: RevocationReason | null;
 }
 
+/** What readers tolerate in a file's structure, and agree on what it means. */
+export type StructureIrregularity =
+  | "offsets-from-header"
+  | "xref-offset-imprecise"
+  | "eof-marker-missing"
+  | "xref-numbered-from-one"
+  | "xref-entry-format"
+  | "xref-repeated-entry"
+  | "xref-stream-surplus"
+  | "prev-zero"
+  | "hybrid-stream-stale"
+  | "entry-offset-zero"
+  | "object-offset-imprecise"
+  | "stream-keyword-eol"
+  | "stream-end-space";
+
+/** What lets two readers see two documents in one file. */
+export type StructureAmbiguity =
+  | "offsets-count-both-ways"
+  | "xref-duplicate-entry"
+  | "xref-size-exceeded"
+  | "trailer-without-root"
+  | "hybrid-conflict";
+
+/** Where something is met: the page, counted from 1, and the object; null where it is on none. */
+interface ContentPlace {
+  readonly page: number | null;
+  readonly object: number | null;
+}
+
+interface CountedContent extends ContentPlace {
+  readonly count: number;
+}
+
 /** The parameters of each finding: what its sentence names. Values are plain so that they survive JSON. */
 export interface FindingParams {
   // The file as a whole
@@ -121,6 +155,28 @@ export interface FindingParams {
   "not-signed": { readonly [key: string]: never };
   "empty-signature-field": { readonly field: string };
   "internal-error": { readonly message: string };
+
+  // How the file is put together (ISO 32000-2, 7.5)
+  "bytes-before-header": { readonly bytes: number };
+  "structure-irregular": { readonly irregularity: StructureIrregularity; readonly offset: number };
+  "structure-ambiguous": { readonly ambiguity: StructureAmbiguity; readonly offset: number };
+
+  // What the document holds that acts, comes from elsewhere or is not shown
+  "external-stream": ContentPlace;
+  "reference-xobject": ContentPlace;
+  "xfa-form": { readonly [key: string]: never };
+  "object-unreadable": ContentPlace & { readonly reason: PdfDamage };
+  javascript: CountedContent;
+  "calculated-fields": { readonly [key: string]: never };
+  "launch-action": CountedContent;
+  "uri-to-file": CountedContent;
+  "embedded-executable": { readonly name: string };
+  "fonts-not-embedded": { readonly fonts: string; readonly page: number | null };
+  "layers-print-or-view": { readonly [key: string]: never };
+  "layers-hidden": { readonly [key: string]: never };
+  "need-appearances": { readonly [key: string]: never };
+  "signature-widget-hidden": { readonly field: string };
+  "signature-widget-off-page": { readonly field: string };
 
   // The signature field and its dictionary (ISO 32000-2, 12.7.5.5 and 12.8.1)
   "signature-dictionary-ambiguous": { readonly key: string };
@@ -151,6 +207,14 @@ export interface FindingParams {
   "changed-after-signing": ChangeParams & { readonly forbiddenBy: "docmdp" | "fieldmdp" | "lock" | null };
   "changes-beyond-policy": ChangeParams;
   "bytes-after-revision": { readonly bytes: number };
+  "unaccounted-bytes": { readonly offset: number; readonly bytes: number };
+  "unnamed-object": { readonly object: number; readonly offset: number; readonly count: number };
+  "section-outside-chain": { readonly offset: number };
+  "objects-overlap": { readonly object: number | null; readonly offset: number };
+  "xref-entry-mismatch": { readonly object: number; readonly offset: number; readonly count: number };
+  "xref-entry-repointed": { readonly object: number; readonly offset: number; readonly count: number };
+  "xref-entry-beyond-revision": { readonly object: number; readonly offset: number; readonly count: number };
+  "xref-section-repointed": { readonly offset: number };
 
   // The CMS (RFC 5652, ETSI EN 319 122-1)
   "cms-malformed": { readonly reason: string };
@@ -198,6 +262,9 @@ export interface FindingParams {
   "revocation-unknown": { readonly certificate: string; readonly thisUpdate: string };
   "revocation-not-checked": { readonly certificate: string };
   "level-too-low": { readonly required: string; readonly found: string };
+  "timestamp-not-valid": { readonly fault: string; readonly time: string | null };
+  "document-timestamp-failed": { readonly fault: string };
+  "document-timestamp-undecided": { readonly fault: string };
   "timestamp-not-checked": { readonly [key: string]: never };
 }
 
@@ -243,6 +310,26 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "empty-signature-field": remark,
   "internal-error": undecided("GENERIC"),
 
+  "bytes-before-header": remark,
+  "structure-irregular": remark,
+  "structure-ambiguous": undecided("SIG_CONSTRAINTS_FAILURE"),
+
+  "external-stream": undecided("SIG_CONSTRAINTS_FAILURE"),
+  "reference-xobject": undecided("SIG_CONSTRAINTS_FAILURE"),
+  "xfa-form": undecided("SIG_CONSTRAINTS_FAILURE"),
+  "object-unreadable": undecided("SIG_CONSTRAINTS_FAILURE"),
+  javascript: remark,
+  "calculated-fields": remark,
+  "launch-action": remark,
+  "uri-to-file": remark,
+  "embedded-executable": remark,
+  "fonts-not-embedded": remark,
+  "layers-print-or-view": remark,
+  "layers-hidden": remark,
+  "need-appearances": remark,
+  "signature-widget-hidden": remark,
+  "signature-widget-off-page": remark,
+
   "signature-dictionary-ambiguous": failed("FORMAT_FAILURE"),
   "signature-dictionary-indirect": failed("FORMAT_FAILURE"),
   "signature-dictionary-malformed": failed("FORMAT_FAILURE"),
@@ -264,6 +351,14 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "changed-after-signing": failed("FORMAT_FAILURE"),
   "changes-beyond-policy": undecided("SIG_CONSTRAINTS_FAILURE"),
   "bytes-after-revision": undecided("SIG_CONSTRAINTS_FAILURE"),
+  "unaccounted-bytes": undecided("SIG_CONSTRAINTS_FAILURE"),
+  "unnamed-object": failed("FORMAT_FAILURE"),
+  "section-outside-chain": failed("FORMAT_FAILURE"),
+  "objects-overlap": failed("FORMAT_FAILURE"),
+  "xref-entry-mismatch": undecided("SIG_CONSTRAINTS_FAILURE"),
+  "xref-entry-repointed": failed("FORMAT_FAILURE"),
+  "xref-entry-beyond-revision": failed("FORMAT_FAILURE"),
+  "xref-section-repointed": failed("FORMAT_FAILURE"),
 
   "cms-malformed": failed("FORMAT_FAILURE"),
   "cms-not-der": remark,
@@ -308,6 +403,9 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "revocation-unknown": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
   "revocation-not-checked": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
   "level-too-low": undecided("SIG_CONSTRAINTS_FAILURE"),
+  "timestamp-not-valid": remark,
+  "document-timestamp-failed": failed("SIG_CRYPTO_FAILURE"),
+  "document-timestamp-undecided": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
   "timestamp-not-checked": remark,
 };
 

@@ -35,11 +35,21 @@ describe.each([
     expect(named).toEqual(codes.filter((code) => FINDING_EFFECTS[code].severity === "warn"));
   });
 
-  it("ask for nothing because of a remark, but for a missing signature", () => {
+  it("ask for nothing because of a remark, but for a missing signature and what acts or hides", () => {
     const nothing = say(locale, "rsa-pkcs1-v15").action;
     const remarks = codes.filter((code) => FINDING_EFFECTS[code].severity === "info");
     const asking = remarks.filter((code) => say(locale, code).action !== nothing);
-    expect(asking).toEqual(["not-signed", "empty-signature-field"]);
+    expect(asking).toEqual([
+      "not-signed",
+      "empty-signature-field",
+      "javascript",
+      "calculated-fields",
+      "launch-action",
+      "uri-to-file",
+      "embedded-executable",
+      "layers-print-or-view",
+      "layers-hidden",
+    ]);
   });
 
   it("never call an unproven signature valid", () => {
@@ -56,7 +66,17 @@ describe.each([
       const said = words + words.replace(/[.,](?=\d{3})/g, "");
       for (const [name, value] of Object.entries(EXAMPLE_PARAMS[code])) {
         // What stands for a word of the locale is looked up, not shown.
-        const isLookedUp = ["stop", "reason", "handler", "irregularity", "part", "change", "forbiddenBy"].includes(name);
+        const isLookedUp = [
+          "stop",
+          "reason",
+          "handler",
+          "irregularity",
+          "ambiguity",
+          "part",
+          "change",
+          "forbiddenBy",
+          "fault",
+        ].includes(name);
         if (isLookedUp && code !== "cms-malformed") continue;
         // A change on a page is told by the page, not by the number of its object.
         if (value === null || (name === "object" && code.startsWith("change"))) continue;

@@ -82,6 +82,12 @@ export const checkEmptyField: NextAction = forAll(
   "Check whether this place must be signed; if so, ask for the signature.",
 );
 
+export const lookForActive = forAll(
+  "Open it in a program that runs no scripts, and open no attachment; if the sender cannot explain this part, ask for a copy without it.",
+);
+
+export const lookAtLayers = forAll("Compare what the screen shows with a print, all layers switched on.");
+
 export const nothing = forAll("Nothing to do on this point.");
 
 export const signAgainWithValidCertificate: NextAction = {

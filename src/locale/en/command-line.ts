@@ -1,4 +1,5 @@
 import type { CommandLineWords } from "../command-line.ts";
+import { nameOfChange } from "./changes.ts";
 
 export const commandLine: CommandLineWords = {
   help: {
@@ -76,11 +77,19 @@ export const commandLine: CommandLineWords = {
     noTimestamp: "no timestamp: the signing time is what this machine says",
   },
   inspect: {
-    summary: "show the revisions and signatures inside a PDF file",
-    description: "Shows which revisions a file has and what each signature covers. Structure only, no verdict.",
+    summary: "show the revisions, signatures and changes inside a PDF file",
+    description:
+      "Shows which revisions a file has, what each signature covers, and what was changed from revision to revision and after each signature. Structure only, no verdict.",
     path: "a PDF file",
+    revisionOption: "write this revision, counted from 1, as the file that it was",
+    compare: "only what changed between two revisions: 1..3, or 1 for the first and the last",
+    out: "the file for --revision (default: NAME.revision-N.pdf); never replaces one",
     json: "print JSON instead of text",
-    examples: [["pades inspect letter.pdf", "show the structure of a file"]],
+    examples: [
+      ["pades inspect letter.pdf", "show what is in a file, and what was changed"],
+      ["pades inspect letter.pdf --revision 2 -o signed.pdf", "get the file back as it was when it was signed"],
+      ["pades inspect letter.pdf --compare 2..3", "show what the third revision changed"],
+    ],
     structureOnly: "Structure only, no verdict. To check the signatures: pades verify",
     file: (version, bytes, revisions) =>
       `PDF ${version}, ${bytes} bytes, ${revisions} ${revisions === 1 ? "revision" : "revisions"}`,
@@ -91,13 +100,53 @@ export const commandLine: CommandLineWords = {
     bytesAfter: (bytes) => `${bytes} bytes after the last revision`,
     emptyField: (field) => `Field “${field}”: not signed`,
     signature: (field) => `Signature “${field}”`,
+    documentTimestamp: (field) => `Document timestamp “${field}”`,
     range: (byteRange) => `range ${byteRange}`,
     noRange: "no readable signed range",
     names: (name) => `naming ${name}`,
     claimed: (time) => `time claimed by the signer: ${time}`,
     reason: (reason) => `reason: ${reason}`,
     location: (location) => `place: ${location}`,
+    irregularities: "Bytes and offsets that do not add up",
     remarks: "Noted while reading",
+    place: (code, offset, object) => `${code} (byte ${offset}${object === null ? "" : `, object ${object}`})`,
+    changeLevel: {
+      none: "nothing",
+      "lta-updates": "only what long-term validation may add",
+      "form-filling": "signatures or form fields",
+      annotations: "annotations",
+      other: "other content",
+    },
+    changesOfRevision: (before, level) => `Changed since revision ${before}: ${level}`,
+    changesBetween: (from, to, level) => `Changed from revision ${from} to revision ${to}: ${level}`,
+    changesAfterSignature: (field, level) =>
+      field === null ? `Changed after this signature: ${level}` : `Changed after signature “${field}”: ${level}`,
+    notCompared: "changes cannot be told: its range ends at no revision",
+    permitted: "permitted",
+    notPermitted: "not permitted",
+    neitherPermittedNorForbidden: "neither permitted nor forbidden by the signature",
+    unverified: (fields) => `as long as these are good signatures: ${fields}`,
+    change: ({ code, page, field, before, after, revision, object }) => {
+      const place = [page === null ? null : `page ${page}`, field === null ? null : `field ${field}`].filter(
+        (part) => part !== null,
+      );
+      const source = [
+        revision === null ? null : `revision ${revision}`,
+        object === "trailer" ? "trailer" : `object ${object}`,
+      ].filter((part) => part !== null);
+      const values =
+        before !== null && after !== null
+          ? `: “${before}” became “${after}”`
+          : after !== null
+            ? `: “${after}”`
+            : before !== null
+              ? `: “${before}” removed`
+              : "";
+      return `${[...place, nameOfChange(code)].join(", ")}${values} (${source.join(", ")})`;
+    },
+    alarm: (field, change) => `After signature “${field}”: ${change}`,
+    more: (number) => `and ${number} more; --json lists all`,
+    written: (revision, bytes, path) => `Revision ${revision}, ${bytes} bytes, written: ${path}`,
   },
   explain: {
     summary: "explain a code of a report",
@@ -133,6 +182,10 @@ export const commandLine: CommandLineWords = {
     noPdfInFolder: (path) => `the folder ${path} holds no PDF file.`,
     timeFormat: (text) => `“${text}” is no time; write it as 2025-03-01 or 2025-03-01T10:00:00+07:00.`,
     reportFormat: (path) => `report ${path}: the name must end in .html, .json or .txt.`,
+    noSuchRevision: (asked, revisions) => `there is no revision ${asked}: the file has ${revisions}.`,
+    compareFormat: (text) => `“${text}” names no two revisions; write --compare 1..3, or --compare 1.`,
+    optionNeeds: (name, needed) => `${name} is only for use with ${needed}.`,
+    optionsExclude: (name, other) => `${name} cannot be used together with ${other}.`,
     overwritesInput: (path) => `${path} is an input file; choose another name for the result.`,
     exists: (path) => `${path} exists; choose another name, or add --force to replace it.`,
     notWritable: (path, detail) => `${path} could not be written (${detail}).`,

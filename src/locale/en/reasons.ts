@@ -1,4 +1,12 @@
-import type { FieldIrregularity, PathStop, PdfDamage, PlainPart, RevocationReason } from "../../findings.ts";
+import type {
+  FieldIrregularity,
+  PathStop,
+  PdfDamage,
+  PlainPart,
+  RevocationReason,
+  StructureAmbiguity,
+  StructureIrregularity,
+} from "../../findings.ts";
 
 /** Why a file cannot be read as a PDF: a clause that opens a sentence. */
 export const damage: { readonly [Reason in PdfDamage]: string } = {
@@ -68,4 +76,30 @@ export const revocationReason: { readonly [Reason in RevocationReason]: string }
   removeFromCRL: "removed from the list",
   privilegeWithdrawn: "a privilege was withdrawn",
   aACompromise: "the attribute authority was compromised",
+};
+
+/** What readers tolerate in a file's structure: a clause that opens a sentence. */
+export const structureIrregularity: { readonly [Irregularity in StructureIrregularity]: string } = {
+  "offsets-from-header": "The file counts its bytes from the start of the PDF, not of the file",
+  "xref-offset-imprecise": "A cross-reference table stands a few bytes beside its place",
+  "eof-marker-missing": "The mark at the end of the file is missing",
+  "xref-numbered-from-one": "A cross-reference table is numbered from 1",
+  "xref-entry-format": "A cross-reference table is not laid out as it should be",
+  "xref-repeated-entry": "A cross-reference table names an object twice, at the same place",
+  "xref-stream-surplus": "A cross-reference table is longer than it says",
+  "prev-zero": "The oldest cross-reference table names another before it, which is none",
+  "hybrid-stream-stale": "A later revision carries an outdated list of objects along",
+  "entry-offset-zero": "An object is listed at the start of the file, where none is",
+  "object-offset-imprecise": "White space stands before an object",
+  "stream-keyword-eol": "A stream begins with an unusual line end",
+  "stream-end-space": "White space stands after the data of a stream",
+};
+
+/** What lets two programs see two documents in one file: a clause that opens a sentence. */
+export const structureAmbiguity: { readonly [Ambiguity in StructureAmbiguity]: string } = {
+  "offsets-count-both-ways": "The file can be read by counting from its first byte or from where the PDF starts",
+  "xref-duplicate-entry": "A cross-reference table gives two places for one object",
+  "xref-size-exceeded": "The file holds objects beyond the number that it says it has",
+  "trailer-without-root": "The newest revision does not say where the document begins",
+  "hybrid-conflict": "The file has two lists of objects that contradict each other",
 };

@@ -84,6 +84,12 @@ export const checkEmptyField: NextAction = forAll(
   "Kiểm tra xem vị trí này có phải ký hay không; nếu phải, đề nghị ký số.",
 );
 
+export const lookForActive = forAll(
+  "Mở bằng phần mềm không chạy mã lệnh, không mở tệp đính kèm; nếu nơi gửi không giải thích được, đề nghị gửi bản không có phần này.",
+);
+
+export const lookAtLayers = forAll("Bật mọi lớp, đối chiếu bản trên màn hình với bản in.");
+
 export const nothing = forAll("Không cần làm gì thêm vì điểm này.");
 
 export const signAgainWithValidCertificate: NextAction = {

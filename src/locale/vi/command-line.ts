@@ -1,4 +1,5 @@
 import type { CommandLineWords } from "../command-line.ts";
+import { nameOfChange } from "./changes.ts";
 
 export const commandLine: CommandLineWords = {
   help: {
@@ -76,11 +77,19 @@ export const commandLine: CommandLineWords = {
     noTimestamp: "chưa có dấu thời gian: thời điểm ký là do máy này khai",
   },
   inspect: {
-    summary: "xem các phiên bản và chữ ký bên trong tệp PDF",
-    description: "Xem tệp có những phiên bản nào và mỗi chữ ký bao trùm phần nào. Chỉ xem cấu trúc, không kết luận.",
+    summary: "xem các phiên bản, chữ ký và thay đổi bên trong tệp PDF",
+    description:
+      "Xem tệp có những phiên bản nào, mỗi chữ ký bao trùm phần nào, đã thay đổi những gì từ phiên bản này sang phiên bản khác và sau mỗi chữ ký. Chỉ xem cấu trúc, không kết luận.",
     path: "tệp PDF",
+    revisionOption: "ghi phiên bản này (đếm từ 1) thành tệp, đúng như tệp lúc đó",
+    compare: "chỉ xem thay đổi giữa hai phiên bản: 1..3, hoặc 1 để so phiên bản 1 với phiên bản cuối",
+    out: "tệp kết quả của --revision (mặc định: TÊN.revision-N.pdf); không ghi đè tệp nào",
     json: "in JSON thay cho văn bản",
-    examples: [["pades inspect to-trinh.pdf", "xem cấu trúc của tệp"]],
+    examples: [
+      ["pades inspect to-trinh.pdf", "xem trong tệp có gì và đã thay đổi những gì"],
+      ["pades inspect to-trinh.pdf --revision 2 -o ban-ky.pdf", "lấy lại tệp đúng như khi ký"],
+      ["pades inspect to-trinh.pdf --compare 2..3", "xem phiên bản 3 đã thay đổi những gì"],
+    ],
     structureOnly: "Chỉ là cấu trúc của tệp, không phải kết luận. Để kiểm tra chữ ký: pades verify",
     file: (version, bytes, revisions) => `PDF ${version}, ${bytes} byte, ${revisions} phiên bản`,
     encrypted: (handler) => `được mã hóa (${handler})`,
@@ -90,13 +99,53 @@ export const commandLine: CommandLineWords = {
     bytesAfter: (bytes) => `${bytes} byte sau phiên bản cuối`,
     emptyField: (field) => `Trường “${field}”: chưa ký`,
     signature: (field) => `Chữ ký “${field}”`,
+    documentTimestamp: (field) => `Dấu thời gian tài liệu “${field}”`,
     range: (byteRange) => `phạm vi ${byteRange}`,
     noRange: "không có phạm vi ký đọc được",
     names: (name) => `ghi tên ${name}`,
     claimed: (time) => `thời điểm do người ký khai: ${time}`,
     reason: (reason) => `lý do: ${reason}`,
     location: (location) => `nơi ký: ${location}`,
+    irregularities: "Phần byte và vị trí không khớp với cấu trúc tệp",
     remarks: "Ghi nhận khi đọc",
+    place: (code, offset, object) => `${code} (byte ${offset}${object === null ? "" : `, đối tượng ${object}`})`,
+    changeLevel: {
+      none: "không có gì",
+      "lta-updates": "chỉ phần phục vụ xác minh dài hạn",
+      "form-filling": "chữ ký hoặc trường biểu mẫu",
+      annotations: "chú thích",
+      other: "nội dung khác",
+    },
+    changesOfRevision: (before, level) => `Thay đổi so với phiên bản ${before}: ${level}`,
+    changesBetween: (from, to, level) => `Thay đổi từ phiên bản ${from} đến phiên bản ${to}: ${level}`,
+    changesAfterSignature: (field, level) =>
+      field === null ? `Thay đổi sau chữ ký này: ${level}` : `Thay đổi sau chữ ký “${field}”: ${level}`,
+    notCompared: "không xác định được thay đổi: phạm vi ký không kết thúc ở cuối phiên bản nào",
+    permitted: "được phép",
+    notPermitted: "không được phép",
+    neitherPermittedNorForbidden: "chữ ký không cho phép, cũng không cấm",
+    unverified: (fields) => `với điều kiện các chữ ký này hợp lệ: ${fields}`,
+    change: ({ code, page, field, before, after, revision, object }) => {
+      const place = [page === null ? null : `trang ${page}`, field === null ? null : `mục ${field}`].filter(
+        (part) => part !== null,
+      );
+      const source = [
+        revision === null ? null : `phiên bản ${revision}`,
+        object === "trailer" ? "trailer" : `đối tượng ${object}`,
+      ].filter((part) => part !== null);
+      const values =
+        before !== null && after !== null
+          ? `: “${before}” đã đổi thành “${after}”`
+          : after !== null
+            ? `: “${after}”`
+            : before !== null
+              ? `: bỏ “${before}”`
+              : "";
+      return `${[...place, nameOfChange(code)].join(", ")}${values} (${source.join(", ")})`;
+    },
+    alarm: (field, change) => `Sau chữ ký “${field}”: ${change}`,
+    more: (number) => `và ${number} mục nữa; --json liệt kê tất cả`,
+    written: (revision, bytes, path) => `Đã ghi phiên bản ${revision}, ${bytes} byte: ${path}`,
   },
   explain: {
     summary: "giải thích một mã trong báo cáo",
@@ -131,6 +180,10 @@ export const commandLine: CommandLineWords = {
     noPdfInFolder: (path) => `thư mục ${path} không có tệp PDF nào.`,
     timeFormat: (text) => `“${text}” không phải là thời điểm; viết như 2025-03-01 hoặc 2025-03-01T10:00:00+07:00.`,
     reportFormat: (path) => `báo cáo ${path}: đuôi tệp phải là .html, .json hoặc .txt.`,
+    noSuchRevision: (asked, revisions) => `không có phiên bản ${asked}: tệp có ${revisions} phiên bản.`,
+    compareFormat: (text) => `“${text}” không nêu đúng hai phiên bản; viết --compare 1..3, hoặc --compare 1.`,
+    optionNeeds: (name, needed) => `${name} chỉ dùng cùng với ${needed}.`,
+    optionsExclude: (name, other) => `không dùng ${name} cùng với ${other}.`,
     overwritesInput: (path) => `${path} là tệp đầu vào; chọn tên khác cho kết quả.`,
     exists: (path) => `${path} đã có; chọn tên khác, hoặc thêm --force để ghi đè.`,
     notWritable: (path, detail) => `không ghi được ${path} (${detail}).`,

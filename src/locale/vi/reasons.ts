@@ -1,4 +1,12 @@
-import type { FieldIrregularity, PathStop, PdfDamage, PlainPart, RevocationReason } from "../../findings.ts";
+import type {
+  FieldIrregularity,
+  PathStop,
+  PdfDamage,
+  PlainPart,
+  RevocationReason,
+  StructureAmbiguity,
+  StructureIrregularity,
+} from "../../findings.ts";
 
 /** Vì sao một tệp không đọc được như PDF: một mệnh đề mở đầu câu. */
 export const damage: { readonly [Reason in PdfDamage]: string } = {
@@ -68,4 +76,30 @@ export const revocationReason: { readonly [Reason in RevocationReason]: string }
   removeFromCRL: "đã đưa ra khỏi danh sách",
   privilegeWithdrawn: "quyền đã bị rút",
   aACompromise: "khóa của tổ chức cấp thuộc tính bị lộ",
+};
+
+/** Điểm khác thường mà các phần mềm đều chấp nhận: mệnh đề mở đầu câu. */
+export const structureIrregularity: { readonly [Irregularity in StructureIrregularity]: string } = {
+  "offsets-from-header": "Tệp đếm byte từ phần đầu PDF chứ không từ đầu tệp",
+  "xref-offset-imprecise": "Bảng tham chiếu đối tượng lệch vài byte so với chỗ đã ghi",
+  "eof-marker-missing": "Tệp thiếu dấu kết thúc",
+  "xref-numbered-from-one": "Bảng tham chiếu đối tượng đánh số từ 1",
+  "xref-entry-format": "Bảng tham chiếu đối tượng trình bày sai quy cách",
+  "xref-repeated-entry": "Bảng tham chiếu ghi một đối tượng hai lần, cùng một chỗ",
+  "xref-stream-surplus": "Bảng tham chiếu đối tượng dài hơn mức đã ghi",
+  "prev-zero": "Bảng tham chiếu cũ nhất trỏ về một bảng trước đó không có thật",
+  "hybrid-stream-stale": "Phiên bản sau mang theo một danh mục đối tượng đã cũ",
+  "entry-offset-zero": "Có đối tượng được ghi ở đầu tệp, nơi không có đối tượng nào",
+  "object-offset-imprecise": "Có khoảng trắng đứng trước một đối tượng",
+  "stream-keyword-eol": "Có luồng dữ liệu bắt đầu bằng dấu xuống dòng khác thường",
+  "stream-end-space": "Có khoảng trắng sau dữ liệu của một luồng",
+};
+
+/** Điểm khiến hai phần mềm có thể thấy hai tài liệu trong một tệp: mệnh đề mở đầu câu. */
+export const structureAmbiguity: { readonly [Ambiguity in StructureAmbiguity]: string } = {
+  "offsets-count-both-ways": "Tệp đọc được cả khi đếm byte từ đầu tệp lẫn từ phần đầu PDF",
+  "xref-duplicate-entry": "Bảng tham chiếu ghi hai chỗ khác nhau cho một đối tượng",
+  "xref-size-exceeded": "Tệp có đối tượng vượt quá số lượng đã ghi",
+  "trailer-without-root": "Phiên bản mới nhất không ghi điểm bắt đầu của tài liệu",
+  "hybrid-conflict": "Tệp có hai danh mục đối tượng mâu thuẫn nhau",
 };

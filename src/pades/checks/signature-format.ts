@@ -14,7 +14,7 @@ export interface SignatureFormat {
 
 const FORMATS: ReadonlyMap<string, SignatureFormat> = new Map([
   ["ETSI.CAdES.detached", { kind: "signature", content: "detached", isEtsi: true, isSupported: true }],
-  ["ETSI.RFC3161", { kind: "document-timestamp", content: "timestamp-token", isEtsi: true, isSupported: false }],
+  ["ETSI.RFC3161", { kind: "document-timestamp", content: "timestamp-token", isEtsi: true, isSupported: true }],
   ["adbe.pkcs7.detached", { kind: "signature", content: "detached", isEtsi: false, isSupported: true }],
   ["adbe.pkcs7.sha1", { kind: "signature", content: "sha1-digest", isEtsi: false, isSupported: true }],
   ["adbe.x509.rsa_sha1", { kind: "signature", content: "rsa-value", isEtsi: false, isSupported: true }],

@@ -1,4 +1,5 @@
 import type { SignedData, SignerInfo } from "../../cms/signed-data.ts";
+import type { LaterAnomalies } from "../../pdf/read/accounting/later-bytes.ts";
 import type { ByteRangeFacts } from "../../pdf/read/byte-range.ts";
 import type { SignatureField, SignatureFieldReading } from "../../pdf/read/form.ts";
 import type { SignatureDictionary } from "../../pdf/read/signature-dictionary.ts";
@@ -16,6 +17,8 @@ export interface SignatureSubject {
   /** Bytes. */
   readonly fileSize: number;
   readonly revisions: number;
+  /** What does not add up after the signed revision; nothing where it ends at none, which is a fault of its own. */
+  readonly later: LaterAnomalies;
   readonly cms: CmsReading | null;
   /** What /Contents holds where it is a signature value by itself. */
   readonly bare: BareSignature | null;

@@ -16,6 +16,8 @@ import { checkContentsNotHex } from "../checks/contents-not-hex.ts";
 import { checkContentsTrailingBytes } from "../checks/contents-trailing-bytes.ts";
 import { checkFieldIrregular } from "../checks/field-irregular.ts";
 import { checkFieldNameDuplicate } from "../checks/field-name-duplicate.ts";
+import { checkObjectsOverlap } from "../checks/objects-overlap.ts";
+import { checkSectionOutsideChain } from "../checks/section-outside-chain.ts";
 import { checkSignatureDictionaryAmbiguous } from "../checks/signature-dictionary-ambiguous.ts";
 import { checkSignatureDictionaryIndirect } from "../checks/signature-dictionary-indirect.ts";
 import { checkSignatureDictionaryMalformed } from "../checks/signature-dictionary-malformed.ts";
@@ -24,8 +26,8 @@ import { checkSignatureSharedByFields } from "../checks/signature-shared-by-fiel
 import { checkSignatureValueInherited } from "../checks/signature-value-inherited.ts";
 import { checkSignedAttributeCount } from "../checks/signed-attribute-count.ts";
 import { checkSignedAttributesMissing } from "../checks/signed-attributes-missing.ts";
-import { checkSignedAttributesNotRequired } from "../checks/signed-attributes-not-required.ts";
 import { checkSignedAttributesNotDer } from "../checks/signed-attributes-not-der.ts";
+import { checkSignedAttributesNotRequired } from "../checks/signed-attributes-not-required.ts";
 import { checkSignerCertificateAmbiguous } from "../checks/signer-certificate-ambiguous.ts";
 import { checkSignerCertificateNotFound } from "../checks/signer-certificate-not-found.ts";
 import { checkSigningCertificateMismatch } from "../checks/signing-certificate-mismatch.ts";
@@ -34,6 +36,12 @@ import { checkSigningTimeAttribute } from "../checks/signing-time-attribute.ts";
 import { checkSubfilterUnsupported } from "../checks/subfilter-unsupported.ts";
 import type { SignatureSubject } from "../checks/subject.ts";
 import { checkTimestampNotChecked } from "../checks/timestamp-not-checked.ts";
+import { checkUnaccountedBytes } from "../checks/unaccounted-bytes.ts";
+import { checkUnnamedObject } from "../checks/unnamed-object.ts";
+import { checkXrefEntryBeyondRevision } from "../checks/xref-entry-beyond-revision.ts";
+import { checkXrefEntryMismatch } from "../checks/xref-entry-mismatch.ts";
+import { checkXrefEntryRepointed } from "../checks/xref-entry-repointed.ts";
+import { checkXrefSectionRepointed } from "../checks/xref-section-repointed.ts";
 
 /** Format checking (EN 319 102-1, clause 5.2.2), as ISO 32000-2, 12.8, and EN 319 142-1, clause 6.3, lay signatures out. */
 const FORMAT_CHECKS: readonly Check[] = [
@@ -77,6 +85,14 @@ const ACCEPTANCE_CHECKS: readonly Check[] = [
   checkSignedAttributesNotRequired,
   checkSigningCertificateMissing,
   checkBytesAfterRevision,
+  checkXrefEntryRepointed,
+  checkXrefSectionRepointed,
+  checkXrefEntryBeyondRevision,
+  checkUnnamedObject,
+  checkSectionOutsideChain,
+  checkObjectsOverlap,
+  checkXrefEntryMismatch,
+  checkUnaccountedBytes,
   checkTimestampNotChecked,
 ];
 

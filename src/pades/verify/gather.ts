@@ -6,6 +6,7 @@ import { readSignedDataPrefix } from "../../cms/parse-signed-data.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { MAX_CERTIFICATES } from "../../limits.ts";
 import { type Extent, PdfDict } from "../../pdf/objects.ts";
+import { type LaterAnomalies, laterAnomalies } from "../../pdf/read/accounting/later-bytes.ts";
 import { describeByteRange } from "../../pdf/read/byte-range.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import type { SignatureField, SignatureFieldReading } from "../../pdf/read/form.ts";
@@ -23,9 +24,13 @@ export interface GatheredSignature {
   readonly binding: ContentBinding | null;
   /** What has to be hashed; null where there is nothing to compare it with. */
   readonly digestRequest: DigestRequest | null;
+  /** Whether what it covers has a document security store: what a document timestamp then archives. */
+  readonly coversStore: boolean;
   /** What kept it from being read further. */
   readonly findings: readonly Finding[];
 }
+
+const NOTHING_LATER: LaterAnomalies = { bytes: [], entries: [] };
 
 /** Reads all there is about the signature that is the value of `field`, which is signed. */
 export function gatherSignature(
@@ -63,6 +68,7 @@ export function gatherSignature(
     byteRange,
     fileSize: document.view.size,
     revisions: document.revisions.length,
+    later: byteRange.endsAtRevision === null ? NOTHING_LATER : laterAnomalies(document, byteRange.endsAtRevision),
     cms,
     bare,
     signerInfo,
@@ -74,9 +80,17 @@ export function gatherSignature(
   return {
     subject,
     binding,
+    coversStore: coversStore(document, subject),
     digestRequest: digestRequest(binding, signedRanges(dictionary.byteRange, document.view.size)),
     findings: [reading, bareReading].flatMap((one) => (one !== null && "malformed" in one ? [one.malformed] : [])),
   };
+}
+
+function coversStore(document: PdfDocument, { format, byteRange }: SignatureSubject): boolean {
+  const revision = byteRange.endsAtRevision;
+  if (format.kind !== "document-timestamp" || revision === null) return false;
+  const covered = document.openRevision(revision);
+  return covered.resolve(covered.catalog.get("DSS")) !== null;
 }
 
 function digestRequest(binding: ContentBinding | null, ranges: readonly Extent[] | null): DigestRequest | null {

@@ -31,11 +31,9 @@ interface RevisionLinks {
 /**
  * Compares the places that the sections of each revision give with those of the revision before: a later revision may
  * say where objects are that it brought, and repeat what was said. Linear in the entries of all sections.
- *
- * @param signed the index of the earliest revision that anybody signed: what came with it or before is as it was signed
  * @throws Suspension where bytes have to be fetched first; it may be called again
  */
-export function findEntryAnomalies(document: PdfDocument, signed: number): readonly EntryAnomaly[] {
+export function findEntryAnomalies(document: PdfDocument): readonly EntryAnomaly[] {
   const { revisions, links } = document;
   const all = revisions.map((revision): RevisionLinks => {
     const older = revisions[revision.index - 1] ?? null;
@@ -43,8 +41,8 @@ export function findEntryAnomalies(document: PdfDocument, signed: number): reado
   });
   return [
     ...all.flatMap((one) => findBeyond(document, one)),
-    ...all.slice(signed + 1).flatMap((one) => findRepointedSections(document, one)),
-    ...findRepointedEntries(document, all.slice(signed + 1)),
+    ...all.flatMap((one) => findRepointedSections(document, one)),
+    ...findRepointedEntries(document, all),
   ];
 }
 

@@ -10,27 +10,32 @@ export interface LaterAnomalies {
   readonly entries: readonly EntryAnomaly[];
 }
 
-/** The anomalies of a file, found once for all its signatures. */
-export interface LaterAccount {
-  /** Those that a signature of this revision has to answer for. */
-  since(signed: Revision): LaterAnomalies;
-}
+const NONE: LaterAnomalies = { bytes: [], entries: [] };
+
+/** Found once for all signatures of a file. */
+const accounts = new WeakMap<PdfDocument, LaterAnomalies>();
 
 /**
- * Accounts for the bytes that follow the earliest of the signed revisions. What was signed is as its signer made it:
- * unclaimed bytes there mean nothing until a later section points to them, which is looked for. So a file that is
- * signed to its end, however large, costs nothing.
+ * Accounts for the bytes that follow a signed revision, and for where later revisions point. What was signed is as its
+ * signer made it: unclaimed bytes there mean nothing until a later section points to them, which is looked for. So a
+ * file that is signed to its end, however large, costs nothing.
  * @throws Suspension where bytes have to be fetched first; it may be called again
  */
-export function accountForLaterBytes(document: PdfDocument, earliest: Revision): LaterAccount {
-  const { anomalies } = accountBytes(document, earliest.end);
-  const entries = findEntryAnomalies(document, earliest.index);
+export function laterAnomalies(document: PdfDocument, signed: Revision): LaterAnomalies {
+  const { index, end } = signed;
+  if (end === document.view.size) return NONE;
+  const all = accounts.get(document) ?? accountAfterFirst(document);
+  accounts.set(document, all);
+  if (all.bytes.length === 0 && all.entries.length === 0) return NONE;
   return {
-    since: ({ index, end }) => ({
-      bytes: anomalies.filter(({ start }) => start >= end),
-      entries: entries.filter(({ code, revision, offset }) =>
-        code === "entry-beyond-revision" ? revision <= index && offset >= end : revision > index && offset < end,
-      ),
-    }),
+    bytes: all.bytes.filter(({ start }) => start >= end),
+    entries: all.entries.filter(({ code, revision, offset }) =>
+      code === "entry-beyond-revision" ? revision <= index && offset >= end : revision > index && offset < end,
+    ),
   };
+}
+
+function accountAfterFirst(document: PdfDocument): LaterAnomalies {
+  const from = document.revisions[0]?.end ?? 0;
+  return { bytes: accountBytes(document, from).anomalies, entries: findEntryAnomalies(document) };
 }

@@ -1,3 +1,5 @@
+import type { PdfDamage } from "../../../findings.ts";
+
 /** What a document holds that acts, or that comes from or depends on something outside of its bytes. */
 export type ContentFactCode =
   /** A stream whose data is in another file (ISO 32000-2, table 5, /F). */
@@ -35,8 +37,10 @@ export interface ContentFact {
   /** Where it is met first: the page, counted from 0, and the object. Null where it is in none, or in several. */
   readonly page: number | null;
   readonly object: number | null;
-  /** The name of the font, file or field; the reason why an object could not be read; "" where there is none. */
+  /** The name of the font, file or field; "" where there is none. */
   readonly detail: string;
+  /** Why an object could not be read. */
+  readonly damage: PdfDamage | null;
   /** How often it is met, other details aside. */
   readonly count: number;
 }
@@ -49,7 +53,7 @@ export interface Place {
   readonly object: number | null;
 }
 
-export type AddFact = (code: ContentFactCode, place: Place, detail?: string) => void;
+export type AddFact = (code: ContentFactCode, place: Place, about?: PdfDamage | { readonly name: string }) => void;
 
 /** Different details of one code; more of them tell nothing new. */
 const MAX_DETAILS = 32;
@@ -65,9 +69,10 @@ export class FactList {
     return [...this.#facts.values()];
   }
 
-  readonly add: AddFact = (code, { page, object }, text = "") => {
-    const detail = text.slice(0, MAX_DETAIL_LENGTH);
-    const key = `${code} ${detail}`;
+  readonly add: AddFact = (code, { page, object }, about = { name: "" }) => {
+    const damage = typeof about === "string" ? about : null;
+    const detail = typeof about === "string" ? "" : about.name.slice(0, MAX_DETAIL_LENGTH);
+    const key = `${code} ${damage ?? detail}`;
     const known = this.#facts.get(key);
     if (known !== undefined) {
       this.#facts.set(key, { ...known, count: known.count + 1 });
@@ -76,6 +81,6 @@ export class FactList {
     const details = this.#details.get(code) ?? 0;
     if (details === MAX_DETAILS) return;
     this.#details.set(code, details + 1);
-    this.#facts.set(key, { code, page, object, detail, count: 1 });
+    this.#facts.set(key, { code, page, object, detail, damage, count: 1 });
   };
 }

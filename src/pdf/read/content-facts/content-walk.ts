@@ -11,7 +11,20 @@ import { type Follow, followIn } from "./follow.ts";
  * structure, private and validation data. Their sizes have nothing to do with that of the pages.
  */
 const NOT_FOLLOWED: ReadonlySet<string> = new Set([
-  ...["Parent", "P", "Pg", "Prev", "Dests", "StructTreeRoot", "IDTree", "PieceInfo", "Metadata", "DSS", "Perms", "Pages"],
+  ...[
+    "Parent",
+    "P",
+    "Pg",
+    "Prev",
+    "Dests",
+    "StructTreeRoot",
+    "IDTree",
+    "PieceInfo",
+    "Metadata",
+    "DSS",
+    "Perms",
+    "Pages",
+  ],
 ]);
 
 interface Step {

@@ -22,7 +22,7 @@ export function addFactsOfDict(add: AddFact, dict: PdfDict, place: Place, follow
   if (dict.entries.has("EF")) addEmbeddedFile(add, dict, place, follow);
   if (place.page !== null && isNamed(dict.get("Type"), "Font")) {
     const font = missingFont(dict, follow);
-    if (font !== null) add("font-not-embedded", place, font);
+    if (font !== null) add("font-not-embedded", place, { name: font });
   }
 }
 
@@ -34,7 +34,9 @@ export function addFactsOfStream(add: AddFact, { dict }: PdfStream, place: Place
 /** Control characters and spaces before the scheme are passed over by those who open links. */
 function addLink(add: AddFact, uri: PdfObject, place: Place): void {
   if (!(uri instanceof PdfString)) return;
-  const text = decodeTextString(uri.bytes).slice(0, 4096).replace(/[^\x21-\x7e]/g, "");
+  const text = decodeTextString(uri.bytes)
+    .slice(0, 4096)
+    .replace(/[^\x21-\x7e]/g, "");
   if (/^file:/i.test(text)) add("uri-to-file", place);
   else if (/^javascript:/i.test(text)) add("javascript", place);
 }
@@ -51,7 +53,7 @@ function addEmbeddedFile(add: AddFact, dict: PdfDict, place: Place, follow: Foll
       if (type instanceof PdfName) types.push(type.value);
     }
   }
-  if (PROGRAM.test(name) || types.some((type) => PROGRAM_TYPE.test(type))) add("embedded-executable", place, name);
+  if (PROGRAM.test(name) || types.some((type) => PROGRAM_TYPE.test(type))) add("embedded-executable", place, { name });
 }
 
 function nameOf(value: PdfObject): string | null {

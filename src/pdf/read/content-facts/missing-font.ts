@@ -20,6 +20,8 @@ export function missingFont(font: PdfDict, follow: Follow): string | null {
   if (STANDARD_14.has(name) && !subtype.value.startsWith("CID")) return null;
   const descriptor = follow(font.get("FontDescriptor"));
   if (!(descriptor instanceof PdfDict)) return name;
-  const isEmbedded = ["FontFile", "FontFile2", "FontFile3"].some((key) => follow(descriptor.get(key)) instanceof PdfStream);
+  const isEmbedded = ["FontFile", "FontFile2", "FontFile3"].some(
+    (key) => follow(descriptor.get(key)) instanceof PdfStream,
+  );
   return isEmbedded ? null : name;
 }

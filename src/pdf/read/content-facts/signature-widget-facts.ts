@@ -20,28 +20,41 @@ export function addSignatureWidgetFacts(
 ): void {
   const shown = fields
     .filter(({ value }) => value !== null)
-    .flatMap(({ name, widgets }) => widgets.map((widget) => ({ name, widget, box: readBox(widget.dict.get("Rect"), follow) })))
+    .flatMap(({ name, widgets }) =>
+      widgets.map((widget) => ({ name, widget, box: readBox(widget.dict.get("Rect"), follow) })),
+    )
     .filter(({ box }) => box !== null && areaOf(box) > 0);
   if (shown.length === 0) return;
   const pages = pagesOf(document);
-  const pageOf = findPages(shown.map(({ widget }) => widget), pages, follow);
+  const pageOf = findPages(
+    shown.map(({ widget }) => widget),
+    pages,
+    follow,
+  );
   for (const { name, widget, box } of shown) {
     const page = pageOf.get(widget.dict) ?? null;
     const place = { page: page?.index ?? null, object: widget.ref?.num ?? null };
     const flags = follow(widget.dict.get("F"));
-    if (typeof flags === "number" && (flags & NOT_SHOWN) !== 0) facts.add("signature-hidden", place, name);
-    else if (page === null || !overlaps(box, visibleBox(page, follow))) facts.add("signature-off-page", place, name);
+    if (typeof flags === "number" && (flags & NOT_SHOWN) !== 0) facts.add("signature-hidden", place, { name });
+    else if (page === null || !overlaps(box, visibleBox(page, follow)))
+      facts.add("signature-off-page", place, { name });
   }
 }
 
 /** The page in whose /Annots each widget stands: its /P is a hint that nobody has to follow. */
-function findPages(widgets: readonly FieldWidget[], pages: readonly PdfPage[], follow: Follow): ReadonlyMap<PdfDict, PdfPage> {
+function findPages(
+  widgets: readonly FieldWidget[],
+  pages: readonly PdfPage[],
+  follow: Follow,
+): ReadonlyMap<PdfDict, PdfPage> {
   const found = new Map<PdfDict, PdfPage>();
   const byRef = new Map(widgets.flatMap(({ ref, dict }) => (ref === null ? [] : [[ref.num, dict] as const])));
   const wanted = new Set(widgets.map(({ dict }) => dict));
   const claimed = new Set(widgets.flatMap(({ page }) => (page === null ? [] : [page.num])));
   // The pages that the widgets name come first; most often there is no need to look at others.
-  const ordered = [...pages].sort((a, b) => Number(claimed.has(b.ref?.num ?? -1)) - Number(claimed.has(a.ref?.num ?? -1)));
+  const ordered = [...pages].sort(
+    (a, b) => Number(claimed.has(b.ref?.num ?? -1)) - Number(claimed.has(a.ref?.num ?? -1)),
+  );
   for (const page of ordered) {
     if (found.size === wanted.size) break;
     const annotations = follow(page.dict.get("Annots"));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { accountBytes } from "../../../../src/pdf/read/accounting/account-bytes.ts";
-import { accountForLaterBytes } from "../../../../src/pdf/read/accounting/later-bytes.ts";
+import { laterAnomalies } from "../../../../src/pdf/read/accounting/later-bytes.ts";
 import { PdfDocument } from "../../../../src/pdf/read/document.ts";
 import { NotPdfError, PdfLimitError, PdfReadError } from "../../../../src/pdf/read/read-error.ts";
 import { describeWithCorpus } from "../../../support/corpus.ts";
@@ -57,7 +57,7 @@ describeWithCorpus("the account of bytes on the corpus", (folder) => {
       const document = open(join(folder, file));
       const [first] = document?.revisions ?? [];
       if (document === null || first === undefined || first.end === document.view.size) return;
-      const { bytes, entries } = accountForLaterBytes(document, first).since(first);
+      const { bytes, entries } = laterAnomalies(document, first);
       const codes = new Set([...bytes, ...entries].map(({ code }) => code));
       expect([...codes]).toEqual(ANOMALOUS.get(file) ?? []);
     });
