@@ -28,6 +28,8 @@ export interface CertificateContext {
 }
 
 export interface CertificateJudgment {
+  /** As far as it leads, leaf first; the anchor is the last where one was reached. */
+  readonly path: readonly Certificate[];
   readonly chain: readonly ChainCertificate[];
   readonly revocation: readonly RevocationSummary[];
   readonly findings: readonly Finding[];
@@ -42,7 +44,7 @@ export async function judgeCertificate(signer: Certificate, context: Certificate
   const usage = checkEndEntity(signer, "signer").map(usageFinding);
   if (trust.anchors.length === 0) {
     const findings = [...usage, finding("no-trust-anchors", {})];
-    return { chain: describeChain([signer], null), revocation: [], findings };
+    return { path: [signer], chain: describeChain([signer], null), revocation: [], findings };
   }
   const settings = pathSettingsOf(trust.policy, "signer");
   const pool = data.certificates;
@@ -50,6 +52,7 @@ export async function judgeCertificate(signer: Certificate, context: Certificate
   const { path, anchor } = result.ok ? result : result.nearest;
   const status = await judgeStatus(result, context);
   return {
+    path,
     chain: describeChain(path, anchor),
     revocation: status.revocation,
     findings: [...usage, ...pathFindings(result, status.isGood), ...status.findings],
@@ -96,7 +99,7 @@ function pathFindings(result: PathResult, isKnownNotRevoked: boolean): Finding[]
   }
 }
 
-function describeChain(path: readonly Certificate[], anchor: TrustAnchor | null): ChainCertificate[] {
+export function describeChain(path: readonly Certificate[], anchor: TrustAnchor | null): ChainCertificate[] {
   return path.map((certificate) => {
     const isAnchor = anchor?.certificate === certificate || anchor?.certificate.sha256 === certificate.sha256;
     return {

@@ -19,8 +19,12 @@ export interface CryptographyJudgment {
   /** For reports; null where nothing was named. */
   readonly digestAlgorithm: string | null;
   readonly signatureAlgorithm: string | null;
+  /** What `judgeStrength` weighs; null where nothing was verified. */
+  readonly used: UsedAlgorithms | null;
   readonly findings: readonly Finding[];
 }
+
+type UsedAlgorithms = Pick<SignerInfoFacts, "digestAlgorithm" | "signatureAlgorithm" | "publicKey">;
 
 /** Which algorithms count, and the time at which they must. */
 export interface AlgorithmContext {
@@ -33,6 +37,7 @@ const NOTHING: CryptographyJudgment = {
   signature: "unknown",
   digestAlgorithm: null,
   signatureAlgorithm: null,
+  used: null,
   findings: [],
 };
 
@@ -44,10 +49,9 @@ export async function judgeCryptography(
   subject: SignatureSubject,
   binding: ContentBinding | null,
   rangesDigest: Uint8Array | null,
-  { algorithms, time }: AlgorithmContext,
 ): Promise<CryptographyJudgment> {
   const { signerInfo, signer, cms } = subject;
-  if (binding?.kind === "bare") return judgeBareValue(binding, rangesDigest, { algorithms, time });
+  if (binding?.kind === "bare") return judgeBareValue(binding, rangesDigest);
   if (signerInfo === null || cms === null || binding === null) return NOTHING;
   const bound = rangesDigest === null ? null : bindContent(binding, rangesDigest, subject);
   if (signer === null) return withoutCertificate(subject, binding, bound);
@@ -60,11 +64,8 @@ export async function judgeCryptography(
     signature: judgeSignatureValue(signerInfo, facts),
     digestAlgorithm: facts.digestName,
     signatureAlgorithm: facts.signatureName,
-    findings: [
-      ...digestFindings(binding, digest, facts.digestName),
-      ...signatureFindings(facts),
-      ...strengthFindings(facts, binding, { algorithms, time }),
-    ],
+    used: facts,
+    findings: [...digestFindings(binding, digest, facts.digestName), ...signatureFindings(facts)],
   };
 }
 
@@ -75,7 +76,6 @@ export async function judgeCryptography(
 async function judgeBareValue(
   binding: ContentBinding & { readonly kind: "bare" },
   rangesDigest: Uint8Array | null,
-  context: AlgorithmContext,
 ): Promise<CryptographyJudgment> {
   const { algorithm: name, digest: signed, publicKey, value } = binding;
   const algorithm = rsaPkcs1(name);
@@ -94,8 +94,8 @@ async function judgeBareValue(
     findings: [
       ...digestFindings(binding, document, name),
       ...signatureFindings(facts),
-      ...strengthFindings({ digestAlgorithm: name, signatureAlgorithm: algorithm, publicKey }, binding, context),
     ],
+    used: { digestAlgorithm: name, signatureAlgorithm: algorithm, publicKey },
   };
 }
 
@@ -141,15 +141,13 @@ function signatureFindings({
 }
 
 /** Cryptographic constraints (EN 319 102-1, clause 5.2.8.4.4); the algorithms of the chain are judged with its path. */
-function strengthFindings(
-  {
-    digestAlgorithm,
-    signatureAlgorithm,
-    publicKey,
-  }: Pick<SignerInfoFacts, "digestAlgorithm" | "signatureAlgorithm" | "publicKey">,
-  binding: ContentBinding,
+export function judgeStrength(
+  { used }: CryptographyJudgment,
+  binding: ContentBinding | null,
   { algorithms, time }: AlgorithmContext,
 ): Finding[] {
+  if (used === null || binding === null) return [];
+  const { digestAlgorithm, signatureAlgorithm, publicKey } = used;
   const digests = new Set([digestAlgorithm, binding.kind === "unsupported" ? null : binding.algorithm]);
   const weak = [...digests].filter((name) => name !== null && !isDigestAcceptable(algorithms, name, time));
   const findings = weak.map((name) => finding("algorithm-weak", { algorithm: name ?? "" }));

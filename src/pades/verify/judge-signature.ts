@@ -2,34 +2,41 @@ import { FINDING_EFFECTS, type Finding, finding } from "../../findings.ts";
 import { checkAcceptance, checkFormat, checkIdentification } from "./checklists.ts";
 import { describeSigner, docMdpPermission } from "./describe-signature.ts";
 import type { GatheredSignature } from "./gather.ts";
-import { type CertificateJudgment, judgeCertificate } from "./judge-certificate.ts";
+import { describeAuthority, describeTimestamps, timestampRemarks } from "./describe-timestamps.ts";
+import { type CertificateContext, type CertificateJudgment, judgeCertificate } from "./judge-certificate.ts";
 import type { ChangesJudgment } from "./judge-changes.ts";
-import type { CryptographyJudgment } from "./judge-cryptography.ts";
+import { type CryptographyJudgment, judgeStrength } from "./judge-cryptography.ts";
 import { checkLevel, levelFound, levelReached } from "./level.ts";
+import { provableUntil } from "./provable-until.ts";
+import type { ExistenceProof } from "./prove-existence.ts";
 import type { VerificationRequest } from "./request.ts";
-import { type ValidationData, withSignature } from "./validation-data.ts";
+import { type DocumentData, withSignature } from "./validation-data.ts";
 import { conclude } from "./verdict.ts";
 import type { Judged, SignatureVerification } from "./verification.ts";
 
 /**
- * Validation of one signature (EN 319 102-1, clause 5.3), whose cryptography and later changes have been judged: every
- * building block runs, whatever an earlier one found, so that the report can list all there is.
+ * Validation of one signature (EN 319 102-1, clauses 5.3 and 5.5), whose cryptography, later changes and existence in
+ * time have been judged: every building block runs, whatever an earlier one found, so that the report lists all there is.
  */
 export async function judgeSignature(
   gathered: GatheredSignature,
   cryptography: CryptographyJudgment,
   changes: ChangesJudgment,
-  data: ValidationData,
+  proof: ExistenceProof,
+  data: DocumentData,
   request: VerificationRequest,
 ): Promise<SignatureVerification> {
-  const { subject } = gathered;
+  const { subject, binding } = gathered;
   const { trust } = request;
+  const { time, isTimeProven } = proof;
   const format = [...gathered.findings, ...checkFormat(subject)];
   const identification = checkIdentification(subject);
-  // No timestamp is validated yet: everything must hold at the time of validation.
-  const context = { ...request, isTimeProven: false, now: request.time, data: withSignature(data, subject) };
-  const certificate = subject.signer === null ? NO_CERTIFICATE : await judgeCertificate(subject.signer, context);
-  const acceptance = [...checkAcceptance(subject), ...checkLevel(subject, trust.policy.requiredLevel ?? null)];
+  const context = { ...request, time, isTimeProven, now: request.time, data: withSignature(data, subject) };
+  const certificate = await judgeHolder(subject, proof, context);
+  const strength = judgeStrength(cryptography, binding, { algorithms: trust.policy.algorithms, time });
+  const levels = { subject, proof, hasStore: data.hasStore };
+  const required = trust.policy.requiredLevel ?? null;
+  const acceptance = [...checkAcceptance(subject), ...timestampRemarks(proof), ...checkLevel(levels, required)];
 
   // What was changed comes first: it is what a reader must see before anything else.
   const judged = [
@@ -38,6 +45,7 @@ export async function judgeSignature(
     ...cryptography.findings,
     ...identification,
     ...certificate.findings,
+    ...strength,
     ...acceptance,
   ];
   const findings = [...judged, ...unestablished(judged, cryptography)];
@@ -48,8 +56,8 @@ export async function judgeSignature(
     field: subject.field.name,
     kind: kind.kind,
     subFilter: dictionary.subFilter,
-    levelFound: levelFound(subject),
-    level: isPassed ? levelReached(subject) : "none",
+    levelFound: levelFound(levels),
+    level: isPassed ? levelReached(levels) : "none",
     indication,
     subIndication,
     integrity: { digest: cryptography.digest, signature: cryptography.signature, coverage: byteRange.coverage },
@@ -59,21 +67,33 @@ export async function judgeSignature(
     docMdp: docMdpPermission(dictionary),
     signer: subject.signer === null ? null : describeSigner(subject.signer),
     claimedTime: dictionary.signedAt?.date ?? null,
-    provenTime: null,
-    provableUntil: null,
+    provenTime: isTimeProven ? time : null,
+    provableUntil: isPassed ? provableUntil(proof, certificate, cryptography, trust.policy.algorithms) : null,
     digestAlgorithm: cryptography.digestAlgorithm,
     signatureAlgorithm: cryptography.signatureAlgorithm,
     reason: dictionary.reason,
     location: dictionary.location,
     chain: certificate.chain,
     revocation: certificate.revocation,
-    timestamps: [],
+    timestamps: describeTimestamps(proof),
     missing: indication === "INDETERMINATE" ? undecidedCodes(findings) : [],
     findings,
   };
 }
 
-const NO_CERTIFICATE: CertificateJudgment = { chain: [], revocation: [], findings: [] };
+const NO_CERTIFICATE: CertificateJudgment = { path: [], chain: [], revocation: [], findings: [] };
+
+/** Whose it is: the signer's certificate, or for a document timestamp its token with the authority's. */
+async function judgeHolder(
+  { signer, format }: GatheredSignature["subject"],
+  { documentTimestamp }: ExistenceProof,
+  context: CertificateContext,
+): Promise<CertificateJudgment> {
+  if (format.kind === "document-timestamp") {
+    return documentTimestamp === null ? NO_CERTIFICATE : describeAuthority(documentTimestamp);
+  }
+  return signer === null ? NO_CERTIFICATE : judgeCertificate(signer, context);
+}
 
 /** A signature whose digest or value was not found good is never valid, even if no check above has said why. */
 function unestablished(findings: readonly Finding[], integrity: { digest: Judged; signature: Judged }): Finding[] {

@@ -1,27 +1,51 @@
 import { SIGNATURE_TIMESTAMP } from "../../cms/oids.ts";
 import { type Finding, finding } from "../../findings.ts";
 import type { SignatureSubject } from "../checks/subject.ts";
+import type { ExistenceProof } from "./prove-existence.ts";
 import type { SignatureLevel } from "./verification.ts";
 
-/** The level whose structure is there (EN 319 142-1, clause 6), whether or not it is valid. */
-export function levelFound({ format, cms, signerInfo }: SignatureSubject): SignatureLevel {
-  if (format.kind === "document-timestamp" || cms === null || signerInfo === null) return "none";
-  const hasTimestamp = signerInfo.unsignedAttributes.some(({ oid }) => oid === SIGNATURE_TIMESTAMP);
-  if (format.isEtsi) return hasTimestamp ? "B-T" : "B-B";
-  return hasTimestamp ? "PKCS7-T" : "PKCS7-B";
+/** What a level depends on (EN 319 142-1, clause 6). */
+export interface LevelFacts {
+  readonly subject: SignatureSubject;
+  readonly proof: ExistenceProof;
+  /** Whether the document has a security store with status information. */
+  readonly hasStore: boolean;
 }
 
-/** The level of a signature that passed: timestamps are not validated yet, so that none is higher than basic. */
-export function levelReached({ format }: SignatureSubject): SignatureLevel {
-  if (format.kind === "document-timestamp" || format.content === "rsa-value") return "none";
-  return format.isEtsi ? "B-B" : "PKCS7-B";
+type Step = "B" | "T" | "LT" | "LTA";
+
+/** The level whose structure is there, whether or not it is valid. */
+export function levelFound({ subject, proof, hasStore }: LevelFacts): SignatureLevel {
+  const hasToken = subject.signerInfo?.unsignedAttributes.some(({ oid }) => oid === SIGNATURE_TIMESTAMP) === true;
+  return levelOf(subject, stepOf(hasToken, proof, hasStore));
 }
+
+/** The level of a signature that passed: what is there and has passed too. */
+export function levelReached({ subject, proof, hasStore }: LevelFacts): SignatureLevel {
+  const hasToken = proof.signatureTimestamps.some(({ passed }) => passed);
+  return levelOf(subject, stepOf(hasToken, proof, hasStore));
+}
+
+/** A document timestamp gives a signature its time too; one that covers the store archives it. */
+function stepOf(hasSignatureTimestamp: boolean, { archives }: ExistenceProof, hasStore: boolean): Step {
+  if (!hasSignatureTimestamp && archives.length === 0) return "B";
+  if (!hasStore) return "T";
+  return archives.some(({ coversStore }) => coversStore) ? "LTA" : "LT";
+}
+
+function levelOf({ format, cms, signerInfo }: SignatureSubject, step: Step): SignatureLevel {
+  if (format.kind === "document-timestamp" || cms === null || signerInfo === null) return "none";
+  return format.isEtsi ? (`B-${step}` as const) : (`PKCS7-${step}` as const);
+}
+
+const ORDER: readonly SignatureLevel[] = ["B-B", "B-T", "B-LT", "B-LTA"];
 
 /** Does the signature reach the level that the trust profile requires? Levels are those of PAdES: no PKCS #7 has one. */
-export function checkLevel(subject: SignatureSubject, required: string | null): Finding[] {
-  const found = levelReached(subject);
-  const isTimestamp = subject.format.kind === "document-timestamp";
-  return required === null || required === found || (required === "B-B" && isTimestamp)
+export function checkLevel(facts: LevelFacts, required: string | null): Finding[] {
+  const found = levelReached(facts);
+  const needed = ORDER.findIndex((level) => level === required);
+  const isTimestamp = facts.subject.format.kind === "document-timestamp";
+  return required === null || isTimestamp || (ORDER.includes(found) && ORDER.indexOf(found) >= needed)
     ? []
     : [finding("level-too-low", { required, found })];
 }

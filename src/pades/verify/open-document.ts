@@ -1,19 +1,19 @@
 import { resumable } from "../../bytes/suspend.ts";
 import type { ByteView } from "../../bytes/view.ts";
-import { ShortReadError } from "../../bytes/view.ts";
 import type { ChangesSince } from "../../changes/analyse-changes.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { MAX_SIGNATURES } from "../../limits.ts";
 import { PdfDict } from "../../pdf/objects.ts";
-import { PdfDocument } from "../../pdf/read/document.ts";
-import { PdfEncryptionError } from "../../pdf/read/encryption/encryption-error.ts";
-import type { OpenedPdf } from "../../pdf/read/encryption/open-pdf.ts";
-import { readSignatureFields } from "../../pdf/read/form.ts";
-import { NotPdfError, PdfLimitError, PdfReadError } from "../../pdf/read/read-error.ts";
+import type { PdfDocument } from "../../pdf/read/document.ts";
+import { readSignatureFields, type SignatureField } from "../../pdf/read/form.ts";
+import { PdfReadError } from "../../pdf/read/read-error.ts";
 import { EMPTY_STORE, readSecurityStore, type SecurityStore } from "../ltv/security-store.ts";
 import { checkEncryption } from "./check-encryption.ts";
+import { checkFile } from "./file-checks.ts";
 import { type GatheredSignature, gatherSignature } from "./gather.ts";
+import { openUnlocked } from "./open-unlocked.ts";
 import type { ResolvedPolicy } from "./policy.ts";
+import { readingFinding } from "./reading-finding.ts";
 import type { VerificationRequest } from "./request.ts";
 
 /** All there is to be judged about one signature, but for the digest of its bytes. */
@@ -36,11 +36,13 @@ export async function openDocument(
 ): Promise<OpenedDocument> {
   try {
     const { document, security } = await openUnlocked(view, password);
-    const { gathered, findings } = await resumable(() => readDocument(document, policy));
+    const { gathered, fields, findings } = await resumable(() => readDocument(document, policy));
     const defaultPermission = policy.defaultPermission ?? trust.policy.defaultPermission ?? 2;
     const signatures = await withChanges(document, gathered, defaultPermission);
     const store = signatures.length === 0 ? EMPTY_STORE : await resumable(() => readSecurityStore(document));
-    return { signatures, findings: [...findings, ...(await checkEncryption(document, security))], store };
+    const encryption = await checkEncryption(document, security);
+    const file = await checkFile(document, fields);
+    return { signatures, findings: [...findings, ...encryption, ...file], store };
   } catch (error) {
     const cause = readingFinding(error);
     if (cause === null) throw error;
@@ -48,16 +50,9 @@ export async function openDocument(
   }
 }
 
-/** What unlocks a document is loaded where one is encrypted. */
-async function openUnlocked(view: ByteView, password: string | null): Promise<OpenedPdf> {
-  const document = await resumable(() => PdfDocument.open(view));
-  if ((await resumable(() => document.encryption)) === null) return { document, security: null };
-  const { openPdf } = await import("../../pdf/read/encryption/open-pdf.ts");
-  return resumable(() => openPdf(view, password));
-}
-
 interface DocumentReading {
   readonly gathered: readonly GatheredSignature[];
+  readonly fields: readonly SignatureField[];
   readonly findings: readonly Finding[];
 }
 
@@ -74,7 +69,7 @@ function readDocument(document: PdfDocument, policy: ResolvedPolicy): DocumentRe
     findings.push(finding("limit-exceeded", { limit: "MAX_SIGNATURES", maximum: MAX_SIGNATURES }));
   }
   const gathered = signed.slice(0, MAX_SIGNATURES).map((field) => gatherSignature(document, form, field, policy));
-  return { gathered: gathered.sort(bySignedRevision), findings };
+  return { gathered: gathered.sort(bySignedRevision), fields: form.fields, findings };
 }
 
 /** Comparing revisions is loaded where a revision follows a signed one: most files have none, and no use for it. */
@@ -102,18 +97,4 @@ const UNCHANGED: ChangesSince = { level: "none", permitted: true, forbiddenBy: n
 /** In the order in which they were made, as far as their byte ranges tell. */
 function bySignedRevision(a: GatheredSignature, b: GatheredSignature): number {
   return (a.subject.byteRange.end ?? 0) - (b.subject.byteRange.end ?? 0);
-}
-
-/** What an error of the reader says about the file; null for any other error. */
-export function readingFinding(error: unknown): Finding | null {
-  if (error instanceof NotPdfError) return finding("not-a-pdf", {});
-  if (error instanceof PdfReadError) return finding("pdf-damaged", { reason: error.reason, offset: error.offset });
-  if (error instanceof PdfEncryptionError) {
-    return finding("pdf-encrypted", { handler: error.handler, reason: error.obstacle });
-  }
-  if (error instanceof PdfLimitError) {
-    return finding("limit-exceeded", { limit: error.limit, maximum: error.maximum });
-  }
-  if (error instanceof ShortReadError) return finding("source-changed", { offset: error.start });
-  return null;
 }

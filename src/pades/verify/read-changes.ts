@@ -9,7 +9,7 @@ import type { SignatureSubject } from "../checks/subject.ts";
  */
 export function readChanges(
   document: PdfDocument,
-  { byteRange, field, dictionary }: SignatureSubject,
+  { byteRange, field, dictionary }: Pick<SignatureSubject, "byteRange" | "field" | "dictionary">,
   defaultPermission: 2 | 3,
 ): ChangesSince | null {
   const signed = byteRange.endsAtRevision;

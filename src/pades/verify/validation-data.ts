@@ -22,16 +22,23 @@ export interface ValidationData {
   readonly signerPaths: SignerPaths;
 }
 
+/** What serves all signatures of a document. */
+export interface DocumentData extends ValidationData {
+  /** Whether the document itself has a store with status information. */
+  readonly hasStore: boolean;
+}
+
 /** What serves all signatures of a file: the document's store, and what the caller gave. */
 export function gatherValidationData(
   store: SecurityStore,
   { evidence: given, signatures }: Pick<VerificationRequest, "evidence" | "signatures">,
-): ValidationData {
+): DocumentData {
   return {
     certificates: [...given.certificates, ...readCertificates(store.certificates).certificates],
     evidence: given.revocation.with(readEvidence(store)),
     signatures: new PathSignatures(new PathBudget(MAX_REVOCATION_SIGNATURE_CHECKS), signatures),
     signerPaths: new SignerPaths(),
+    hasStore: store.crls.length + store.ocspResponses.length > 0,
   };
 }
 

@@ -10,6 +10,7 @@ import { judgeChanges } from "./judge-changes.ts";
 import { type CryptographyJudgment, judgeCryptography } from "./judge-cryptography.ts";
 import { judgeSignature } from "./judge-signature.ts";
 import { type OpenedSignature, openDocument } from "./open-document.ts";
+import { proveExistence } from "./prove-existence.ts";
 import { describeInputs, resolveRequest, type VerificationRequest, type VerifyOptions } from "./request.ts";
 import { gatherValidationData } from "./validation-data.ts";
 import { concludeFile } from "./verdict.ts";
@@ -46,22 +47,26 @@ async function verifySource(bytes: ByteSource, request: VerificationRequest): Pr
   const hashed = await hashFile(bytes, view, gathered, request);
   if ("changed" in hashed) return conclude(bytes, request, null, [hashed.changed], []);
 
-  const algorithms = { algorithms: request.trust.policy.algorithms, time: request.time };
   // All digests and values first: what a later revision may have added rests on whether it is a signature.
   const judged: CryptographicallyJudged[] = [];
   for (const [index, signature] of gathered.entries()) {
     request.signal?.throwIfAborted();
     const { subject, binding } = signature;
-    const cryptography = await judgeCryptography(subject, binding, hashed.digests[index] ?? null, algorithms);
-    judged.push({ signature, cryptography });
+    const rangesDigest = hashed.digests[index] ?? null;
+    const cryptography = await judgeCryptography(subject, binding, rangesDigest);
+    judged.push({ signature, cryptography, rangesDigest });
   }
   const isSound = (obligation: SignatureObligation) => judged.some((each) => discharges(each, obligation));
   const data = gatherValidationData(store, request);
+  const queries = judged.map(({ signature, rangesDigest }) => ({ ...signature, rangesDigest }));
+  const proofs = await proveExistence(queries, data, request);
   const signatures: SignatureVerification[] = [];
-  for (const { signature, cryptography } of judged) {
+  for (const [index, { signature, cryptography }] of judged.entries()) {
     request.signal?.throwIfAborted();
+    const proof = proofs[index];
+    if (proof === undefined) continue;
     const changes = judgeChanges(signature.changes, isSound);
-    signatures.push(await judgeSignature(signature, cryptography, changes, data, request));
+    signatures.push(await judgeSignature(signature, cryptography, changes, proof, data, request));
   }
   return conclude(bytes, request, hashed.sha256, findings, signatures);
 }
@@ -69,6 +74,7 @@ async function verifySource(bytes: ByteSource, request: VerificationRequest): Pr
 interface CryptographicallyJudged {
   readonly signature: OpenedSignature;
   readonly cryptography: CryptographyJudgment;
+  readonly rangesDigest: Uint8Array | null;
 }
 
 /** Whether this is the signature that a later revision was allowed for: the one that it added, and sound. */

@@ -1,0 +1,78 @@
+import { timestampTokens } from "../../cms/attributes.ts";
+import { SIGNATURE_TIMESTAMP } from "../../cms/oids.ts";
+import type { Finding } from "../../findings.ts";
+import { type ImprintDigest, imprintOf } from "../../tsp/examine-token.ts";
+import { type TimestampVerdict, verifyTimestampToken } from "../../tsp/verify-token.ts";
+import type { SignatureSubject } from "../checks/subject.ts";
+import { judgeRevocation } from "./judge-revocation.ts";
+import type { VerificationRequest } from "./request.ts";
+import { type ValidationData, withSignature } from "./validation-data.ts";
+import type { RevocationSummary } from "./verification.ts";
+
+/** A timestamp token, judged: what it says, and whether that may be relied on at the time in question. */
+export interface TokenJudgment extends TimestampVerdict {
+  /** What keeps the authority's certificates from being known not revoked. */
+  readonly revocationFindings: readonly Finding[];
+  readonly revocation: readonly RevocationSummary[];
+  /** Whether it proves that what it covers was there at `notLaterThan`. */
+  readonly passed: boolean;
+}
+
+/** When a token must hold, and what may serve to find out. */
+export interface TokenContext {
+  /** The time by which the token is proven to have been there; the time of validation where nothing proves one. */
+  readonly time: Date;
+  readonly isTimeProven: boolean;
+  readonly data: ValidationData;
+  readonly request: VerificationRequest;
+}
+
+/**
+ * Validates a timestamp (EN 319 102-1, clause 5.4): the token for itself, a path to an anchor for timestamps, and that
+ * none of the authority's certificates was revoked.
+ */
+async function judgeToken(
+  der: Uint8Array,
+  imprint: ImprintDigest,
+  signerKeys: readonly Uint8Array[],
+  { time, isTimeProven, data, request }: TokenContext,
+): Promise<TokenJudgment> {
+  const { trust, policy, signatures } = request;
+  const pool = data.certificates;
+  const verdict = await verifyTimestampToken(der, { imprint, signerKeys, pool, trust, time, caches: { signatures } });
+  const { path } = verdict;
+  if (path === null || !path.ok || policy.waive.includes("revocation")) {
+    return { ...verdict, revocationFindings: [], revocation: [], passed: verdict.verdict === "passed" };
+  }
+  const context = { ...request, time, isTimeProven, now: request.time, data };
+  const status = await judgeRevocation(path.links, path.anchor, context);
+  const passed = verdict.verdict === "passed" && status.isGood;
+  return { ...verdict, revocationFindings: status.findings, revocation: status.revocation, passed };
+}
+
+/** The token that is a document timestamp, over the bytes that its byte range covers. */
+export function judgeDocumentTimestamp(
+  subject: SignatureSubject,
+  imprint: ImprintDigest,
+  context: TokenContext,
+): Promise<TokenJudgment> {
+  const der = subject.cms?.signedData.raw ?? new Uint8Array(0);
+  return judgeToken(der, imprint, [], { ...context, data: withSignature(context.data, subject) });
+}
+
+/** The signature timestamps of a signature (EN 319 122-1, clause 5.3), over the octets of its value. */
+export async function judgeSignatureTimestamps(
+  subject: SignatureSubject,
+  context: TokenContext,
+): Promise<readonly TokenJudgment[]> {
+  const { signerInfo, signer } = subject;
+  if (signerInfo === null) return [];
+  const imprint = imprintOf(signerInfo.signature);
+  const keys = signer === null ? [] : [signer.spki];
+  const own = { ...context, data: withSignature(context.data, subject) };
+  const judged: TokenJudgment[] = [];
+  for (const der of timestampTokens(signerInfo.unsignedAttributes, SIGNATURE_TIMESTAMP)) {
+    judged.push(await judgeToken(der, imprint, keys, own));
+  }
+  return judged;
+}
