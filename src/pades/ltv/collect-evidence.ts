@@ -8,7 +8,7 @@ import {
   fetchIssuers,
   fetchOcspResponse,
 } from "../../revocation/fetch/fetch-evidence.ts";
-import { findRevocationStatus, type RevocationStatus } from "../../revocation/revocation-status.ts";
+import type { RevocationStatus } from "../../revocation/revocation-status.ts";
 import { SignerPaths } from "../../revocation/signer-paths.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import { PathBudget } from "../../x509/path-budget.ts";
@@ -17,6 +17,7 @@ import { PathSignatures } from "../../x509/path-signatures.ts";
 import type { PathLink } from "../../x509/path-validation.ts";
 import { readCertificates } from "../verify/read-certificates.ts";
 import { shortName } from "../verify/short-name.ts";
+import { statusForAuthority, statusForSigner } from "./authority-status.ts";
 import type { EvidenceOptions } from "./evidence-options.ts";
 import type { EvidenceSubject } from "./proven-times.ts";
 
@@ -173,40 +174,22 @@ class Collector {
     return answer;
   }
 
-  /**
-   * As verification will ask. A timestamp that a later one proves holds if its authority's certificate was good, by
-   * information current at that time: nobody can make a token between the two that the later one would not show.
-   */
-  async #statusOf(link: PathLink, path: PathFound, { role, provenTime }: EvidenceSubject): Promise<RevocationStatus> {
-    const now = this.#input.now();
-    const soon = new Date(now.getTime() + CLOCK_TOLERANCE_MS);
-    const isProven = provenTime !== null;
-    const status = await this.#ask(link, path, { time: provenTime ?? now, isProven, now: soon });
-    if (provenTime === null || role === "signer" || (status.status !== "no-data" && status.status !== "not-fresh")) {
-      return status;
-    }
-    return this.#ask(link, path, { time: provenTime, isProven: false, now: provenTime });
-  }
-
-  #ask(
-    link: PathLink,
-    { anchor, path }: PathFound,
-    times: { readonly time: Date; readonly isProven: boolean; readonly now: Date },
-  ): Promise<RevocationStatus> {
-    const { trust } = this.#input;
-    return findRevocationStatus(link, {
-      ...times,
-      evidence: this.#evidence,
-      pool: [...path, ...this.#pool],
+  /** As verification will ask. */
+  #statusOf(link: PathLink, { anchor, path }: PathFound, subject: EvidenceSubject): Promise<RevocationStatus> {
+    const { trust, now } = this.#input;
+    const query = {
       anchor,
       trust,
-      freshness: { maxAgeHours: trust.policy.freshnessHours, graceHours: trust.policy.graceHours ?? 0 },
-      algorithms: trust.policy.algorithms,
-      signatures: this.#signatures,
-      signerPaths: this.#signerPaths,
-      nonce: null,
-      strict: false,
-    });
+      data: {
+        certificates: [...path, ...this.#pool],
+        evidence: this.#evidence,
+        signatures: this.#signatures,
+        signerPaths: this.#signerPaths,
+      },
+      provenTime: subject.provenTime,
+      now: new Date(now().getTime() + CLOCK_TOLERANCE_MS),
+    };
+    return subject.role === "signer" ? statusForSigner(link, query) : statusForAuthority(link, query);
   }
 
   /** Certificates of those who signed OCSP responses, and the CRLs about them where they need a status themselves. */

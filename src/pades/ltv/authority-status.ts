@@ -1,0 +1,59 @@
+import { findRevocationStatus, type RevocationStatus } from "../../revocation/revocation-status.ts";
+import type { PathLink } from "../../x509/path-validation.ts";
+import type { TrustAnchor } from "../../x509/trust-anchor.ts";
+import type { TrustStore } from "../../x509/trust-store.ts";
+import type { ValidationData } from "../verify/validation-data.ts";
+
+/** Certificates and evidence, none of it trusted, and what has been found out about them. */
+export type StatusData = Pick<ValidationData, "certificates" | "evidence" | "signatures" | "signerPaths">;
+
+/** What the status of a certificate on a chain is asked with. */
+export interface StatusQuery {
+  readonly anchor: TrustAnchor;
+  readonly trust: TrustStore;
+  readonly data: StatusData;
+  /** By when a validated timestamp proves that what the certificate signed existed; null where none does. */
+  readonly provenTime: Date | null;
+  /** The time of validation. */
+  readonly now: Date;
+}
+
+/** The status of a certificate on the chain of a signer, whose signature is as old as is proven. */
+export function statusForSigner(link: PathLink, query: StatusQuery): Promise<RevocationStatus> {
+  const { provenTime, now } = query;
+  return ask(link, query, { time: provenTime ?? now, isProven: provenTime !== null, now });
+}
+
+/**
+ * The status of a certificate on the chain of a timestamp authority. Information that is newer than the proof settles it
+ * as it does for a signer. But evidence about a timestamp is fetched before the next one covers both, so it usually is a
+ * little older than its proof; it then counts if it was current when that was made (EN 319 102-1, clause 5.6.2.2: the
+ * control time slides to when the information was issued). What was revoked by then is revoked in either case.
+ */
+export async function statusForAuthority(link: PathLink, query: StatusQuery): Promise<RevocationStatus> {
+  const status = await statusForSigner(link, query);
+  const { provenTime } = query;
+  if (provenTime === null || (status.status !== "no-data" && status.status !== "not-fresh")) return status;
+  return ask(link, query, { time: provenTime, isProven: false, now: provenTime });
+}
+
+function ask(
+  link: PathLink,
+  { anchor, trust, data }: StatusQuery,
+  times: { readonly time: Date; readonly isProven: boolean; readonly now: Date },
+): Promise<RevocationStatus> {
+  const { freshnessHours, graceHours, algorithms } = trust.policy;
+  return findRevocationStatus(link, {
+    ...times,
+    evidence: data.evidence,
+    pool: data.certificates,
+    anchor,
+    trust,
+    freshness: { maxAgeHours: freshnessHours, graceHours: graceHours ?? 0 },
+    algorithms,
+    signatures: data.signatures,
+    signerPaths: data.signerPaths,
+    nonce: null,
+    strict: false,
+  });
+}
