@@ -107,7 +107,8 @@ export class FileChanges {
     if (signed !== undefined && revisionIndex < last && !this.#endsWithItsChain(signed)) {
       items.unshift(wholeRevision("chain-broken", revisionIndex + 1));
     }
-    if (revisionIndex < last && !this.#hasPages()) items.push(wholeRevision("page-changed", last + 1));
+    const toNewest = last === this.#document.revisions.length - 1;
+    if (revisionIndex < last && toNewest && !this.#hasPages()) items.push(wholeRevision("page-changed", last + 1));
     const lockedBy = items.map((item) => findLock(item, permissions)).find((locker) => locker !== null) ?? null;
     const graded = gravestFirst(items.map((item) => settle(item, revisionIndex, permissions)));
     const level = highestLevel(graded.map((item) => item.level));
@@ -125,7 +126,7 @@ export class FileChanges {
     }
   }
 
-  /** Changes to pages cannot be judged where it cannot be told which they are. */
+  /** Changes to pages cannot be judged where it cannot be told which they are in the newest revision. */
   #hasPages(): boolean {
     if (this.#pagesReadable !== null) return this.#pagesReadable;
     try {

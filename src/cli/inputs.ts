@@ -1,7 +1,9 @@
 import { realpath, stat } from "node:fs/promises";
+import type { ByteSource } from "../bytes/source.ts";
+import { PadesError } from "../errors.ts";
 import { type FileSource, openFileSource } from "../node/file-source.ts";
 import { findPdfFiles } from "../node/find-pdf-files.ts";
-import { hasCode, writeFileAtomically } from "../node/write-file.ts";
+import { type FileContent, hasCode, writeFileAtomically } from "../node/write-file.ts";
 import { plainText } from "../report/plain-text.ts";
 import { CliError } from "./cli-error.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -52,16 +54,32 @@ export async function orInputError<T>(
   }
 }
 
+/** Bytes copied at a time: long enough to stream, short enough to hold. */
+const PIECE_BYTES = 1024 * 1024;
+
+/** The bytes [0, end) of a source. @throws PadesError ERR_SOURCE_MISMATCH where there are fewer than it said */
+export async function* readPieces(source: ByteSource, end: number, signal: AbortSignal): AsyncIterable<Uint8Array> {
+  for (let at = 0; at < end; at += PIECE_BYTES) {
+    signal.throwIfAborted();
+    const until = Math.min(end, at + PIECE_BYTES);
+    const piece = await source.read(at, until);
+    if (piece.length !== until - at)
+      throw new PadesError("ERR_SOURCE_MISMATCH", `the file became shorter while it was read, near offset ${at}`);
+    yield piece;
+  }
+}
+
 /** Writes a result whole or not at all. @throws CliError where it exists and must not be replaced, or cannot be written */
 export async function writeOutput(
   path: string,
-  content: Uint8Array | string,
+  content: FileContent,
   overwrite: boolean,
   { words }: CommandContext,
 ): Promise<void> {
   try {
     await writeFileAtomically(path, content, { overwrite });
   } catch (cause) {
+    if (cause instanceof PadesError) throw cause;
     const shown = plainText(path);
     if (hasCode(cause, "EEXIST")) throw new CliError(EXIT.usage, words.error.exists(shown), [], { cause });
     throw new CliError(EXIT.usage, words.error.notWritable(shown, codeOf(cause)), [], { cause });

@@ -91,8 +91,11 @@ const CERTIFICATION = { "1": 1, "2": 2, "3": 3 } as const;
 function addInspect(program: Command, context: CommandContext, finish: Finish): void {
   const { inspect: say } = context.words;
   addCommand(program, "inspect", say, context)
-    .usage("FILE [--json]")
+    .usage("FILE [--compare N..M | --revision N [-o FILE]] [--json]")
     .argument("<file>", say.path)
+    .option("--compare <revisions>", say.compare)
+    .option("--revision <number>", say.revisionOption)
+    .option("-o, --out <file>", say.out)
     .option("--json", say.json)
     .option("--password-env <name>", context.words.sign.passwordEnv)
     .option("--password-fd <number>", context.words.sign.passwordFd)

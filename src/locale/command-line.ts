@@ -1,3 +1,4 @@
+import type { ChangeCode, ChangeLevel } from "../changes/change-item.ts";
 import type { PadesErrorCode } from "../errors.ts";
 import type { ReaderContext } from "./next-action.ts";
 
@@ -60,6 +61,9 @@ export interface CommandLineWords {
     readonly summary: string;
     readonly description: string;
     readonly path: string;
+    readonly revisionOption: string;
+    readonly compare: string;
+    readonly out: string;
     readonly json: string;
     readonly examples: readonly (readonly [command: string, meaning: string])[];
     readonly structureOnly: string;
@@ -71,13 +75,41 @@ export interface CommandLineWords {
     readonly bytesAfter: (bytes: string) => string;
     readonly emptyField: (field: string) => string;
     readonly signature: (field: string) => string;
+    readonly documentTimestamp: (field: string) => string;
     readonly range: (byteRange: string) => string;
     readonly noRange: string;
     readonly names: (name: string) => string;
     readonly claimed: (time: string) => string;
     readonly reason: (reason: string) => string;
     readonly location: (location: string) => string;
+    readonly irregularities: string;
     readonly remarks: string;
+    readonly place: (code: string, offset: string, object: number | null) => string;
+    /** What changes amount to, after a colon. */
+    readonly changeLevel: { readonly [Level in ChangeLevel]: string };
+    readonly changesOfRevision: (before: number, level: string) => string;
+    readonly changesBetween: (from: number, to: number, level: string) => string;
+    readonly changesAfterSignature: (field: string | null, level: string) => string;
+    readonly notCompared: string;
+    readonly permitted: string;
+    readonly notPermitted: string;
+    readonly neitherPermittedNorForbidden: string;
+    /** What the signatures in these fields are good for is not known. */
+    readonly unverified: (fields: string) => string;
+    /** One change: its name, where it is, what was there before and after. `revision` is null where it is clear. */
+    readonly change: (change: {
+      readonly code: ChangeCode;
+      readonly page: number | null;
+      readonly field: string | null;
+      readonly before: string | null;
+      readonly after: string | null;
+      readonly revision: number | null;
+      readonly object: string;
+    }) => string;
+    /** The gravest change after these signatures, in the first lines. */
+    readonly alarm: (fields: string, change: string) => string;
+    readonly more: (count: string) => string;
+    readonly written: (revision: number, bytes: string, path: string) => string;
   };
   readonly explain: {
     readonly summary: string;
@@ -114,6 +146,10 @@ export interface CommandLineWords {
     readonly timeFormat: (text: string) => string;
     readonly reportFormat: (path: string) => string;
     readonly overwritesInput: (path: string) => string;
+    readonly noSuchRevision: (asked: string, count: number) => string;
+    readonly compareFormat: (text: string) => string;
+    readonly optionNeeds: (name: string, needed: string) => string;
+    readonly optionsExclude: (name: string, other: string) => string;
     readonly exists: (path: string) => string;
     readonly notWritable: (path: string, detail: string) => string;
     readonly passwordVariable: (name: string) => string;

@@ -7,6 +7,9 @@ export interface WriteOptions {
   readonly overwrite: boolean;
 }
 
+/** What a file is to hold; in pieces, where it is too large to be held in memory. */
+export type FileContent = Uint8Array | string | AsyncIterable<Uint8Array>;
+
 /**
  * Writes a file whole or not at all: under a temporary name beside it, then renamed. Whoever opens `path` meanwhile
  * sees the old file or the new one, and an interruption leaves no half of it under that name.
@@ -15,7 +18,7 @@ export interface WriteOptions {
  */
 export async function writeFileAtomically(
   path: string,
-  content: Uint8Array | string,
+  content: FileContent,
   { overwrite }: WriteOptions,
 ): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.tmp`);
@@ -29,13 +32,18 @@ export async function writeFileAtomically(
   }
 }
 
-async function writeAndClose(handle: FileHandle, content: Uint8Array | string): Promise<void> {
+async function writeAndClose(handle: FileHandle, content: FileContent): Promise<void> {
   try {
-    await handle.writeFile(content);
+    // Each goes on from where the one before it ended.
+    for await (const piece of isWhole(content) ? [content] : content) await handle.writeFile(piece);
     await handle.sync();
   } finally {
     await handle.close();
   }
+}
+
+function isWhole(content: FileContent): content is Uint8Array | string {
+  return typeof content === "string" || content instanceof Uint8Array;
 }
 
 /** A rename would replace a file that appeared meanwhile; a link does not. */

@@ -1,5 +1,7 @@
 /** `pades-dossier`: signing, verifying and reporting, in Node and in browsers. */
 export type { ByteSource, SourceInput } from "../bytes/source.ts";
+export type { SignatureObligation } from "../changes/change-item.ts";
+export type { RevisionComparison } from "../changes/compare-revisions.ts";
 export type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
 export { PadesError, type PadesErrorCode } from "../errors.ts";
 export type { Finding, FindingCode, FindingParams, Indication, Severity, SubIndication } from "../findings.ts";
@@ -20,6 +22,19 @@ export {
 export { FetchError, type Fetcher, type FetchFailure, type FetchRequest, type FetchResponse } from "../net/fetcher.ts";
 export type { HttpFetcherOptions } from "../net/follow.ts";
 export { httpFetcher } from "../net/http-fetcher.ts";
+export { compareRevisions } from "../pades/inspect/compare-revisions.ts";
+export { inspectPdf } from "../pades/inspect/inspect-pdf.ts";
+export type {
+  ByteIrregularity,
+  ChangesAfterSignature,
+  InspectedEncryption,
+  InspectedField,
+  InspectedRevision,
+  InspectedSignature,
+  PdfInspection,
+  RevisionChanges,
+} from "../pades/inspect/inspection.ts";
+export type { InspectOptions } from "../pades/inspect/open-structure.ts";
 export type { EvidenceOptions } from "../pades/ltv/evidence-options.ts";
 export { type CompleteOptions, completeSignature } from "../pades/sign/complete.ts";
 export { type ExtendOptions, extendPdf } from "../pades/sign/extend.ts";

@@ -1,7 +1,22 @@
 /** `pades-dossier/verify`: verifying alone, light enough for a page. */
 export type { ByteSource, SourceInput } from "../bytes/source.ts";
+export type { SignatureObligation } from "../changes/change-item.ts";
+export type { RevisionComparison } from "../changes/compare-revisions.ts";
 export { PadesError, type PadesErrorCode } from "../errors.ts";
 export type { Finding, FindingCode, FindingParams, Indication, Severity, SubIndication } from "../findings.ts";
+export { compareRevisions } from "../pades/inspect/compare-revisions.ts";
+export { inspectPdf } from "../pades/inspect/inspect-pdf.ts";
+export type {
+  ByteIrregularity,
+  ChangesAfterSignature,
+  InspectedEncryption,
+  InspectedField,
+  InspectedRevision,
+  InspectedSignature,
+  PdfInspection,
+  RevisionChanges,
+} from "../pades/inspect/inspection.ts";
+export type { InspectOptions } from "../pades/inspect/open-structure.ts";
 export { assertValid } from "../pades/verify/assert-valid.ts";
 export type { EvidenceInput } from "../pades/verify/evidence.ts";
 export type { VerificationPolicy } from "../pades/verify/policy.ts";

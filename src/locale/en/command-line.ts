@@ -144,7 +144,7 @@ export const commandLine: CommandLineWords = {
               : "";
       return `${[...place, nameOfChange(code)].join(", ")}${values} (${source.join(", ")})`;
     },
-    alarm: (field, change) => `After signature “${field}”: ${change}`,
+    alarm: (fields, change) => `After signature ${fields}: ${change}`,
     more: (number) => `and ${number} more; --json lists all`,
     written: (revision, bytes, path) => `Revision ${revision}, ${bytes} bytes, written: ${path}`,
   },

@@ -143,7 +143,7 @@ export const commandLine: CommandLineWords = {
               : "";
       return `${[...place, nameOfChange(code)].join(", ")}${values} (${source.join(", ")})`;
     },
-    alarm: (field, change) => `Sau chữ ký “${field}”: ${change}`,
+    alarm: (fields, change) => `Sau chữ ký ${fields}: ${change}`,
     more: (number) => `và ${number} mục nữa; --json liệt kê tất cả`,
     written: (revision, bytes, path) => `Đã ghi phiên bản ${revision}, ${bytes} byte: ${path}`,
   },

@@ -18,7 +18,7 @@ import type { VerificationRequest } from "./request.ts";
 
 /** All there is to be judged about one signature, but for the digest of its bytes. */
 export interface OpenedSignature extends GatheredSignature {
-  /** What later revisions changed; null where it ends at no revision. */
+  /** What later revisions changed; null where it covers no revision. */
   readonly changes: ChangesSince | null;
 }
 
@@ -81,7 +81,10 @@ async function withChanges(
   const last = document.revisions.length - 1;
   const isLast = ({ subject }: GatheredSignature) => (subject.byteRange.endsAtRevision?.index ?? last) === last;
   if (gathered.every(isLast)) {
-    return gathered.map((signature) => ({ ...signature, changes: signature.subject.byteRange.endsAtRevision && UNCHANGED }));
+    return gathered.map((signature) => {
+      const { coverage } = signature.subject.byteRange;
+      return { ...signature, changes: coverage.startsWith("whole-") ? UNCHANGED : null };
+    });
   }
   const { readChanges } = await import("./read-changes.ts");
   return resumable(() =>

@@ -5,7 +5,7 @@ import type { SignatureSubject } from "../checks/subject.ts";
 
 /**
  * What later revisions changed after the one that was signed, held against what the signature says of changes. Null
- * where its byte range ends at no revision, so that there is none to compare with. Ask in the order of revisions.
+ * where its byte range does not cover a revision: what was signed is then no document to compare with. Ask in the order of revisions.
  */
 export function readChanges(
   document: PdfDocument,
@@ -13,7 +13,7 @@ export function readChanges(
   defaultPermission: 2 | 3,
 ): ChangesSince | null {
   const signed = byteRange.endsAtRevision;
-  if (signed === null) return null;
+  if (signed === null || byteRange.coverage === "anomalous" || byteRange.coverage === "partial") return null;
   const permissions = readPermissions(document, field.dict, dictionary.reference);
   return analyseChanges(document).since(signed.index, { permissions, defaultPermission });
 }
