@@ -4,6 +4,7 @@ import { runCrl } from "./suites/crl.ts";
 import { runLimbo } from "./suites/limbo.ts";
 import { runOcsp } from "./suites/ocsp.ts";
 import type { PathSuiteCase, PathSuiteResult } from "./suites/path-suite.ts";
+import { type ChangesCase, runPdfChanges } from "./suites/pdf-changes.ts";
 import { runPdfIntegrity } from "./suites/pdf-integrity.ts";
 import { runPkits } from "./suites/pkits.ts";
 import { judgeRevocation } from "./suites/revocation-judge.ts";
@@ -46,6 +47,22 @@ export const SUITES: readonly Suite[] = [
         falseRejects: result.falseRejects.map(line),
         errors: result.errors.map(line),
         open: result.exceptions.map(line),
+      };
+    },
+  },
+  {
+    name: "pdf-changes",
+    needs: ["pyhanko-expect.json", "dss", "generated", "pyhanko"],
+    gate: "all",
+    run: async (corpus) => {
+      const { agreed, falseAccepts, falseRejects, errors, exceptions } = await runPdfChanges(corpus);
+      const line = ({ id, source, expected, found }: ChangesCase) => `${id}: expected ${expected} (${source}), found ${found}`;
+      return {
+        agreed,
+        falseAccepts: falseAccepts.map(line),
+        falseRejects: falseRejects.map(line),
+        errors: errors.map(line),
+        open: exceptions.map((each) => `${line(each)}, because: ${each.because}`),
       };
     },
   },

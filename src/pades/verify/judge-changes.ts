@@ -13,13 +13,14 @@ export interface ChangesJudgment {
  * What later revisions changed, and whether they may have. A revision that says it adds a signature or a document
  * timestamp may do so only where that one's own digest and value verify: otherwise anything could pass for one.
  *
- * @param changes null where there is no signed revision to compare with; the byte range checks say so
+ * @param changes null where what was signed is no revision of the file: anything may have changed, as the byte range
+ *   checks say
  */
 export function judgeChanges(
   changes: ChangesSince | null,
   isSound: (obligation: SignatureObligation) => boolean,
 ): ChangesJudgment {
-  if (changes === null) return { summary: { level: null, permitted: null, items: [] }, findings: [] };
+  if (changes === null) return { summary: { level: "other", permitted: false, items: [] }, findings: [] };
   const broken = changes.obligations.filter((obligation) => !isSound(obligation));
   const items = gravestFirst(changes.items.map((item) => (breaks(item, broken) ? { ...item, level: "other" } : item)));
   const isBroken = broken.length > 0;

@@ -93,7 +93,7 @@ export interface SignatureVerification {
 }
 
 export interface ChangeSummary {
-  /** Null where later revisions exist and have not been classified. */
+  /** Null where nothing is known of them. */
   readonly level: ChangeLevel | null;
   readonly permitted: boolean | null;
   readonly items: readonly ChangeItem[];
