@@ -56,7 +56,8 @@ export const SUITES: readonly Suite[] = [
     gate: "all",
     run: async (corpus) => {
       const { agreed, falseAccepts, falseRejects, errors, exceptions } = await runPdfChanges(corpus);
-      const line = ({ id, source, expected, found }: ChangesCase) => `${id}: expected ${expected} (${source}), found ${found}`;
+      const line = ({ id, source, expected, found }: ChangesCase) =>
+        `${id}: expected ${expected} (${source}), found ${found}`;
       return {
         agreed,
         falseAccepts: falseAccepts.map(line),

@@ -55,7 +55,7 @@ async function esbuild(): Promise<Bundle> {
   const chunks = Object.entries(metafile.outputs).map(([path, { entryPoint, imports }]) => ({
     name: path,
     code: outputFiles.find((file) => file.path.endsWith(path))?.text ?? "",
-    isEntry: entryPoint !== undefined && entryPoint.endsWith("page.js"),
+    isEntry: entryPoint?.endsWith("page.js") === true,
     imports: imports.filter(({ kind }) => kind === "import-statement").map((one) => one.path),
   }));
   const code = outputFiles.map(({ text }) => text).join("");

@@ -70,7 +70,18 @@ describe("the HTML report", () => {
   });
 
   it("shows what was changed before who signed", () => {
-    const items = [{ code: "field-changed" as const, level: "other" as const, revision: 2, object: "1 0", page: 1, field: "So", before: "1", after: "2" }];
+    const items = [
+      {
+        code: "field-changed" as const,
+        level: "other" as const,
+        revision: 2,
+        object: "1 0",
+        page: 1,
+        field: "So",
+        before: "1",
+        after: "2",
+      },
+    ];
     const page = html(verificationOf([signatureOf({ changes: { level: "other", permitted: false, items } })]));
     const rows = page.slice(page.indexOf("<dl>"));
     expect(rows).toMatch(/^<dl><dt>Thay đổi<\/dt><dd class="changes"><p>Trang 1, mục So: “1” đã đổi thành “2”/);

@@ -21,7 +21,18 @@ const full = signatureOf({
   changes: {
     level: "form-filling",
     permitted: true,
-    items: [{ code: "field-filled", level: "form-filling", revision: 2, object: "12 0", page: 1, field: "So", before: null, after: "12" }],
+    items: [
+      {
+        code: "field-filled",
+        level: "form-filling",
+        revision: 2,
+        object: "12 0",
+        page: 1,
+        field: "So",
+        before: null,
+        after: "12",
+      },
+    ],
   },
   revocation: [
     {

@@ -124,7 +124,18 @@ describe("a text report at 80 columns", () => {
         changes: {
           level: "other",
           permitted: false,
-          items: [{ code: "content-changed", level: "other", revision: 2, object: "1 0", page: 1, field: hostile, before: hostile, after: "" }],
+          items: [
+            {
+              code: "content-changed",
+              level: "other",
+              revision: 2,
+              object: "1 0",
+              page: 1,
+              field: hostile,
+              before: hostile,
+              after: "",
+            },
+          ],
         },
         findings: everything,
       }),

@@ -1,7 +1,7 @@
 import type { ChangeCode } from "../../changes/change-item.ts";
 
 /** What each kind of change is called: after a place and a colon. */
-export const changeName: { readonly [Code in ChangeCode]: string } = {
+const changeName: { readonly [Code in ChangeCode]: string } = {
   "dss-updated": "validation data added",
   "dss-replaced": "validation data replaced by newer",
   "extensions-updated": "extension declared",

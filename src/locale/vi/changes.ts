@@ -1,7 +1,7 @@
 import type { ChangeCode } from "../../changes/change-item.ts";
 
 /** Tên gọi của từng loại thay đổi, đứng sau vị trí và dấu hai chấm. */
-export const changeName: { readonly [Code in ChangeCode]: string } = {
+const changeName: { readonly [Code in ChangeCode]: string } = {
   "dss-updated": "thêm dữ liệu kiểm tra chữ ký",
   "dss-replaced": "thay dữ liệu kiểm tra chữ ký bằng dữ liệu mới hơn",
   "extensions-updated": "khai báo phần mở rộng",

@@ -1,11 +1,15 @@
 import { type Finding, finding } from "../../findings.ts";
-import { describeChain, type CertificateJudgment } from "./judge-certificate.ts";
+import { type CertificateJudgment, describeChain } from "./judge-certificate.ts";
 import type { TokenJudgment } from "./judge-token.ts";
 import type { ExistenceProof } from "./prove-existence.ts";
 import type { TimestampSummary } from "./verification.ts";
 
 /** All timestamps that speak for a signature: its own, then the document timestamps that cover it. */
-export function describeTimestamps({ signatureTimestamps, documentTimestamp, archives }: ExistenceProof): TimestampSummary[] {
+export function describeTimestamps({
+  signatureTimestamps,
+  documentTimestamp,
+  archives,
+}: ExistenceProof): TimestampSummary[] {
   const summaries = [
     ...signatureTimestamps.map((token) => summaryOf("signature-timestamp", token)),
     ...(documentTimestamp === null ? [] : [summaryOf("document-timestamp", documentTimestamp)]),
@@ -22,7 +26,9 @@ function summaryOf(kind: TimestampSummary["kind"], { genTime, passed }: TokenJud
 export function timestampRemarks({ signatureTimestamps }: ExistenceProof): Finding[] {
   return signatureTimestamps
     .filter(({ passed }) => !passed)
-    .map((token) => finding("timestamp-not-valid", { fault: faultOf(token), time: token.genTime?.toISOString() ?? null }));
+    .map((token) =>
+      finding("timestamp-not-valid", { fault: faultOf(token), time: token.genTime?.toISOString() ?? null }),
+    );
 }
 
 /** A document timestamp as the certificate block of its own validation: its token, and the authority's certificates. */

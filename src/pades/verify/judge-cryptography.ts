@@ -91,10 +91,7 @@ async function judgeBareValue(
     signature: signature === "unsupported" ? "unknown" : signature,
     digestAlgorithm: name,
     signatureAlgorithm: algorithm.name,
-    findings: [
-      ...digestFindings(binding, document, name),
-      ...signatureFindings(facts),
-    ],
+    findings: [...digestFindings(binding, document, name), ...signatureFindings(facts)],
     used: { digestAlgorithm: name, signatureAlgorithm: algorithm, publicKey },
   };
 }

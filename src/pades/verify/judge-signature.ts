@@ -1,8 +1,8 @@
 import { FINDING_EFFECTS, type Finding, finding } from "../../findings.ts";
 import { checkAcceptance, checkFormat, checkIdentification } from "./checklists.ts";
 import { describeSigner, docMdpPermission } from "./describe-signature.ts";
-import type { GatheredSignature } from "./gather.ts";
 import { describeAuthority, describeTimestamps, timestampRemarks } from "./describe-timestamps.ts";
+import type { GatheredSignature } from "./gather.ts";
 import { type CertificateContext, type CertificateJudgment, judgeCertificate } from "./judge-certificate.ts";
 import type { ChangesJudgment } from "./judge-changes.ts";
 import { type CryptographyJudgment, judgeStrength } from "./judge-cryptography.ts";

@@ -38,14 +38,13 @@ function levelOf({ format, cms, signerInfo }: SignatureSubject, step: Step): Sig
   return format.isEtsi ? (`B-${step}` as const) : (`PKCS7-${step}` as const);
 }
 
-const ORDER: readonly SignatureLevel[] = ["B-B", "B-T", "B-LT", "B-LTA"];
+const ORDER: readonly string[] = ["B-B", "B-T", "B-LT", "B-LTA"];
 
 /** Does the signature reach the level that the trust profile requires? Levels are those of PAdES: no PKCS #7 has one. */
 export function checkLevel(facts: LevelFacts, required: string | null): Finding[] {
   const found = levelReached(facts);
-  const needed = ORDER.findIndex((level) => level === required);
   const isTimestamp = facts.subject.format.kind === "document-timestamp";
-  return required === null || isTimestamp || (ORDER.includes(found) && ORDER.indexOf(found) >= needed)
-    ? []
-    : [finding("level-too-low", { required, found })];
+  if (required === null || isTimestamp) return [];
+  const isEnough = ORDER.includes(found) && ORDER.indexOf(found) >= ORDER.indexOf(required);
+  return isEnough ? [] : [finding("level-too-low", { required, found })];
 }

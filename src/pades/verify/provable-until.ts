@@ -19,13 +19,17 @@ export function provableUntil(
   const newestArchive = archives.at(-1)?.token ?? documentTimestamp;
   if (newestArchive !== null) return endOfToken(newestArchive, algorithms);
   const stamped = signatureTimestamps.filter(({ passed }) => passed).map((token) => endOfToken(token, algorithms));
-  if (stamped.length > 0) return stamped.reduce((last, end) => (last === null || end === null ? null : later(last, end)));
+  if (stamped.length > 0)
+    return stamped.reduce((last, end) => (last === null || end === null ? null : later(last, end)));
   return earliest([...path.slice(0, -1).map(({ notAfter }) => notAfter), endOfAlgorithms(used, algorithms)]);
 }
 
 function endOfToken({ path, examination }: TokenJudgment, algorithms: AlgorithmPolicy): Date | null {
   const certificates: readonly Certificate[] = path?.ok === true ? path.path.slice(0, -1) : [];
-  return earliest([...certificates.map(({ notAfter }) => notAfter), endOfAlgorithms(examination?.signature ?? null, algorithms)]);
+  return earliest([
+    ...certificates.map(({ notAfter }) => notAfter),
+    endOfAlgorithms(examination?.signature ?? null, algorithms),
+  ]);
 }
 
 function endOfAlgorithms(used: CryptographyJudgment["used"], algorithms: AlgorithmPolicy): Date | null {

@@ -76,7 +76,9 @@ async function proveOne(
     return { ...timesOf(archived, request), documentTimestamp, signatureTimestamps: [], archives };
   }
   const signatureTimestamps = await judgeSignatureTimestamps(subject, context);
-  const stamped = signatureTimestamps.flatMap(({ passed, notLaterThan }) => (passed && notLaterThan ? [notLaterThan] : []));
+  const stamped = signatureTimestamps.flatMap(({ passed, notLaterThan }) =>
+    passed && notLaterThan ? [notLaterThan] : [],
+  );
   const proven = earliest([...stamped, ...(archived === null ? [] : [archived])]);
   return { ...timesOf(proven, request), documentTimestamp: null, signatureTimestamps, archives };
 }

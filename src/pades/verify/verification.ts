@@ -1,7 +1,7 @@
 import type { ChangeItem, ChangeLevel } from "../../changes/change-item.ts";
 import type { Finding, Indication, SubIndication } from "../../findings.ts";
 
-export type { ChangeCode, ChangeItem, ChangeLevel } from "../../changes/change-item.ts";
+export type { ChangeItem, ChangeLevel } from "../../changes/change-item.ts";
 
 /** The verdict on a file. */
 export type Verdict = "valid" | "invalid" | "indeterminate" | "unsigned" | "unreadable";

@@ -47,7 +47,11 @@ export function nextToken(reader: ByteReader, options: LexerOptions): Token {
     case 0x3c: {
       if (reader.skipText("<<")) return { kind: "<<", start };
       const { bytes, extent, firstNonHex } = lexHexString(reader, options.inFile);
-      return { kind: "string", start, string: new PdfString(bytes, "hex", options.inFile ? extent : null, firstNonHex) };
+      return {
+        kind: "string",
+        start,
+        string: new PdfString(bytes, "hex", options.inFile ? extent : null, firstNonHex),
+      };
     }
     case 0x3e:
       if (reader.skipText(">>")) return { kind: ">>", start };

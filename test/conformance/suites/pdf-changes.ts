@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { verifyPdf } from "../../../src/pades/verify/verify-pdf.ts";
 import type { SignatureVerification } from "../../../src/pades/verify/verification.ts";
+import { verifyPdf } from "../../../src/pades/verify/verify-pdf.ts";
 import { createTrustStore } from "../../../src/x509/trust-store.ts";
 import { CHANGES_EXCEPTIONS } from "../changes-exceptions.ts";
 

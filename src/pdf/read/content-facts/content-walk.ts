@@ -7,25 +7,19 @@ import { addFactsOfDict, addFactsOfStream } from "./facts-of-dict.ts";
 import { type Follow, followIn } from "./follow.ts";
 
 /**
- * Entries not followed: they lead back up or to places (/Parent, /P, /Dests), or to what is neither shown nor acts:
- * structure, private and validation data. Their sizes have nothing to do with that of the pages.
+ * Entries of the catalog and of a page that lead to what is neither shown nor acts, structure, private and validation
+ * data, whose size has nothing to do with that of the pages. Elsewhere such a key may be the name of anything.
  */
 const NOT_FOLLOWED: ReadonlySet<string> = new Set([
-  ...[
-    "Parent",
-    "P",
-    "Pg",
-    "Prev",
-    "Dests",
-    "StructTreeRoot",
-    "IDTree",
-    "PieceInfo",
-    "Metadata",
-    "DSS",
-    "Perms",
-    "Pages",
-  ],
+  ...["Pages", "StructTreeRoot", "Dests", "PieceInfo", "Metadata", "DSS", "Perms"],
 ]);
+const NOTHING: ReadonlySet<string> = new Set();
+
+/**
+ * What leads back up is followed last: by then all pages have been seen, and what is met is not taken for a part of the
+ * page that it was met from.
+ */
+const FOLLOWED_LAST: ReadonlySet<string> = new Set(["Parent", "P"]);
 
 interface Step {
   readonly ref: PdfRef;
@@ -49,6 +43,8 @@ export class ContentWalk {
   /** What the object that is being looked at has told so far; nothing counts before it is through. */
   #found: Parameters<AddFact>[] = [];
   #references: Step[] = [];
+  #backward: Step[] = [];
+  readonly #last: Step[] = [];
   #pages: readonly PdfPage[] | null = null;
   #nextPage = 0;
   #isCatalogQueued = false;
@@ -66,7 +62,8 @@ export class ContentWalk {
       for (let step = this.#queue.at(-1); step !== undefined; step = this.#queue.at(-1)) {
         const { ref, page } = step;
         this.#begin();
-        this.#visit(this.#load(step), { page, object: ref.num });
+        const isCatalog = this.#isCatalogQueued && isRoot(this.#document, ref);
+        this.#visit(this.#load(step), { page, object: ref.num }, isCatalog ? NOT_FOLLOWED : NOTHING);
         this.#queue.pop();
         this.#commit();
       }
@@ -80,22 +77,30 @@ export class ContentWalk {
         this.#isCatalogQueued = true;
         const root = this.#document.rootTrailer.get("Root");
         if (root instanceof PdfRef) this.#queue.push({ ref: root, page: null });
-      } else return;
+      } else {
+        const step = this.#last.pop();
+        if (step === undefined) return;
+        this.#queueUnseen(step);
+      }
     }
   }
 
   #begin(): void {
     this.#found = [];
     this.#references = [];
+    this.#backward = [];
   }
 
   #commit(): void {
     for (const fact of this.#found) this.#facts.add(...fact);
-    for (const step of this.#references) {
-      if (this.#seen.has(step.ref.num)) continue;
-      this.#seen.add(step.ref.num);
-      this.#queue.push(step);
-    }
+    for (const step of this.#references) this.#queueUnseen(step);
+    this.#last.push(...this.#backward);
+  }
+
+  #queueUnseen(step: Step): void {
+    if (this.#seen.has(step.ref.num)) return;
+    this.#seen.add(step.ref.num);
+    this.#queue.push(step);
   }
 
   #readPages(): readonly PdfPage[] {
@@ -112,7 +117,7 @@ export class ContentWalk {
   }
 
   #visitPage({ index, ref, dict, ancestors }: PdfPage): void {
-    this.#visit(dict, { page: index, object: ref?.num ?? null });
+    this.#visit(dict, { page: index, object: ref?.num ?? null }, NOT_FOLLOWED);
     // What pages inherit is said to be on the first one that does.
     for (const ancestor of ancestors) {
       if (this.#seenAncestors.has(ancestor)) continue;
@@ -133,24 +138,31 @@ export class ContentWalk {
   }
 
   /** Recursion is as deep as an object is nested, which reading has limited. */
-  #visit(value: PdfObject, place: Place): void {
+  #visit(value: PdfObject, place: Place, notFollowed = NOTHING): void {
     if (value instanceof PdfRef) this.#references.push({ ref: value, page: place.page });
     else if (isPdfArray(value)) for (const item of value) this.#visit(item, place);
-    else if (value instanceof PdfDict) this.#visitDict(value, place);
+    else if (value instanceof PdfDict) this.#visitDict(value, place, notFollowed);
     else if (value instanceof PdfStream) {
       addFactsOfStream(this.#add, value, place, this.#follow);
-      this.#visitDict(value.dict, place);
+      this.#visitDict(value.dict, place, NOTHING);
     }
   }
 
-  #visitDict(dict: PdfDict, place: Place): void {
+  #visitDict(dict: PdfDict, place: Place, notFollowed: ReadonlySet<string>): void {
     addFactsOfDict(this.#add, dict, place, this.#follow);
     for (const [key, value] of dict.entries) {
-      if (typeof value === "object" && value !== null && !NOT_FOLLOWED.has(key)) this.#visit(value, place);
+      if (typeof value !== "object" || value === null || notFollowed.has(key)) continue;
+      if (value instanceof PdfRef && FOLLOWED_LAST.has(key)) this.#backward.push({ ref: value, page: place.page });
+      else this.#visit(value, place);
     }
   }
 
   readonly #add: AddFact = (...fact) => {
     this.#found.push(fact);
   };
+}
+
+function isRoot(document: PdfDocument, { num }: PdfRef): boolean {
+  const root = document.rootTrailer.get("Root");
+  return root instanceof PdfRef && root.num === num;
 }
