@@ -36,6 +36,7 @@ export class ContentWalk {
   readonly #document: PdfDocument;
   readonly #facts: FactList;
   readonly #follow: Follow;
+  readonly #root: PdfRef | null;
   readonly #seen = new Set<number>();
   readonly #seenAncestors = new Set<PdfDict>();
   /** Objects that lead to each other on one page are taken before the next page is begun. */
@@ -53,6 +54,8 @@ export class ContentWalk {
     this.#document = document;
     this.#facts = facts;
     this.#follow = followIn(document);
+    const root = document.rootTrailer.get("Root");
+    this.#root = root instanceof PdfRef ? root : null;
   }
 
   /** @throws Suspension, PdfLimitError */
@@ -62,8 +65,8 @@ export class ContentWalk {
       for (let step = this.#queue.at(-1); step !== undefined; step = this.#queue.at(-1)) {
         const { ref, page } = step;
         this.#begin();
-        const isCatalog = this.#isCatalogQueued && isRoot(this.#document, ref);
-        this.#visit(this.#load(step), { page, object: ref.num }, isCatalog ? NOT_FOLLOWED : NOTHING);
+        const notFollowed = ref.num === this.#root?.num ? NOT_FOLLOWED : NOTHING;
+        this.#visit(this.#load(step), { page, object: ref.num }, notFollowed);
         this.#queue.pop();
         this.#commit();
       }
@@ -75,8 +78,7 @@ export class ContentWalk {
         this.#commit();
       } else if (!this.#isCatalogQueued) {
         this.#isCatalogQueued = true;
-        const root = this.#document.rootTrailer.get("Root");
-        if (root instanceof PdfRef) this.#queue.push({ ref: root, page: null });
+        if (this.#root !== null) this.#queue.push({ ref: this.#root, page: null });
       } else {
         const step = this.#last.pop();
         if (step === undefined) return;
@@ -94,7 +96,7 @@ export class ContentWalk {
   #commit(): void {
     for (const fact of this.#found) this.#facts.add(...fact);
     for (const step of this.#references) this.#queueUnseen(step);
-    this.#last.push(...this.#backward);
+    for (const step of this.#backward) if (!this.#seen.has(step.ref.num)) this.#last.push(step);
   }
 
   #queueUnseen(step: Step): void {
@@ -111,7 +113,8 @@ export class ContentWalk {
       if (!(thrown instanceof PdfReadError)) throw thrown;
       this.#facts.add("object-unreadable", { page: null, object: null }, thrown.reason);
     }
-    // Links between pages are no part of the page they stand on.
+    // Neither other pages nor the catalog are a part of a page that refers to them.
+    if (this.#root !== null) this.#seen.add(this.#root.num);
     for (const { ref } of pages) if (ref !== null) this.#seen.add(ref.num);
     return pages;
   }
@@ -160,9 +163,4 @@ export class ContentWalk {
   readonly #add: AddFact = (...fact) => {
     this.#found.push(fact);
   };
-}
-
-function isRoot(document: PdfDocument, { num }: PdfRef): boolean {
-  const root = document.rootTrailer.get("Root");
-  return root instanceof PdfRef && root.num === num;
 }
