@@ -19,7 +19,7 @@ export type PadesErrorCode =
   | "ERR_SIGNATURE_FIELD"
   /** The CMS does not fit the room reserved in /Contents; names needed and available bytes. */
   | "ERR_CONTENTS_TOO_SMALL"
-  /** The signature value does not verify with the signer's certificate. */
+  /** A signature, new or to be extended, does not verify with the signer's certificate. */
   | "ERR_SIGNATURE_VALUE"
   /** The source given to completeSignature is not the one that was prepared. */
   | "ERR_SOURCE_MISMATCH"

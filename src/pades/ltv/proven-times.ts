@@ -1,7 +1,7 @@
-import { createDigest } from "../../crypto/digest.ts";
 import { examineTimestampToken, type ImprintDigest, imprintOf } from "../../tsp/examine-token.ts";
 import type { TimestampToken } from "../../tsp/token.ts";
 import type { Certificate } from "../../x509/certificate.ts";
+import { digestRanges } from "./check-integrity.ts";
 import type { StoredSignature } from "./read-signatures.ts";
 
 /** One certificate whose chain long-term validation will need, and since when that is proven to exist. */
@@ -36,7 +36,7 @@ export async function listEvidenceSubjects(
       .map(({ genTime }) => genTime);
     const laterTime = earliest(laterTimes);
     if (signature.kind === "document-timestamp") {
-      const certificate = await authorityOf(signature.token, imprintOfRanges(file, ranges));
+      const certificate = await authorityOf(signature.token, (algorithm) => digestRanges(file, ranges, algorithm));
       if (certificate === null) continue;
       subjects.push({ field, vriKey, role: "tsa", certificate, pool, provenTime: laterTime });
       documentTimestamps.push({ coveredBytes: ranges[3], genTime: signature.token.tstInfo.genTime });
@@ -59,10 +59,6 @@ export async function listEvidenceSubjects(
 async function authorityOf(token: TimestampToken, imprint: ImprintDigest): Promise<Certificate | null> {
   const { certificate, faults } = await examineTimestampToken(token, { imprint });
   return faults.length === 0 ? certificate : null;
-}
-
-function imprintOfRanges(file: Uint8Array, [a, b, c, d]: StoredSignature["ranges"]): ImprintDigest {
-  return (algorithm) => createDigest(algorithm).update(file.subarray(a, b)).update(file.subarray(c, d)).digest();
 }
 
 function earliest(times: readonly Date[]): Date | null {

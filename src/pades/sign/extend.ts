@@ -5,6 +5,7 @@ import { PadesError } from "../../errors.ts";
 import { pause } from "../../net/pause.ts";
 import { readEvidence } from "../../revocation/evidence.ts";
 import type { Certificate } from "../../x509/certificate.ts";
+import { checkIntegrity } from "../ltv/check-integrity.ts";
 import { type CollectedEvidence, collectEvidence } from "../ltv/collect-evidence.ts";
 import type { EvidenceOptions } from "../ltv/evidence-options.ts";
 import { type EvidenceSubject, listEvidenceSubjects } from "../ltv/proven-times.ts";
@@ -41,7 +42,7 @@ export type ExtendOptions =
  * @param pdf never changed; the result begins with its bytes
  * @returns the extended document; the same bytes where it has that level already (B-T and B-LT)
  * @throws PadesError ERR_INVALID_ARGUMENT where there is no signature, or options are missing; ERR_EVIDENCE_MISSING,
- * naming what; ERR_CERTIFICATE where a certificate is revoked; ERR_TIMESTAMP, ERR_FETCH, ERR_PDF_UNREADABLE,
+ * naming what; ERR_SIGNATURE_VALUE where a signature does not verify; ERR_CERTIFICATE where a certificate is revoked; ERR_TIMESTAMP, ERR_FETCH, ERR_PDF_UNREADABLE,
  * ERR_PDF_ENCRYPTED
  */
 export async function extendPdf(pdf: SourceInput, options: ExtendOptions): Promise<Uint8Array> {
@@ -51,6 +52,7 @@ export async function extendPdf(pdf: SourceInput, options: ExtendOptions): Promi
   if (state.stored.length === 0) {
     throw new PadesError("ERR_INVALID_ARGUMENT", "the PDF has no signature to extend; timestampPdf needs none");
   }
+  await checkIntegrity(file, state.stored);
   if (state.subjects.some(({ role, provenTime }) => role === "signer" && provenTime === null)) {
     file = await timestampPdf(file, options);
     state = await examine(file);

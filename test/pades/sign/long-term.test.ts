@@ -279,6 +279,20 @@ describe("extending", () => {
     );
   });
 
+  it("does not preserve a signature that does not verify", async () => {
+    const pki = await createTestPki();
+    const signed = await signPdf(pdf, { level: "B-T", ...common(pki) });
+    const tampered = new Uint8Array(signed);
+    // A byte of the page's content.
+    const place = Buffer.from(pdf).indexOf("stream\n") + 7;
+    tampered[place] = (tampered[place] ?? 0) ^ 1;
+    for (const to of ["B-T", "B-LTA"] as const) {
+      await expect(extendPdf(tampered, { to, ...longTerm(pki) })).rejects.toEqual(
+        code("ERR_SIGNATURE_VALUE", "Signature1"),
+      );
+    }
+  });
+
   it.each([
     ["no level", { to: undefined }, "to:"],
     ["a level below", { to: "B-B" }, "to:"],
