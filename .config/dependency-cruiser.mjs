@@ -63,6 +63,12 @@ export default {
       "^src/(?!testing/|public/testing\\.ts$)",
       "^src/testing/",
     ),
+    never(
+      "inspecting-judges-nobody",
+      "showing the structure of a file verifies and trusts nothing",
+      "^src/pades/inspect/",
+      folders(["cms", "x509", "revocation", "tsp"]),
+    ),
     never("asn1-knows-no-pdf", "ASN.1 and PDF are strangers", folders(["asn1"]), folders(["pdf"])),
     never("pdf-knows-no-asn1", "a PDF parser knows no signatures", folders(["pdf"]), folders(["asn1", "cms", "x509"])),
     never(

@@ -9,9 +9,9 @@ export type PadesErrorCode =
   | "ERR_INSECURE_CONTEXT"
   /** This runtime lacks an algorithm that signing asked for. */
   | "ERR_UNSUPPORTED_ALGORITHM"
-  /** The PDF to be signed cannot be read or is too damaged to be updated. */
+  /** The PDF cannot be read, or is too damaged to be updated. */
   | "ERR_PDF_UNREADABLE"
-  /** The PDF to be signed is encrypted in a way that signing does not support. */
+  /** The PDF is encrypted, and stays closed or cannot be signed. */
   | "ERR_PDF_ENCRYPTED"
   /** The PDF's certification, lock or field rules forbid this signature. */
   | "ERR_SIGNING_NOT_PERMITTED"

@@ -70,24 +70,22 @@ export function comparisonLines(comparison: RevisionComparison, context: Command
 function afterSignatures(fields: readonly InspectedField[], context: CommandContext): string[] {
   const { inspect: say } = context.words;
   const width = lineWidth(context);
-  const compared = fields.flatMap(({ field, signature }) =>
-    signature?.changes ? [{ field, revision: signature.revision ?? 0, changes: signature.changes }] : [],
-  );
-  compared.sort((a, b) => a.revision - b.revision);
+  const signed = fields.flatMap(({ field, signature }) => (signature === null ? [] : [{ field, ...signature }]));
+  signed.sort((a, b) => (a.revision ?? 0) - (b.revision ?? 0));
   const alarms = new Map<string, string[]>();
-  for (const { field, changes } of compared) {
-    const [gravest] = changes.items;
-    if (changes.permitted === true || gravest === undefined) continue;
-    const change = speakChange(gravest, true, context);
-    alarms.set(change, [...(alarms.get(change) ?? []), field]);
+  for (const { field, changes } of signed) {
+    if (changes?.permitted === true) continue;
+    const [gravest] = changes?.items ?? [];
+    const alarm = gravest === undefined ? say.notCompared : speakChange(gravest, true, context);
+    alarms.set(alarm, [...(alarms.get(alarm) ?? []), field]);
   }
   if (alarms.size > 0) {
     return [...alarms]
       .slice(0, MAX_ALARMS)
       .flatMap(([change, signatures]) => hang("! ", say.alarm(quoted(signatures, MAX_ALARMS), change), width));
   }
-  const [earliest] = compared;
-  if (earliest === undefined) return [];
+  const [earliest] = signed;
+  if (!earliest?.changes) return [];
   return wrap(say.changesAfterSignature(plainText(earliest.field), say.changeLevel[earliest.changes.level]), width);
 }
 

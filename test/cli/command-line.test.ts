@@ -124,56 +124,6 @@ describe("a wrong command line", () => {
   });
 });
 
-describe("pades inspect", () => {
-  it("shows revisions and what each signature covers", async () => {
-    const { code, stdout } = await pades(["inspect", at("twice.pdf")]);
-    expect(code).toBe(0);
-    const [name, heading, ...tree] = stdout.split("\n");
-    expect(name).toBe(at("twice.pdf"));
-    expect(heading).toMatch(/^PDF 1\.7, [\d.]+ byte, 3 phiên bản$/);
-    expect(tree[0]).toMatch(/^├─ Phiên bản 1: byte 0 đến \d+$/);
-    expect(tree.slice(2, 8)).toEqual([
-      "│  └─ Chữ ký “Signature1”, ETSI.CAdES.detached",
-      "│     bao trùm trọn phiên bản đã ký",
-      expect.stringMatching(/^│ {5}phạm vi \[0 \d+ \d+ \d+\]$/),
-      "│     thời điểm do người ký khai: 15/01/2026 10:00:00 +07:00",
-      "│     lý do: Phê duyệt",
-      expect.stringMatching(/^└─ Phiên bản 3: byte [\d.]+ đến [\d.]+$/),
-    ]);
-    expect(stdout).toContain("   └─ Chữ ký “Signature2”, ETSI.CAdES.detached\n      bao trùm toàn bộ tệp\n");
-    expect(stdout).toContain("không phải kết luận");
-    for (const line of stdout.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(80);
-  });
-
-  it("shows the same in English", async () => {
-    const { stdout } = await pades(["inspect", at("twice.pdf"), "--lang", "en"]);
-    expect(stdout).toContain("├─ Revision 1: bytes 0 to");
-    expect(stdout).toContain("covers the whole signed revision");
-    expect((await pades(["inspect", at("unsigned.pdf"), "--lang", "en"])).stdout).toContain("└─ No signature fields");
-  });
-
-  it("gives JSON", async () => {
-    const { stdout } = await pades(["inspect", at("twice.pdf"), "--json"]);
-    const inspection = JSON.parse(stdout);
-    expect(inspection.revisions.map(({ revision }: { revision: number }) => revision)).toEqual([1, 2, 3]);
-    expect(inspection.revisions[1].start).toBe(inspection.revisions[0].end);
-    expect(inspection.fields[0]).toMatchObject({
-      field: "Signature1",
-      signature: { coverage: "whole-revision", revision: 2, claimedTime: NOW.toISOString() },
-    });
-  });
-
-  it("exits with 1 where there is no structure to show", async () => {
-    const outcome = await pades(["inspect", at("rubbish.pdf")]);
-    expect(outcome.code).toBe(1);
-    expect(outcome.stdout).toContain("Không đọc được tệp: không phải tệp PDF.");
-    expect(JSON.parse((await pades(["inspect", at("rubbish.pdf"), "--json"])).stdout).unreadable.code).toBe(
-      "not-a-pdf",
-    );
-    expect((await pades(["inspect", at("none.pdf")])).code).toBe(66);
-  });
-});
-
 describe("pades explain", () => {
   it.each(Object.keys(FINDING_EFFECTS))("explains %s in both languages", async (code) => {
     for (const language of ["vi", "en"]) {

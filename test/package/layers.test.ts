@@ -24,6 +24,7 @@ const culprits: readonly { file: string; imports: string; rule: string }[] = [
   { file: "src/pades/verify/signs.ts", imports: "../sign/sign-pdf.ts", rule: "verifying-never-signs" },
   { file: "src/pades/checks/opens-keys.ts", imports: "../../keys/signer.ts", rule: "verifying-never-signs" },
   { file: "src/pades/checks/draws.ts", imports: "../../appearance/draw.ts", rule: "verifying-never-signs" },
+  { file: "src/pades/inspect/verifies.ts", imports: "../../cms/message.ts", rule: "inspecting-judges-nobody" },
   { file: "src/pades/verify/speaks.ts", imports: "../../locale/en.ts", rule: "layer-pades" },
   { file: "src/report/asks-public.ts", imports: "../public/index.ts", rule: "layer-report-locale" },
   { file: "src/public/reads-files.ts", imports: "../node/files.ts", rule: "layer-public" },

@@ -121,7 +121,7 @@ export const commandLine: CommandLineWords = {
     changesBetween: (from, to, level) => `Changed from revision ${from} to revision ${to}: ${level}`,
     changesAfterSignature: (field, level) =>
       field === null ? `Changed after this signature: ${level}` : `Changed after signature “${field}”: ${level}`,
-    notCompared: "changes cannot be told: its range ends at no revision",
+    notCompared: "changes cannot be told: it covers no whole revision",
     permitted: "permitted",
     notPermitted: "not permitted",
     neitherPermittedNorForbidden: "neither permitted nor forbidden by the signature",

@@ -120,7 +120,7 @@ export const commandLine: CommandLineWords = {
     changesBetween: (from, to, level) => `Thay đổi từ phiên bản ${from} đến phiên bản ${to}: ${level}`,
     changesAfterSignature: (field, level) =>
       field === null ? `Thay đổi sau chữ ký này: ${level}` : `Thay đổi sau chữ ký “${field}”: ${level}`,
-    notCompared: "không xác định được thay đổi: phạm vi ký không kết thúc ở cuối phiên bản nào",
+    notCompared: "không xác định được thay đổi: phạm vi ký không bao trùm trọn phiên bản nào",
     permitted: "được phép",
     notPermitted: "không được phép",
     neitherPermittedNorForbidden: "chữ ký không cho phép, cũng không cấm",

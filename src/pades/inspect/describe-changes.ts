@@ -20,7 +20,7 @@ function changesOf(document: PdfDocument, index: number): RevisionChanges {
 }
 
 /**
- * What was changed after each signature; null where its range ends at no revision. In the order of the revisions that
+ * What was changed after each signature; null where its range covers no whole revision. In the order of the revisions that
  * they signed, as verification asks for it, so that both find the same.
  */
 export function changesAfterSignatures(

@@ -82,7 +82,10 @@ const UNCHANGED: ChangesAfterSignature = {
 /** Comparing revisions is loaded where there are several: most files have one, and no use for it. */
 async function readAllChanges(document: PdfDocument, signatures: readonly SignedField[]): Promise<AllChanges> {
   if (document.revisions.length === 1) {
-    const entries = signatures.map((one) => [one, one.byteRange.endsAtRevision && UNCHANGED] as const);
+    const entries = signatures.map((one) => {
+      const isWhole = one.byteRange.coverage === "whole-file" || one.byteRange.coverage === "whole-revision";
+      return [one, isWhole ? UNCHANGED : null] as const;
+    });
     return { after: new Map(entries), of: [null] };
   }
   const { changesAfterSignatures, changesOfRevisions } = await import("./describe-changes.ts");

@@ -83,7 +83,7 @@ export interface InspectedSignature {
   readonly docMdp: DocMdpPermission | null;
   /** Ways in which readers could come to see different signatures here. */
   readonly anomalies: readonly SignatureAnomaly[];
-  /** Null where its range ends at no revision, so that there is nothing to compare with. */
+  /** Null where its range does not cover a whole revision, so that there is nothing to compare with. */
   readonly changes: ChangesAfterSignature | null;
 }
 
