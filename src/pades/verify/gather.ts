@@ -6,7 +6,6 @@ import { readSignedDataPrefix } from "../../cms/parse-signed-data.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { MAX_CERTIFICATES } from "../../limits.ts";
 import { type Extent, PdfDict } from "../../pdf/objects.ts";
-import { type LaterAnomalies, laterAnomalies } from "../../pdf/read/accounting/later-bytes.ts";
 import { describeByteRange } from "../../pdf/read/byte-range.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import type { SignatureField, SignatureFieldReading } from "../../pdf/read/form.ts";
@@ -29,8 +28,6 @@ export interface GatheredSignature {
   /** What kept it from being read further. */
   readonly findings: readonly Finding[];
 }
-
-const NOTHING_LATER: LaterAnomalies = { bytes: [], entries: [] };
 
 /** Reads all there is about the signature that is the value of `field`, which is signed. */
 export function gatherSignature(
@@ -68,7 +65,8 @@ export function gatherSignature(
     byteRange,
     fileSize: document.view.size,
     revisions: document.revisions.length,
-    later: byteRange.endsAtRevision === null ? NOTHING_LATER : laterAnomalies(document, byteRange.endsAtRevision),
+    // Added by later-anomalies.ts, where there may be any.
+    later: { bytes: [], entries: [] },
     cms,
     bare,
     signerInfo,

@@ -11,6 +11,7 @@ import { EMPTY_STORE, readSecurityStore, type SecurityStore } from "../ltv/secur
 import { checkEncryption } from "./check-encryption.ts";
 import { checkFile } from "./file-checks.ts";
 import { type GatheredSignature, gatherSignature } from "./gather.ts";
+import { withLaterAnomalies } from "./later-anomalies.ts";
 import { openUnlocked } from "./open-unlocked.ts";
 import type { ResolvedPolicy } from "./policy.ts";
 import { readingFinding } from "./reading-finding.ts";
@@ -36,7 +37,8 @@ export async function openDocument(
 ): Promise<OpenedDocument> {
   try {
     const { document, security } = await openUnlocked(view, password);
-    const { gathered, fields, findings } = await resumable(() => readDocument(document, policy));
+    const { gathered: read, fields, findings } = await resumable(() => readDocument(document, policy));
+    const gathered = await withLaterAnomalies(document, read);
     const defaultPermission = policy.defaultPermission ?? trust.policy.defaultPermission ?? 2;
     const signatures = await withChanges(document, gathered, defaultPermission);
     const store = signatures.length === 0 ? EMPTY_STORE : await resumable(() => readSecurityStore(document));

@@ -2,6 +2,7 @@ import { toByteSource } from "../../../src/bytes/source.ts";
 import { openView } from "../../../src/bytes/view.ts";
 import type { SignatureSubject } from "../../../src/pades/checks/subject.ts";
 import { gatherSignature } from "../../../src/pades/verify/gather.ts";
+import { laterAnomalies } from "../../../src/pdf/read/accounting/later-bytes.ts";
 import { PdfDocument } from "../../../src/pdf/read/document.ts";
 import { readSignatureFields } from "../../../src/pdf/read/form.ts";
 import { type ForgedPdf, forgePdf } from "../../support/forged-pdf.ts";
@@ -15,7 +16,9 @@ export function subjectOf(
   const form = readSignatureFields(document);
   const field = form.fields.find(({ value }) => value !== null);
   if (field === undefined) throw new Error("the file has no signed field");
-  return gatherSignature(document, form, field, policy).subject;
+  const { subject } = gatherSignature(document, form, field, policy);
+  const { endsAtRevision } = subject.byteRange;
+  return endsAtRevision === null ? subject : { ...subject, later: laterAnomalies(document, endsAtRevision) };
 }
 
 /** The facts of a forged signature; with nothing said, of a clean one. */
