@@ -72,7 +72,7 @@ export type RevocationReason =
   | "privilegeWithdrawn"
   | "aACompromise";
 
-interface RevokedParams {
+export interface RevokedParams {
   readonly certificate: string;
   readonly revokedAt: string;
   readonly reason: RevocationReason | null;
@@ -103,12 +103,12 @@ export type StructureAmbiguity =
   | "hybrid-conflict";
 
 /** Where something is met: the page, counted from 1, and the object; null where it is on none. */
-interface ContentPlace {
+export interface ContentPlace {
   readonly page: number | null;
   readonly object: number | null;
 }
 
-interface CountedContent extends ContentPlace {
+export interface CountedContent extends ContentPlace {
   readonly count: number;
 }
 
