@@ -187,3 +187,24 @@ describe("sections of a later revision", () => {
     expect(since(file)).toEqual([]);
   });
 });
+
+it("costs no more for each of many revisions than for each of few, with many signatures over them", () => {
+  const time = (revisions: number) => {
+    const file = onePage().table().end();
+    for (let i = 0; i < revisions; i++) {
+      file
+        .entry(2, entryAt(file.offsetOf(2)))
+        .object(3, `<</Type/Page/Parent 2 0 R/N ${i}>>`)
+        .object(4 + i, "null")
+        .table()
+        .end();
+    }
+    const document = file.open();
+    const start = performance.now();
+    for (const revision of document.revisions.slice(0, 51))
+      expect(laterAnomalies(document, revision).bytes).toEqual([]);
+    return (performance.now() - start) / revisions;
+  };
+  time(100);
+  expect(time(1_600)).toBeLessThan(4 * Math.max(time(200), 0.01));
+});
