@@ -39,6 +39,7 @@ const DEFAULT_MAX_AGE_HOURS = 24;
 
 export type TimingFault = "from-the-future" | "after-expiry" | "stale" | "before-signature";
 
+const SECOND_MS = 1000;
 const HOUR_MS = 3_600_000;
 
 /**
@@ -59,7 +60,9 @@ export function timingFault(
   if (issuedAt > now || thisUpdate > now) return "from-the-future";
   // A CA may drop what has expired (RFC 5280, section 5): silence about it then means nothing.
   if (issuedAt > notAfter && !(keepsExpiredSince !== null && keepsExpiredSince <= notAfter)) return "after-expiry";
-  if (isProven && thisUpdate.getTime() >= time.getTime() - graceHours * HOUR_MS) return null;
+  // Times of status information are whole seconds, where those of timestamps may have fractions.
+  const provenSecond = Math.floor(time.getTime() / SECOND_MS) * SECOND_MS;
+  if (isProven && thisUpdate.getTime() >= provenSecond - graceHours * HOUR_MS) return null;
   if (isProven && standardExtensions.basicConstraints?.ca !== true) return "before-signature";
   const ageHours = (time.getTime() - thisUpdate.getTime()) / HOUR_MS;
   const maximum = maxAgeHours ?? (nextUpdate === null ? DEFAULT_MAX_AGE_HOURS : Number.POSITIVE_INFINITY);

@@ -7,7 +7,7 @@ import type { TrustAnchor } from "../../x509/trust-anchor.ts";
 import { pathSettingsOf } from "../../x509/trust-policy.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
 import type { VerifiedSignatureCache } from "../../x509/verified-signature-cache.ts";
-import { judgeRevocation, type RevocationJudgment } from "./judge-revocation.ts";
+import type { RevocationJudgment } from "./judge-revocation.ts";
 import type { ResolvedPolicy } from "./policy.ts";
 import { shortName } from "./short-name.ts";
 import type { ValidationData } from "./validation-data.ts";
@@ -64,10 +64,11 @@ const NOT_ASKED: RevocationJudgment = { findings: [], revocation: [], isGood: fa
 /** A path that is good but for validity periods is asked about too: whether it was revoked is then the other half. */
 async function judgeStatus(result: PathResult, context: CertificateContext): Promise<RevocationJudgment> {
   if (context.policy.waive.includes("revocation")) return NOT_ASKED;
-  if (result.ok) return judgeRevocation(result.links, result.anchor, context);
-  const { stop, links, anchor } = result.nearest;
-  const isComplete = stop === "expired" || stop === "not-yet-valid";
-  return isComplete && anchor !== null ? judgeRevocation(links, anchor, context) : NOT_ASKED;
+  const { links, anchor } = result.ok ? result : result.nearest;
+  const isComplete = result.ok || result.nearest.stop === "expired" || result.nearest.stop === "not-yet-valid";
+  if (!isComplete || anchor === null) return NOT_ASKED;
+  const { judgeRevocation } = await import("./judge-revocation.ts");
+  return judgeRevocation(links, anchor, context);
 }
 
 function usageFinding(fault: EndEntityFault): Finding {

@@ -3,8 +3,10 @@ import { SIGNATURE_TIMESTAMP } from "../../cms/oids.ts";
 import type { Finding } from "../../findings.ts";
 import { type ImprintDigest, imprintOf } from "../../tsp/examine-token.ts";
 import { type TimestampVerdict, verifyTimestampToken } from "../../tsp/verify-token.ts";
+import type { PathFound } from "../../x509/path-building.ts";
 import type { SignatureSubject } from "../checks/subject.ts";
-import { judgeRevocation } from "./judge-revocation.ts";
+import type { CertificateContext } from "./judge-certificate.ts";
+import { judgeRevocation, type RevocationJudgment } from "./judge-revocation.ts";
 import type { VerificationRequest } from "./request.ts";
 import { type ValidationData, withSignature } from "./validation-data.ts";
 import type { RevocationSummary } from "./verification.ts";
@@ -45,9 +47,21 @@ async function judgeToken(
     return { ...verdict, revocationFindings: [], revocation: [], passed: verdict.verdict === "passed" };
   }
   const context = { ...request, time, isTimeProven, now: request.time, data };
-  const status = await judgeRevocation(path.links, path.anchor, context);
+  const status = await judgeAuthority(path, context);
   const passed = verdict.verdict === "passed" && status.isGood;
   return { ...verdict, revocationFindings: status.findings, revocation: status.revocation, passed };
+}
+
+/**
+ * Evidence about a timestamp is fetched before the next one covers both, so that it is a little older than its proof. It
+ * then counts if it was current when that was made (EN 319 102-1, clause 5.6.2.2: the control time slides to when the
+ * information was issued). What was revoked by then is revoked in either case.
+ */
+async function judgeAuthority({ links, anchor }: PathFound, context: CertificateContext): Promise<RevocationJudgment> {
+  const status = await judgeRevocation(links, anchor, context);
+  if (status.isGood || !context.isTimeProven) return status;
+  const atProof = await judgeRevocation(links, anchor, { ...context, isTimeProven: false, now: context.time });
+  return atProof.isGood ? atProof : status;
 }
 
 /** The token that is a document timestamp, over the bytes that its byte range covers. */

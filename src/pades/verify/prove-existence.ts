@@ -1,8 +1,10 @@
+import { SIGNATURE_TIMESTAMP } from "../../cms/oids.ts";
+import type { Attribute } from "../../cms/signed-data.ts";
 import { FINDING_EFFECTS } from "../../findings.ts";
 import type { SignatureSubject } from "../checks/subject.ts";
 import { checkFormat } from "./checklists.ts";
 import type { ContentBinding } from "./content-binding.ts";
-import { judgeDocumentTimestamp, judgeSignatureTimestamps, type TokenJudgment } from "./judge-token.ts";
+import type { TokenJudgment } from "./judge-token.ts";
 import type { VerificationRequest } from "./request.ts";
 import type { ValidationData } from "./validation-data.ts";
 
@@ -69,6 +71,11 @@ async function proveOne(
   request: VerificationRequest,
 ): Promise<ExistenceProof> {
   const archived = earliest(archives.map(({ time }) => time));
+  if (!hasTimestamp(subject)) {
+    return { ...timesOf(archived, request), documentTimestamp: null, signatureTimestamps: [], archives };
+  }
+  // What validates timestamps is loaded where there is one.
+  const { judgeDocumentTimestamp, judgeSignatureTimestamps } = await import("./judge-token.ts");
   const context = { time: archived ?? request.time, isTimeProven: archived !== null, data, request };
   if (subject.format.kind === "document-timestamp") {
     const imprint = (algorithm: string) => (binding?.algorithm === algorithm ? rangesDigest : null);
@@ -81,6 +88,14 @@ async function proveOne(
   );
   const proven = earliest([...stamped, ...(archived === null ? [] : [archived])]);
   return { ...timesOf(proven, request), documentTimestamp: null, signatureTimestamps, archives };
+}
+
+function hasTimestamp({ format, signerInfo }: SignatureSubject): boolean {
+  return format.kind === "document-timestamp" || signerInfo?.unsignedAttributes.some(isSignatureTimestamp) === true;
+}
+
+function isSignatureTimestamp({ oid }: Attribute): boolean {
+  return oid === SIGNATURE_TIMESTAMP;
 }
 
 function timesOf(proven: Date | null, { time }: VerificationRequest): Pick<ExistenceProof, "time" | "isTimeProven"> {
