@@ -189,7 +189,11 @@ export function pageOf(step: Step, difference: Difference): number | null {
 /** A value as a person may read it; null where it would tell nothing. */
 export function textOfValue(document: PdfDocument, value: PdfObject | undefined): string | null {
   const resolved = document.resolve(value);
-  if (resolved instanceof PdfString) return shorten(decodeTextString(resolved.bytes));
+  if (resolved instanceof PdfString) {
+    const text = decodeTextString(resolved.bytes);
+    // Bytes that are no text, as those of a file identifier, tell a reader nothing.
+    return UNREADABLE.test(text) ? null : shorten(text);
+  }
   if (resolved instanceof PdfName) return shorten(resolved.value);
   if (typeof resolved === "number" || typeof resolved === "boolean") return String(resolved);
   if (!Array.isArray(resolved)) return null;
@@ -198,6 +202,9 @@ export function textOfValue(document: PdfDocument, value: PdfObject | undefined)
     ? shorten(parts.join(", "))
     : null;
 }
+
+/** What does not occur in text: controls but for line ends and tabs, and what could not be decoded. */
+const UNREADABLE = /(?![\t\n\r])\p{Cc}|\ufffd/u;
 
 const MAX_LISTED = 20;
 const MAX_TEXT = 500;

@@ -42,7 +42,9 @@ function addVerify(program: Command, context: CommandContext, finish: Finish): v
     .usage("FILE|FOLDER… [--trust PROFILE] [--evidence PATH]")
     .argument("<paths...>", say.paths)
     .option("--trust <profile>", say.trust)
-    .option("--evidence <path>", say.evidence)
+    .addOption(
+      new Option("--evidence <path>", say.evidence).argParser<string[]>((path, before) => [...(before ?? []), path]),
+    )
     .option("--at <time>", say.at)
     .option("--report <file>", say.report)
     .option("--json", say.json)

@@ -22,7 +22,7 @@ import { documentPassword, type PasswordFlags } from "../password.ts";
 
 export interface VerifyFlags extends PasswordFlags {
   readonly trust?: string;
-  readonly evidence?: string;
+  readonly evidence?: readonly string[];
   readonly at?: string;
   readonly report?: string;
   readonly json?: boolean;
@@ -35,7 +35,7 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
   const now = flags.at === undefined ? null : requireTime(flags.at, context);
   const format = flags.report === undefined ? null : reportFormat(flags.report, context);
   const trust = await openTrust(flags.trust, context);
-  const evidence = flags.evidence === undefined ? null : await orInputError(flags.evidence, context, loadEvidence);
+  const evidence = flags.evidence === undefined ? null : await openEvidence(flags.evidence, context);
   const files = await findInputs(paths, context);
   if (flags.report !== undefined) await refuseToReplaceInput(flags.report, files, context);
 
@@ -49,6 +49,16 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
   }
   context.terminal.write(renderOutput(verifications, flags, context));
   return EXIT_OF_VERDICT[buildReportTree(verifications).verdict];
+}
+
+async function openEvidence(paths: readonly string[], context: CommandContext): Promise<EvidenceInput> {
+  const pieces: EvidenceInput[] = [];
+  for (const path of paths) pieces.push(await orInputError(path, context, loadEvidence));
+  return {
+    crls: pieces.flatMap(({ crls = [] }) => crls),
+    ocspResponses: pieces.flatMap(({ ocspResponses = [] }) => ocspResponses),
+    certificates: pieces.flatMap(({ certificates = [] }) => certificates),
+  };
 }
 
 interface Request {
