@@ -13,7 +13,13 @@ import { type Forbidder, findLock, judgePermission } from "./judge-permission.ts
 import { type JudgedItem, judgeStep, type StepJudgment } from "./judge-step.ts";
 import type { ObjectKey } from "./object-key.ts";
 import type { ChangePermissions } from "./permissions.ts";
-import { type ContainerIndex, diffRevisions, indexContainers, type RevisionDiff } from "./revision-diff.ts";
+import {
+  type ContainerIndex,
+  diffRevisions,
+  indexContainers,
+  type ObjectChange,
+  type RevisionDiff,
+} from "./revision-diff.ts";
 import { RoleMap } from "./role-map.ts";
 import type { Role } from "./roles.ts";
 import { ALL_RULES } from "./rules/all-rules.ts";
@@ -32,7 +38,7 @@ export interface ChangesSince {
   /** Null where nothing forbids the changes, and only the policy's default does not allow them. */
   readonly permitted: boolean | null;
   readonly forbiddenBy: Forbidder | null;
-  /** The gravest first; of equal weight, in order of revisions. */
+  /** The gravest first; of equal weight, those on a page or in a field first, in order of revisions. */
   readonly items: readonly ChangeItem[];
   /** Signatures that must be found good for all this to hold; where one is not, the change is `other`. */
   readonly obligations: readonly SignatureObligation[];
@@ -78,6 +84,8 @@ export class FileChanges {
   #first: number | null = null;
   #reached = 0;
   #pending: PendingStep | null = null;
+  /** By the index of the later revision, objects of a comparison that waits for bytes. */
+  readonly #compared = new Map<number, Map<number, readonly ObjectChange[]>>();
   #pagesReadable: boolean | null = null;
   #containers: ContainerIndex | null = null;
 
@@ -160,7 +168,10 @@ export class FileChanges {
     this.#mapRoles(from);
     if (this.#pending?.revision !== revision) {
       const alsoCompare = this.#roles.unreadable;
-      const diff = diffRevisions({ older, newer, containers: () => this.#indexContainers(), alsoCompare });
+      const compared = this.#compared.get(revision) ?? new Map<number, readonly ObjectChange[]>();
+      this.#compared.set(revision, compared);
+      const diff = diffRevisions({ older, newer, containers: () => this.#indexContainers(), alsoCompare, compared });
+      this.#compared.delete(revision);
       const rolesBefore = new Map(diff.changes.map(({ key }) => [key, this.#roles.roles(key)]));
       this.#pending = { revision, diff, rolesBefore };
     }
@@ -248,6 +259,9 @@ function wholeRevision(code: ChangeCode, revision: number, level: ChangeLevel = 
 
 const ORDER: readonly ChangeLevel[] = ["other", "annotations", "form-filling", "lta-updates", "none"];
 
+/** Of equal weight, what a reader can go and look at comes first. */
 function gravestFirst(items: readonly ChangeItem[]): ChangeItem[] {
-  return ORDER.flatMap((level) => items.filter((item) => item.level === level));
+  const isPlaced = ({ page, field }: ChangeItem) => page !== null || field !== null;
+  const sorted = [...items.filter(isPlaced), ...items.filter((item) => !isPlaced(item))];
+  return ORDER.flatMap((level) => sorted.filter((item) => item.level === level));
 }

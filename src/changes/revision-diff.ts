@@ -45,13 +45,15 @@ export interface DiffInput {
   readonly containers: () => ContainerIndex;
   /** Objects to compare although no later section names them. */
   readonly alsoCompare: Iterable<ObjectKey>;
+  /** What has been compared of these two so far: all this is run again after each wait for bytes. */
+  readonly compared: Map<number, readonly ObjectChange[]>;
 }
 
 /**
  * Compares two revisions of a file by their cross-reference sections: what no later section names is where it was,
  * except the objects in an object stream that was itself replaced. Linear in what the later sections name.
  */
-export function diffRevisions({ older, newer, containers, alsoCompare }: DiffInput): RevisionDiff {
+export function diffRevisions({ older, newer, containers, alsoCompare, compared }: DiffInput): RevisionDiff {
   const numbers = new Set<number>();
   for (const section of newer.sections.slice(0, newer.sections.length - older.sections.length)) {
     for (const num of section.entries.keys()) numbers.add(num);
@@ -61,8 +63,13 @@ export function diffRevisions({ older, newer, containers, alsoCompare }: DiffInp
     for (const member of containers().get(num) ?? []) numbers.add(member);
   }
   for (const key of alsoCompare) numbers.add(keyRef(key).num);
+  const compare = (num: number): readonly ObjectChange[] => {
+    const changes = compared.get(num) ?? compareObject(older, newer, num);
+    compared.set(num, changes);
+    return changes;
+  };
   return {
-    changes: [...numbers].flatMap((num) => compareObject(older, newer, num)),
+    changes: [...numbers].flatMap(compare),
     trailerKeys: changedTrailerKeys(older, newer),
   };
 }

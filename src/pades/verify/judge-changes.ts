@@ -48,13 +48,6 @@ function describe(
   );
 }
 
-/** Of equal weight, what a reader can go and look at comes first. */
 function gravestFirst(items: readonly ChangeItem[]): ChangeItem[] {
-  const other = items.filter(({ level }) => level === "other");
-  const isPlaced = ({ page, field }: ChangeItem) => page !== null || field !== null;
-  return [
-    ...other.filter(isPlaced),
-    ...other.filter((item) => !isPlaced(item)),
-    ...items.filter(({ level }) => level !== "other"),
-  ];
+  return [...items.filter(({ level }) => level === "other"), ...items.filter(({ level }) => level !== "other")];
 }
