@@ -83,7 +83,8 @@ async function vite(): Promise<Bundle> {
     root: consumer,
     configFile: false,
     logLevel: "silent",
-    build: { write: false, minify: "esbuild", lib: { entry, formats: ["es"], fileName: "page" } },
+    // As a page, not as a library: Vite leaves a library's white space in.
+    build: { write: false, minify: "esbuild", modulePreload: { polyfill: false }, rollupOptions: { input: entry } },
   });
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((one) => ("output" in one ? one.output : []));
   const chunks = outputs.filter((one) => one.type === "chunk");

@@ -203,7 +203,7 @@ export const CMS_ATTRIBUTES: readonly Forgery[] = [
       { unsignedAttributes: [attribute(SIGNATURE_TIMESTAMP, sequence(objectIdentifier(DATA)))] },
     ),
     verdict: "invalid",
-    codes: ["digest-mismatch", "timestamp-not-checked"],
+    codes: ["digest-mismatch", "timestamp-not-valid"],
     twin: {
       title: "attributes that are not understood stand among the signed and the unsigned ones",
       build: withAttributes(
