@@ -73,7 +73,7 @@ export const UNLIMITED_ALGORITHM_POLICY: AlgorithmPolicy = {
 };
 
 /** The first time at which this digest no longer counts; null: no end in sight. The epoch stands for never. */
-function digestAcceptedUntil(policy: AlgorithmPolicy, digest: DigestName): Date | null {
+export function digestAcceptedUntil(policy: AlgorithmPolicy, digest: DigestName): Date | null {
   return endOf(policy.digests.get(digest) ?? "never");
 }
 

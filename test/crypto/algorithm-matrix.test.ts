@@ -132,7 +132,7 @@ async function judgeOf({ algorithm, publicKey, signature, prehashed }: Sample): 
 /** The cells of each row of the document's table. */
 function documentedRows(): string[][] {
   const text = readFileSync(`${repository}/docs/algorithms.md`, "utf8");
-  const lines = text.split("\n").filter((line) => line.startsWith("| "));
+  const lines = text.split("\n").filter((line) => /^\| [^-]/.test(line));
   return lines.map((line) =>
     line
       .split("|")

@@ -130,7 +130,9 @@ describeWithTools(["openssl"], "signing with a PKCS#12 file that openssl wrote",
   ])("calls a wrong password wrong: %s", async (_, options) => {
     const { bytes } = await exportNew("P-256", "secret", ...options);
     for (const password of ["Secret", "", "mật khẩu"]) {
-      await expect(pkcs12Signer(bytes, password)).rejects.toMatchObject({ code: "ERR_PKCS12_PASSWORD" });
+      // Without a MAC nothing but the padding tells, and one wrong key in 256 leaves it well-formed by chance.
+      const codes = options.includes("-nomac") ? /^ERR_PKCS12_(PASSWORD|INVALID)$/ : /^ERR_PKCS12_PASSWORD$/;
+      await expect(pkcs12Signer(bytes, password)).rejects.toMatchObject({ code: expect.stringMatching(codes) });
     }
   });
 

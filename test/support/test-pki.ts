@@ -11,10 +11,12 @@ import type { TestHandler } from "../../src/testing/handlers.ts";
 import { createRoot, issueIdentity } from "../../src/testing/issue.ts";
 import { ocspResponder } from "../../src/testing/ocsp-responder.ts";
 import type { TestIdentity } from "../../src/testing/test-identity.ts";
+import type { TestKeyKind } from "../../src/testing/test-key.ts";
 import { importSigningKey } from "../../src/testing/test-signature.ts";
 import { type TestTimestampAuthorityOptions, timestampAuthority } from "../../src/testing/timestamp-authority.ts";
 import type { TimestampAuthority } from "../../src/tsp/timestamp-authority.ts";
 import { tsaClient } from "../../src/tsp/tsa-client.ts";
+import type { TrustProfilePolicy } from "../../src/x509/trust-profile.ts";
 import { createTrustStore, type TrustStore } from "../../src/x509/trust-store.ts";
 
 /** A clock that a test sets. */
@@ -39,6 +41,8 @@ export interface TestPki {
   readonly asked: string[];
   /** Entries of the issuing CA's CRL. */
   readonly revoked: CrlEntry[];
+  /** Entries of the CRL of the root above the timestamp authority. */
+  readonly revokedTsas: CrlEntry[];
 }
 
 export interface TestPkiOptions {
@@ -52,6 +56,12 @@ export interface TestPkiOptions {
    * one that has its own in the CA's CRL.
    */
   readonly ocsp?: "issuer" | "delegate" | "delegate-with-status";
+  /** When certificates run out; in 2060 and for the signer and the TSA in 2050 by default. */
+  readonly notAfter?: { readonly person?: Date; readonly issuingCa?: Date; readonly tsa?: Date };
+  /** P-256 by default. */
+  readonly keys?: { readonly person?: TestKeyKind; readonly tsaRoot?: TestKeyKind };
+  /** Rules on algorithms of the trust profile, in the place of the default ones. */
+  readonly algorithms?: TrustProfilePolicy["algorithms"];
 }
 
 const HOUR_MS = 3_600_000;
@@ -61,17 +71,18 @@ const OCSP_URL = "http://ocsp.example/";
 export async function createTestPki(options: TestPkiOptions = {}): Promise<TestPki> {
   const clock = { time: options.start ?? new Date("2026-01-15T03:00:00Z") };
   const validity = { notBefore: new Date("2005-01-01T00:00:00Z"), notAfter: new Date("2060-01-01T00:00:00Z") };
-  const authorityOf = (name: string, host: string) =>
+  const { keys = {}, notAfter = {} } = options;
+  const authorityOf = (name: string, host: string, key: TestKeyKind = "P-256") =>
     ({
       subject: [["CN", name]],
       profile: { use: "authority" },
-      key: "P-256",
+      key,
       publication: url(host),
       ...validity,
     }) as const;
   const root = await createRoot(authorityOf("Test Root", "root"));
   const profile = authorityOf("Test Issuing CA", "issuing");
-  const listing = await issueIdentity(root, profile);
+  const listing = await issueIdentity(root, { ...profile, notAfter: notAfter.issuingCa ?? validity.notAfter });
   const { caIssuers } = profile.publication;
   const issuingCa: TestIdentity =
     options.ocsp === undefined ? listing : { ...listing, publication: { caIssuers, ocsp: OCSP_URL } };
@@ -80,6 +91,8 @@ export async function createTestPki(options: TestPkiOptions = {}): Promise<TestP
     subject: [["CN", "Test Person"]],
     profile: { use: "signer" },
     ...leaf,
+    key: keys.person ?? leaf.key,
+    notAfter: notAfter.person ?? leaf.notAfter,
   });
   const responder =
     options.ocsp === undefined || options.ocsp === "issuer"
@@ -92,14 +105,16 @@ export async function createTestPki(options: TestPkiOptions = {}): Promise<TestP
               : { use: "custom", extensions: [basicConstraints(false), extendedKeyUsage(["ocspSigning"])] },
           ...leaf,
         });
-  const tsaRoot = await createRoot(authorityOf("Test TSA Root", "tsa-root"));
+  const tsaRoot = await createRoot(authorityOf("Test TSA Root", "tsa-root", keys.tsaRoot));
   const tsa = await issueIdentity(tsaRoot, {
     subject: [["CN", "Test TSA"]],
     profile: { use: "timestamp-authority" },
     ...leaf,
+    notAfter: notAfter.tsa ?? leaf.notAfter,
   });
 
   const revoked: CrlEntry[] = [];
+  const revokedTsas: CrlEntry[] = [];
   let requests = 0;
   const ageMs = () => (typeof options.crlAgeMs === "function" ? options.crlAgeMs(requests++) : (options.crlAgeMs ?? 0));
   const publish =
@@ -107,7 +122,7 @@ export async function createTestPki(options: TestPkiOptions = {}): Promise<TestP
     async ({ url: asked }) => {
       if (asked.endsWith(".cer")) return { status: 200, contentType: "x", body: issuer.certificate };
       const thisUpdate = new Date(clock.time.getTime() - ageMs());
-      const entries = issuer === listing ? revoked : [];
+      const entries = issuer === listing ? revoked : issuer === tsaRoot ? revokedTsas : [];
       const nextUpdate = new Date(thisUpdate.getTime() + 24 * HOUR_MS);
       return {
         status: 200,
@@ -151,12 +166,16 @@ export async function createTestPki(options: TestPkiOptions = {}): Promise<TestP
       schema: "pades-dossier/trust@1",
       id: "test-pki",
       anchors: [anchor(root, "signer", "revocation"), anchor(tsaRoot, "tsa", "revocation")],
-      policy: { revocation: { mode: "offline", graceHours: options.graceHours ?? 0 } },
+      policy: {
+        revocation: { mode: "offline", graceHours: options.graceHours ?? 0 },
+        ...(options.algorithms === undefined ? {} : { algorithms: options.algorithms }),
+      },
     }),
     authority: tsaClient("http://tsa.example/", { fetcher, retryDelayMs: 1 }),
     fetcher,
     asked,
     revoked,
+    revokedTsas,
   };
 }
 

@@ -39,6 +39,7 @@ export function describeAuthority(token: TokenJudgment): CertificateJudgment {
   const code = verdict === "failed" ? "document-timestamp-failed" : "document-timestamp-undecided";
   return {
     path: certificates,
+    found: path?.ok === true ? path : null,
     chain: describeChain(certificates, found?.anchor ?? null),
     revocation,
     findings: [...(faults.length === 0 ? [] : [finding(code, { fault: faultOf(token) })]), ...revocationFindings],

@@ -2,7 +2,7 @@ import { type Finding, finding } from "../../findings.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import { checkEndEntity, type EndEntityFault } from "../../x509/end-entity.ts";
 import { nameToText } from "../../x509/name-text.ts";
-import { findPath, type PathResult } from "../../x509/path-building.ts";
+import { findPath, type PathFound, type PathResult } from "../../x509/path-building.ts";
 import type { TrustAnchor } from "../../x509/trust-anchor.ts";
 import { pathSettingsOf } from "../../x509/trust-policy.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
@@ -30,6 +30,8 @@ export interface CertificateContext {
 export interface CertificateJudgment {
   /** As far as it leads, leaf first; the anchor is the last where one was reached. */
   readonly path: readonly Certificate[];
+  /** That path, where it is good. */
+  readonly found: PathFound | null;
   readonly chain: readonly ChainCertificate[];
   readonly revocation: readonly RevocationSummary[];
   readonly findings: readonly Finding[];
@@ -44,7 +46,7 @@ export async function judgeCertificate(signer: Certificate, context: Certificate
   const usage = checkEndEntity(signer, "signer").map(usageFinding);
   if (trust.anchors.length === 0) {
     const findings = [...usage, finding("no-trust-anchors", {})];
-    return { path: [signer], chain: describeChain([signer], null), revocation: [], findings };
+    return { path: [signer], found: null, chain: describeChain([signer], null), revocation: [], findings };
   }
   const settings = pathSettingsOf(trust.policy, "signer");
   const pool = data.certificates;
@@ -53,6 +55,7 @@ export async function judgeCertificate(signer: Certificate, context: Certificate
   const status = await judgeStatus(result, context);
   return {
     path,
+    found: result.ok ? result : null,
     chain: describeChain(path, anchor),
     revocation: status.revocation,
     findings: [...usage, ...pathFindings(result, status.isGood), ...status.findings],

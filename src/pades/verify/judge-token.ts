@@ -1,6 +1,6 @@
 import { timestampTokens } from "../../cms/attributes.ts";
 import { SIGNATURE_TIMESTAMP } from "../../cms/oids.ts";
-import type { Finding } from "../../findings.ts";
+import type { Finding, FindingCode } from "../../findings.ts";
 import { type ImprintDigest, imprintOf } from "../../tsp/examine-token.ts";
 import { type TimestampVerdict, verifyTimestampToken } from "../../tsp/verify-token.ts";
 import type { PathFound } from "../../x509/path-building.ts";
@@ -52,6 +52,9 @@ async function judgeToken(
   return { ...verdict, revocationFindings: status.findings, revocation: status.revocation, passed };
 }
 
+/** What older evidence may make up for; that a certificate was revoked by then is none of it. */
+const UNSETTLED: ReadonlySet<FindingCode> = new Set<FindingCode>(["revocation-not-fresh", "revocation-not-checked"]);
+
 /**
  * Evidence about a timestamp is fetched before the next one covers both, so that it is a little older than its proof. It
  * then counts if it was current when that was made (EN 319 102-1, clause 5.6.2.2: the control time slides to when the
@@ -59,19 +62,25 @@ async function judgeToken(
  */
 async function judgeAuthority({ links, anchor }: PathFound, context: CertificateContext): Promise<RevocationJudgment> {
   const status = await judgeRevocation(links, anchor, context);
-  if (status.isGood || !context.isTimeProven) return status;
+  const isSettled = status.isGood || status.findings.some(({ code }) => !UNSETTLED.has(code));
+  if (isSettled || !context.isTimeProven) return status;
   const atProof = await judgeRevocation(links, anchor, { ...context, isTimeProven: false, now: context.time });
   return atProof.isGood ? atProof : status;
 }
 
-/** The token that is a document timestamp, over the bytes that its byte range covers. */
+/**
+ * The token that is a document timestamp, over the bytes that its byte range covers.
+ *
+ * @param signerKeys SubjectPublicKeyInfo of those whose signatures it covers
+ */
 export function judgeDocumentTimestamp(
   subject: SignatureSubject,
   imprint: ImprintDigest,
+  signerKeys: readonly Uint8Array[],
   context: TokenContext,
 ): Promise<TokenJudgment> {
   const der = subject.cms?.signedData.raw ?? new Uint8Array(0);
-  return judgeToken(der, imprint, [], { ...context, data: withSignature(context.data, subject) });
+  return judgeToken(der, imprint, signerKeys, { ...context, data: withSignature(context.data, subject) });
 }
 
 /** The signature timestamps of a signature (EN 319 122-1, clause 5.3), over the octets of its value. */

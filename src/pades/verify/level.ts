@@ -1,7 +1,7 @@
 import { SIGNATURE_TIMESTAMP } from "../../cms/oids.ts";
 import { type Finding, finding } from "../../findings.ts";
 import type { SignatureSubject } from "../checks/subject.ts";
-import type { ExistenceProof } from "./prove-existence.ts";
+import type { ExistenceProof, LaterTimestamp } from "./prove-existence.ts";
 import type { SignatureLevel } from "./verification.ts";
 
 /** What a level depends on (EN 319 142-1, clause 6). */
@@ -17,20 +17,20 @@ type Step = "B" | "T" | "LT" | "LTA";
 /** The level whose structure is there, whether or not it is valid. */
 export function levelFound({ subject, proof, hasStore }: LevelFacts): SignatureLevel {
   const hasToken = subject.signerInfo?.unsignedAttributes.some(({ oid }) => oid === SIGNATURE_TIMESTAMP) === true;
-  return levelOf(subject, stepOf(hasToken, proof, hasStore));
+  return levelOf(subject, stepOf(hasToken, proof.laterTimestamps, hasStore));
 }
 
 /** The level of a signature that passed: what is there and has passed too. */
 export function levelReached({ subject, proof, hasStore }: LevelFacts): SignatureLevel {
   const hasToken = proof.signatureTimestamps.some(({ passed }) => passed);
-  return levelOf(subject, stepOf(hasToken, proof, hasStore));
+  return levelOf(subject, stepOf(hasToken, proof.archives, hasStore));
 }
 
 /** A document timestamp gives a signature its time too; one that covers the store archives it. */
-function stepOf(hasSignatureTimestamp: boolean, { archives }: ExistenceProof, hasStore: boolean): Step {
-  if (!hasSignatureTimestamp && archives.length === 0) return "B";
+function stepOf(hasSignatureTimestamp: boolean, later: readonly LaterTimestamp[], hasStore: boolean): Step {
+  if (!hasSignatureTimestamp && later.length === 0) return "B";
   if (!hasStore) return "T";
-  return archives.some(({ coversStore }) => coversStore) ? "LTA" : "LT";
+  return later.some(({ coversStore }) => coversStore) ? "LTA" : "LT";
 }
 
 function levelOf({ format, cms, signerInfo }: SignatureSubject, step: Step): SignatureLevel {

@@ -1,5 +1,5 @@
-import { type AlgorithmPolicy, signatureAcceptedUntil } from "../../x509/algorithm-policy.ts";
-import type { Certificate } from "../../x509/certificate.ts";
+import { type AlgorithmPolicy, digestAcceptedUntil, signatureAcceptedUntil } from "../../x509/algorithm-policy.ts";
+import type { PathFound } from "../../x509/path-building.ts";
 import type { CertificateJudgment } from "./judge-certificate.ts";
 import type { CryptographyJudgment } from "./judge-cryptography.ts";
 import type { TokenJudgment } from "./judge-token.ts";
@@ -7,12 +7,12 @@ import type { ExistenceProof } from "./prove-existence.ts";
 
 /**
  * Until when a signature that passed stays provable if nothing is added to it: until what its newest timestamp, or
- * without one the signature itself, rests on runs out. That is a certificate's validity, or an algorithm's. Null: no
- * end in sight.
+ * without one the signature itself, rests on runs out. That is a certificate's validity, trust in an anchor, or an
+ * algorithm, those of the certificates included. Null: no end in sight.
  */
 export function provableUntil(
   { archives, signatureTimestamps, documentTimestamp }: ExistenceProof,
-  { path }: CertificateJudgment,
+  { found }: CertificateJudgment,
   { used }: CryptographyJudgment,
   algorithms: AlgorithmPolicy,
 ): Date | null {
@@ -21,20 +21,35 @@ export function provableUntil(
   const stamped = signatureTimestamps.filter(({ passed }) => passed).map((token) => endOfToken(token, algorithms));
   if (stamped.length > 0)
     return stamped.reduce((last, end) => (last === null || end === null ? null : later(last, end)));
-  return earliest([...path.slice(0, -1).map(({ notAfter }) => notAfter), endOfAlgorithms(used, algorithms)]);
+  return earliest([endOfPath(found, algorithms), endOfAlgorithms(used, algorithms)]);
 }
 
-function endOfToken({ path, examination }: TokenJudgment, algorithms: AlgorithmPolicy): Date | null {
-  const certificates: readonly Certificate[] = path?.ok === true ? path.path.slice(0, -1) : [];
+function endOfToken({ path, token, examination }: TokenJudgment, algorithms: AlgorithmPolicy): Date | null {
+  const imprint = token?.imprintAlgorithm ?? null;
   return earliest([
-    ...certificates.map(({ notAfter }) => notAfter),
+    endOfPath(path?.ok === true ? path : null, algorithms),
     endOfAlgorithms(examination?.signature ?? null, algorithms),
+    imprint === null ? null : digestAcceptedUntil(algorithms, imprint),
+  ]);
+}
+
+/** Of the certificates below the anchor, of what they were signed with, and of trust in the anchor. */
+function endOfPath(found: PathFound | null, algorithms: AlgorithmPolicy): Date | null {
+  if (found === null) return null;
+  return earliest([
+    found.anchor.trustUntil,
+    ...found.links.map(({ certificate }) => certificate.notAfter),
+    ...found.links.map(({ algorithm, issuerKey }) => signatureAcceptedUntil(algorithms, algorithm, issuerKey)),
   ]);
 }
 
 function endOfAlgorithms(used: CryptographyJudgment["used"], algorithms: AlgorithmPolicy): Date | null {
   if (used === null || used.signatureAlgorithm === null || used.publicKey === null) return null;
-  return signatureAcceptedUntil(algorithms, used.signatureAlgorithm, used.publicKey);
+  const { signatureAlgorithm, publicKey, digestAlgorithm } = used;
+  return earliest([
+    signatureAcceptedUntil(algorithms, signatureAlgorithm, publicKey),
+    digestAlgorithm === null ? null : digestAcceptedUntil(algorithms, digestAlgorithm),
+  ]);
 }
 
 function earliest(ends: readonly (Date | null)[]): Date | null {

@@ -19,15 +19,21 @@ export interface ExistenceProof {
   readonly signatureTimestamps: readonly TokenJudgment[];
   /** Later document timestamps that passed and cover it, the oldest first. */
   readonly archives: readonly ArchiveProof[];
+  /** All later document timestamps laid out to cover it, whatever they are worth. */
+  readonly laterTimestamps: readonly LaterTimestamp[];
 }
 
-export interface ArchiveProof {
-  readonly subject: SignatureSubject;
-  readonly token: TokenJudgment;
+export interface LaterTimestamp {
   /** Whether it covers a document security store too. */
   readonly coversStore: boolean;
-  /** Everything before this offset was there at that time. */
+  /** Everything before this offset is what it is over. */
   readonly coveredUntil: number;
+}
+
+/** One that passed: everything before `coveredUntil` was there at `time`. */
+export interface ArchiveProof extends LaterTimestamp {
+  readonly subject: SignatureSubject;
+  readonly token: TokenJudgment;
   readonly time: Date;
 }
 
@@ -53,41 +59,54 @@ export async function proveExistence(
 ): Promise<readonly ExistenceProof[]> {
   const proofs: ExistenceProof[] = [];
   let archives: readonly ArchiveProof[] = [];
-  for (const query of [...queries].reverse()) {
+  let timestamps: readonly LaterTimestamp[] = [];
+  for (const [index, query] of [...queries.entries()].reverse()) {
     request.signal?.throwIfAborted();
     const end = query.subject.byteRange.end ?? Number.POSITIVE_INFINITY;
-    const covering = archives.filter(({ coveredUntil }) => end <= coveredUntil);
-    const proof = await proveOne(query, covering, data, request);
+    const covers = ({ coveredUntil }: LaterTimestamp) => end <= coveredUntil;
+    const later = { archives: archives.filter(covers), laterTimestamps: timestamps.filter(covers) };
+    const proof = await proveOne(query, later, signerKeysOf(queries.slice(0, index)), data, request);
     proofs.push(proof);
-    archives = [...archiveOf(query, proof), ...archives];
+    const layout = layoutOf(query);
+    if (layout === null) continue;
+    timestamps = [layout, ...timestamps];
+    archives = [...archiveOf(query, layout, proof), ...archives];
   }
   return proofs.reverse();
 }
 
 async function proveOne(
   { subject, binding, rangesDigest }: ExistenceQuery,
-  archives: readonly ArchiveProof[],
+  later: Pick<ExistenceProof, "archives" | "laterTimestamps">,
+  signerKeys: readonly Uint8Array[],
   data: ValidationData,
   request: VerificationRequest,
 ): Promise<ExistenceProof> {
-  const archived = earliest(archives.map(({ time }) => time));
+  const archived = earliest(later.archives.map(({ time }) => time));
   if (!hasTimestamp(subject)) {
-    return { ...timesOf(archived, request), documentTimestamp: null, signatureTimestamps: [], archives };
+    return { ...timesOf(archived, request), documentTimestamp: null, signatureTimestamps: [], ...later };
   }
   // What validates timestamps is loaded where there is one.
   const { judgeDocumentTimestamp, judgeSignatureTimestamps } = await import("./judge-token.ts");
-  const context = { time: archived ?? request.time, isTimeProven: archived !== null, data, request };
+  const context = { ...timesOf(archived, request), data, request };
   if (subject.format.kind === "document-timestamp") {
     const imprint = (algorithm: string) => (binding?.algorithm === algorithm ? rangesDigest : null);
-    const documentTimestamp = await judgeDocumentTimestamp(subject, imprint, context);
-    return { ...timesOf(archived, request), documentTimestamp, signatureTimestamps: [], archives };
+    const documentTimestamp = await judgeDocumentTimestamp(subject, imprint, signerKeys, context);
+    return { ...timesOf(archived, request), documentTimestamp, signatureTimestamps: [], ...later };
   }
   const signatureTimestamps = await judgeSignatureTimestamps(subject, context);
   const stamped = signatureTimestamps.flatMap(({ passed, notLaterThan }) =>
     passed && notLaterThan ? [notLaterThan] : [],
   );
   const proven = earliest([...stamped, ...(archived === null ? [] : [archived])]);
-  return { ...timesOf(proven, request), documentTimestamp: null, signatureTimestamps, archives };
+  return { ...timesOf(proven, request), documentTimestamp: null, signatureTimestamps, ...later };
+}
+
+/** Of those who signed what comes before: none of them can vouch for when that was. */
+function signerKeysOf(queries: readonly ExistenceQuery[]): Uint8Array[] {
+  return queries.flatMap(({ subject: { format, signer } }) =>
+    format.kind === "signature" && signer !== null ? [signer.spki] : [],
+  );
 }
 
 function hasTimestamp({ format, signerInfo }: SignatureSubject): boolean {
@@ -103,14 +122,22 @@ function timesOf(proven: Date | null, { time }: VerificationRequest): Pick<Exist
   return proven !== null && proven <= time ? { time: proven, isTimeProven: true } : { time, isTimeProven: false };
 }
 
-/** What a document timestamp proves of what stands before it, if it passed and is laid out as it should be. */
-function archiveOf({ subject, coversStore }: ExistenceQuery, { documentTimestamp }: ExistenceProof): ArchiveProof[] {
+/** What a document timestamp is over; null where this is none, or not laid out as one should be. */
+function layoutOf({ subject, coversStore }: ExistenceQuery): LaterTimestamp | null {
   const { gap, endsAtRevision } = subject.byteRange;
-  if (documentTimestamp?.passed !== true || documentTimestamp.notLaterThan === null) return [];
+  if (subject.format.kind !== "document-timestamp" || gap === null || endsAtRevision === null) return null;
   const isWellFormed = checkFormat(subject).every(({ code }) => FINDING_EFFECTS[code].indication === null);
-  if (!isWellFormed || gap === null || endsAtRevision === null) return [];
-  const { notLaterThan: time } = documentTimestamp;
-  return [{ subject, coversStore, token: documentTimestamp, coveredUntil: gap.start, time }];
+  return isWellFormed ? { coversStore, coveredUntil: gap.start } : null;
+}
+
+/** What it proves of what stands before it, if it passed. */
+function archiveOf(
+  { subject }: ExistenceQuery,
+  layout: LaterTimestamp,
+  { documentTimestamp }: ExistenceProof,
+): ArchiveProof[] {
+  if (documentTimestamp?.passed !== true || documentTimestamp.notLaterThan === null) return [];
+  return [{ ...layout, subject, token: documentTimestamp, time: documentTimestamp.notLaterThan }];
 }
 
 function earliest(times: readonly Date[]): Date | null {
