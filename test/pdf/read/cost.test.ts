@@ -43,7 +43,8 @@ function manyRevisions(count: number): Uint8Array {
   return file.bytes();
 }
 
-describe("the cost of reading", () => {
+// Ratios of times that a busy machine may spoil once, and a quadratic walk every time.
+describe("the cost of reading", { retry: 3 }, () => {
   it("grows with the number of objects, and no faster", () => {
     const cost = (count: number) => {
       const bytes = manyObjects(count);

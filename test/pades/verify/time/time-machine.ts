@@ -35,7 +35,7 @@ export async function currentStatus({ fetcher }: Pick<TestPki, "fetcher">): Prom
   return { crls: answers.map(({ body }) => body) };
 }
 
-export const mergeEvidence = (...parts: readonly EvidenceInput[]): EvidenceInput => ({
+const mergeEvidence = (...parts: readonly EvidenceInput[]): EvidenceInput => ({
   crls: parts.flatMap(({ crls = [] }) => crls),
   ocspResponses: parts.flatMap(({ ocspResponses = [] }) => ocspResponses),
 });
