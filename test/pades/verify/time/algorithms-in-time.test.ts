@@ -5,7 +5,6 @@ import { forgePdf } from "../../../support/forged-pdf.ts";
 import { unsignedSample } from "../../../support/signed-samples.ts";
 import { createTestPki, type TestPki, type TestPkiOptions } from "../../../support/test-pki.ts";
 import {
-  after,
   authorityOf,
   DAY_MS,
   HOUR_MS,
@@ -15,6 +14,7 @@ import {
   SIGNED_AT,
   signatureAt,
   stampedCms,
+  timeAfter,
   timestampFaults,
   tokenOver,
   verifyAt,
@@ -32,7 +32,11 @@ const sunset = {
   },
 };
 const rsaPki = (options: TestPkiOptions = {}) =>
-  createTestPki({ keys: { person: "RSA-2048" }, algorithms: sunset, ...options });
+  createTestPki({
+    keys: { person: "RSA-2048" },
+    algorithms: sunset,
+    ...options,
+  });
 const options = (pki: TestPki) => ({
   signer: pki.signer,
   timestampAuthority: pki.authority,
@@ -52,15 +56,26 @@ const WEAK = {
 describe("RSA with 2048 bits reaches the end that the trust profile sets", () => {
   it("B-B passes before it, says that it will end then, and passes no more after it", async () => {
     const pki = await rsaPki();
-    const file = await signPdf(pdf, { level: "B-B", signer: pki.signer, now: SIGNED_AT });
-    const before = signatureAt(await verifyAt(file, pki, after(-HOUR_MS, SUNSET)));
+    const file = await signPdf(pdf, {
+      level: "B-B",
+      signer: pki.signer,
+      now: SIGNED_AT,
+    });
+    const before = signatureAt(await verifyAt(file, pki, timeAfter(-HOUR_MS, SUNSET)));
     expect(outcome(before)).toMatchObject({ ...PASSED, level: "B-B" });
     expect(before.provableUntil).toEqual(SUNSET);
     for (const now of [SUNSET, inYear(2032)]) {
       const signature = signatureAt(await verifyAt(file, pki, now));
-      expect(outcome(signature)).toEqual({ ...WEAK, levelFound: "B-B", provenTime: null });
+      expect(outcome(signature)).toEqual({
+        ...WEAK,
+        levelFound: "B-B",
+        provenTime: null,
+      });
       // What it was made with is still what it was: the numbers add up.
-      expect(signature.integrity).toMatchObject({ digest: "ok", signature: "ok" });
+      expect(signature.integrity).toMatchObject({
+        digest: "ok",
+        signature: "ok",
+      });
     }
   });
 
@@ -68,64 +83,107 @@ describe("RSA with 2048 bits reaches the end that the trust profile sets", () =>
     const pki = await rsaPki();
     const file = await signPdf(pdf, { level, ...options(pki) });
     const signature = signatureAt(await verifyAt(file, pki, inYear(2032)));
-    expect(outcome(signature)).toEqual({ ...PASSED, level, levelFound: level, provenTime: SIGNED_AT });
+    expect(outcome(signature)).toEqual({
+      ...PASSED,
+      level,
+      levelFound: level,
+      provenTime: SIGNED_AT,
+    });
     expect(signature.provableUntil).toEqual(new Date("2050-01-01T00:00:00Z"));
   });
 
   it("a document timestamp from after it is too late", async () => {
     const pki = await rsaPki();
-    const file = await signPdf(pdf, { level: "B-B", signer: pki.signer, now: SIGNED_AT });
-    pki.clock.time = after(HOUR_MS, SUNSET);
-    const late = await extendPdf(file, { to: "B-T", timestampAuthority: pki.authority });
+    const file = await signPdf(pdf, {
+      level: "B-B",
+      signer: pki.signer,
+      now: SIGNED_AT,
+    });
+    pki.clock.time = timeAfter(HOUR_MS, SUNSET);
+    const late = await extendPdf(file, {
+      to: "B-T",
+      timestampAuthority: pki.authority,
+    });
     const signature = signatureAt(await verifyAt(late, pki, inYear(2032)));
-    expect(outcome(signature)).toEqual({ ...WEAK, levelFound: "B-T", provenTime: after(HOUR_MS, SUNSET) });
+    expect(outcome(signature)).toEqual({
+      ...WEAK,
+      levelFound: "B-T",
+      provenTime: timeAfter(HOUR_MS, SUNSET),
+    });
     const intime = await (async () => {
-      pki.clock.time = after(-HOUR_MS, SUNSET);
+      pki.clock.time = timeAfter(-HOUR_MS, SUNSET);
       return extendPdf(file, { to: "B-T", timestampAuthority: pki.authority });
     })();
     expect(outcome(signatureAt(await verifyAt(intime, pki, inYear(2032))))).toMatchObject({ ...PASSED, level: "B-T" });
   });
 
   it("ends timestamps that an authority certified with it made, and what is said to be provable is no longer", async () => {
-    const pki = await createTestPki({ keys: { tsaRoot: "RSA-2048" }, algorithms: sunset });
+    const pki = await createTestPki({
+      keys: { tsaRoot: "RSA-2048" },
+      algorithms: sunset,
+    });
     const file = await signPdf(pdf, { level: "B-LT", ...options(pki) });
-    const before = signatureAt(await verifyAt(file, pki, after(DAY_MS)));
+    const before = signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS)));
     expect(before).toMatchObject({ level: "B-LT", provableUntil: SUNSET });
     const signature = signatureAt(await verifyAt(file, pki, inYear(2032)));
     expect(timestampFaults(signature)).toEqual(["no-path"]);
-    expect(outcome(signature)).toMatchObject({ level: "B-B", levelFound: "B-LT", provenTime: null });
+    expect(outcome(signature)).toMatchObject({
+      level: "B-B",
+      levelFound: "B-LT",
+      provenTime: null,
+    });
   });
 
   it("ends timestamps that are made with it, unless a later one took them over", async () => {
     const pki = await rsaPki();
     const tsa = await issueTsa(pki.tsaRoot, { key: "RSA-2048" });
-    const weak = { ...options(pki), timestampAuthority: authorityOf(tsa, pki.clock) };
+    const weak = {
+      ...options(pki),
+      timestampAuthority: authorityOf(tsa, pki.clock),
+    };
     const file = await signPdf(pdf, { level: "B-LT", ...weak });
     const signature = signatureAt(await verifyAt(file, pki, inYear(2032)));
     expect(timestampFaults(signature)).toEqual(["algorithm-weak"]);
-    expect(outcome(signature)).toEqual({ ...WEAK, levelFound: "B-LT", provenTime: null });
+    expect(outcome(signature)).toEqual({
+      ...WEAK,
+      levelFound: "B-LT",
+      provenTime: null,
+    });
     pki.clock.time = inYear(2029);
     const renewed = await extendPdf(file, { to: "B-LTA", ...options(pki) });
     const again = signatureAt(await verifyAt(renewed, pki, inYear(2032)));
-    expect(outcome(again)).toMatchObject({ ...PASSED, level: "B-LTA", provenTime: SIGNED_AT });
+    expect(outcome(again)).toMatchObject({
+      ...PASSED,
+      level: "B-LTA",
+      provenTime: SIGNED_AT,
+    });
   });
 });
 
 describe("SHA-1", () => {
-  const sha1 = { scheme: { name: "ECDSA", hash: "SHA-1" }, hash: "SHA-1" } as const;
+  const sha1 = {
+    scheme: { name: "ECDSA", hash: "SHA-1" },
+    hash: "SHA-1",
+  } as const;
 
   it("never counts, whenever it is proven to have been used", async () => {
     const pki = await createTestPki();
     const year2006 = new Date("2006-01-15T03:00:00Z");
     const cms = stampedCms(pki.person, (octets) => tokenOver(octets, pki.tsa, { genTime: year2006 }));
-    const signature = signatureAt(await verifyAt(await forgePdf({ cms: { ...cms, ...sha1 } }), pki, after(DAY_MS)));
-    expect(outcome(signature)).toMatchObject({ ...WEAK, levelFound: "B-T", provenTime: year2006 });
+    const signature = signatureAt(await verifyAt(await forgePdf({ cms: { ...cms, ...sha1 } }), pki, timeAfter(DAY_MS)));
+    expect(outcome(signature)).toMatchObject({
+      ...WEAK,
+      levelFound: "B-T",
+      provenTime: year2006,
+    });
     // The same with SHA-256 passes.
     const honest = stampedCms(pki.person, (octets) => tokenOver(octets, pki.tsa, { genTime: year2006 }));
-    expect(outcome(signatureAt(await verifyAt(await forgePdf({ cms: honest }), pki, after(DAY_MS))))).toMatchObject({
-      ...PASSED,
-      level: "B-T",
-    });
+    expect(outcome(signatureAt(await verifyAt(await forgePdf({ cms: honest }), pki, timeAfter(DAY_MS))))).toMatchObject(
+      {
+        ...PASSED,
+        level: "B-T",
+      },
+    );
   });
 
   it("in a timestamp makes it worthless: in its imprint, or in its signature", async () => {
@@ -143,9 +201,13 @@ describe("SHA-1", () => {
           "imprint" in changes ? { imprint: { ...changes.imprint, digest: sha1Of } } : changes,
         );
       });
-      const signature = signatureAt(await verifyAt(await forgePdf({ cms }), pki, after(DAY_MS)));
+      const signature = signatureAt(await verifyAt(await forgePdf({ cms }), pki, timeAfter(DAY_MS)));
       expect(timestampFaults(signature)).toEqual(["algorithm-weak"]);
-      expect(outcome(signature)).toMatchObject({ level: "B-B", levelFound: "B-T", provenTime: null });
+      expect(outcome(signature)).toMatchObject({
+        level: "B-B",
+        levelFound: "B-T",
+        provenTime: null,
+      });
     }
   });
 });

@@ -4,7 +4,6 @@ import { signPdf } from "../../../../src/pades/sign/sign-pdf.ts";
 import { unsignedSample } from "../../../support/signed-samples.ts";
 import { createTestPki, type TestPki } from "../../../support/test-pki.ts";
 import {
-  after,
   authorityOf,
   currentStatus,
   DAY_MS,
@@ -14,14 +13,23 @@ import {
   outcome,
   SIGNED_AT,
   signatureAt,
+  timeAfter,
   timestampFaults,
   verifyAt,
   verifyOffline,
 } from "./time-machine.ts";
 
 const pdf = unsignedSample();
-const common = ({ signer, authority, clock }: TestPki) => ({ signer, timestampAuthority: authority, now: clock.time });
-const longTerm = (pki: TestPki) => ({ ...common(pki), trust: pki.trust, fetcher: pki.fetcher });
+const common = ({ signer, authority, clock }: TestPki) => ({
+  signer,
+  timestampAuthority: authority,
+  now: clock.time,
+});
+const longTerm = (pki: TestPki) => ({
+  ...common(pki),
+  trust: pki.trust,
+  fetcher: pki.fetcher,
+});
 const signB = ({ signer, clock }: TestPki) => signPdf(pdf, { level: "B-B", signer, now: clock.time });
 const signT = (pki: TestPki) => signPdf(pdf, { level: "B-T", ...common(pki) });
 const signLT = (pki: TestPki) => signPdf(pdf, { level: "B-LT", ...longTerm(pki) });
@@ -50,7 +58,7 @@ describe("a file of each level on the day after it was signed", () => {
     ["B-LTA", signLTA, SIGNED_AT],
   ] as const)("%s passes at that level and proves its time by a timestamp only", async (level, sign, proven) => {
     const pki = await createTestPki();
-    const verification = await verifyAt(await sign(pki), pki, after(DAY_MS));
+    const verification = await verifyAt(await sign(pki), pki, timeAfter(DAY_MS));
     expect(verification.verdict).toBe("valid");
     expect(outcome(signatureAt(verification))).toEqual(passed(level, proven));
     expect(signatureAt(verification).provableUntil).toEqual(new Date("2050-01-01T00:00:00Z"));
@@ -58,7 +66,7 @@ describe("a file of each level on the day after it was signed", () => {
 
   it("the document timestamp of B-LTA is judged as what it is", async () => {
     const pki = await createTestPki();
-    const verification = await verifyAt(await signLTA(pki), pki, after(DAY_MS));
+    const verification = await verifyAt(await signLTA(pki), pki, timeAfter(DAY_MS));
     expect(signatureAt(verification, 1)).toMatchObject({
       kind: "document-timestamp",
       indication: "TOTAL-PASSED",
@@ -79,17 +87,20 @@ describe("the signer's certificate expires", () => {
   it("B-B then passes no more, whatever time it claims for itself", async () => {
     const pki = await createTestPki(expiring);
     const file = await signB(pki);
-    expect(outcome(signatureAt(await verifyAt(file, pki, after(DAY_MS))))).toEqual(passed("B-B", null));
+    expect(outcome(signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS))))).toEqual(passed("B-B", null));
     const signature = signatureAt(await verifyAt(file, pki, inYear(2028)));
     expect(outcome(signature)).toMatchObject({ ...EXPIRED, levelFound: "B-B" });
-    expect(signature).toMatchObject({ claimedTime: SIGNED_AT, provableUntil: null });
+    expect(signature).toMatchObject({
+      claimedTime: SIGNED_AT,
+      provableUntil: null,
+    });
     expect(signature.missing).toContain("certificate-expired");
   });
 
   it("B-T passes with status from the certificate's lifetime, and not with status from after it", async () => {
     const pki = await createTestPki(expiring);
     const file = await signT(pki);
-    pki.clock.time = after(HOUR_MS);
+    pki.clock.time = timeAfter(HOUR_MS);
     const kept = await currentStatus(pki);
     expect(outcome(signatureAt(await verifyAt(file, pki, inYear(2028), kept)))).toEqual(passed("B-T"));
     // Once it has expired a CA may drop it from its list: silence means nothing then.
@@ -111,14 +122,22 @@ describe("the signer's certificate expires", () => {
   it("B-LT proves no time where nobody says whether its authority was revoked since", async () => {
     const pki = await createTestPki(expiring);
     const signature = signatureAt(await verifyOffline(await signLT(pki), pki, inYear(2028)));
-    expect(outcome(signature)).toMatchObject({ ...EXPIRED, levelFound: "B-LT" });
+    expect(outcome(signature)).toMatchObject({
+      ...EXPIRED,
+      levelFound: "B-LT",
+    });
     expect(timestampFaults(signature)).toEqual(["revocation"]);
   });
 });
 
 describe("the signer's certificate is revoked", () => {
   const revoke = (pki: TestPki, revokedAt: Date, more = {}) =>
-    pki.revoked.push({ serialNumber: pki.person.serialNumber, revokedAt, reason: "keyCompromise", ...more });
+    pki.revoked.push({
+      serialNumber: pki.person.serialNumber,
+      revokedAt,
+      reason: "keyCompromise",
+      ...more,
+    });
   const REVOKED = {
     indication: "INDETERMINATE",
     subIndication: "REVOKED_NO_POE",
@@ -134,10 +153,13 @@ describe("the signer's certificate is revoked", () => {
     ] as const) {
       const pki = await createTestPki();
       const file = await sign(pki);
-      revoke(pki, after(HOUR_MS));
-      const signature = signatureAt(await verifyAt(file, pki, after(DAY_MS)));
+      revoke(pki, timeAfter(HOUR_MS));
+      const signature = signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS)));
       expect(outcome(signature)).toEqual(passed(level));
-      expect(signature.revocation[0]).toMatchObject({ status: "good", revokedAt: after(HOUR_MS) });
+      expect(signature.revocation[0]).toMatchObject({
+        status: "good",
+        revokedAt: timeAfter(HOUR_MS),
+      });
     }
   });
 
@@ -145,8 +167,8 @@ describe("the signer's certificate is revoked", () => {
     for (const at of [-HOUR_MS, HOUR_MS]) {
       const pki = await createTestPki();
       const file = await signB(pki);
-      revoke(pki, after(at));
-      expect(outcome(signatureAt(await verifyAt(file, pki, after(DAY_MS))))).toEqual({
+      revoke(pki, timeAfter(at));
+      expect(outcome(signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS))))).toEqual({
         ...REVOKED,
         levelFound: "B-B",
         provenTime: null,
@@ -157,8 +179,8 @@ describe("the signer's certificate is revoked", () => {
   it("before the proven time: the proof is of no help", async () => {
     const pki = await createTestPki();
     const file = await signT(pki);
-    revoke(pki, after(-HOUR_MS));
-    expect(outcome(signatureAt(await verifyAt(file, pki, after(DAY_MS))))).toEqual({
+    revoke(pki, timeAfter(-HOUR_MS));
+    expect(outcome(signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS))))).toEqual({
       ...REVOKED,
       levelFound: "B-T",
       provenTime: SIGNED_AT,
@@ -169,24 +191,31 @@ describe("the signer's certificate is revoked", () => {
     const pki = await createTestPki();
     const file = await signT(pki);
     revoke(pki, SIGNED_AT);
-    expect(outcome(signatureAt(await verifyAt(file, pki, after(DAY_MS)))).reasons).toEqual(["certificate-revoked"]);
+    expect(outcome(signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS)))).reasons).toEqual(["certificate-revoked"]);
   });
 
   it("later, for a key that was in doubt before the proven time", async () => {
     const pki = await createTestPki();
     const file = await signLTA(pki);
-    revoke(pki, after(HOUR_MS), { invalidityDate: after(-HOUR_MS) });
-    expect(outcome(signatureAt(await verifyAt(file, pki, after(DAY_MS))))).toMatchObject(REVOKED);
+    revoke(pki, timeAfter(HOUR_MS), { invalidityDate: timeAfter(-HOUR_MS) });
+    expect(outcome(signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS))))).toMatchObject(REVOKED);
   });
 
   it("before, and a timestamp was added only then by document timestamp: that proves too late a time", async () => {
     const pki = await createTestPki();
     const signed = await signB(pki);
-    pki.clock.time = after(2 * HOUR_MS);
-    const file = await extendPdf(signed, { to: "B-T", timestampAuthority: pki.authority });
-    revoke(pki, after(HOUR_MS));
-    const signature = signatureAt(await verifyAt(file, pki, after(DAY_MS)));
-    expect(outcome(signature)).toEqual({ ...REVOKED, levelFound: "B-T", provenTime: after(2 * HOUR_MS) });
+    pki.clock.time = timeAfter(2 * HOUR_MS);
+    const file = await extendPdf(signed, {
+      to: "B-T",
+      timestampAuthority: pki.authority,
+    });
+    revoke(pki, timeAfter(HOUR_MS));
+    const signature = signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS)));
+    expect(outcome(signature)).toEqual({
+      ...REVOKED,
+      levelFound: "B-T",
+      provenTime: timeAfter(2 * HOUR_MS),
+    });
   });
 });
 
@@ -200,7 +229,10 @@ describe("the issuing CA's certificate expires", () => {
     expect(signature.findings).toContainEqual(
       expect.objectContaining({
         code: "certificate-expired",
-        params: { certificate: "Test Issuing CA", notAfter: inYear(2027).toISOString() },
+        params: {
+          certificate: "Test Issuing CA",
+          notAfter: inYear(2027).toISOString(),
+        },
       }),
     );
   });
@@ -220,13 +252,18 @@ describe("the timestamp authority's certificate", () => {
   it("expires: a signature whose certificate still holds passes without its timestamp, at a lower level", async () => {
     const pki = await createTestPki({ notAfter: { tsa: inYear(2027) } });
     const signature = signatureAt(await verifyAt(await signLT(pki), pki, inYear(2028)));
-    expect(outcome(signature)).toEqual({ ...passed("B-B", null), levelFound: "B-LT" });
+    expect(outcome(signature)).toEqual({
+      ...passed("B-B", null),
+      levelFound: "B-LT",
+    });
     expect(timestampFaults(signature)).toEqual(["no-path"]);
     expect(signature.timestamps).toEqual([{ kind: "signature-timestamp", time: SIGNED_AT, valid: false }]);
   });
 
   it("expires with the signer's: nothing proves the time any more", async () => {
-    const pki = await createTestPki({ notAfter: { tsa: inYear(2027), person: inYear(2027) } });
+    const pki = await createTestPki({
+      notAfter: { tsa: inYear(2027), person: inYear(2027) },
+    });
     for (const sign of [signT, signLT]) {
       pki.clock.time = SIGNED_AT;
       const signature = signatureAt(await verifyAt(await sign(pki), pki, inYear(2028)));
@@ -236,12 +273,18 @@ describe("the timestamp authority's certificate", () => {
   });
 
   it("expires after an archive timestamp by another one: the time stays proven", async () => {
-    const pki = await createTestPki({ notAfter: { tsa: inYear(2027), person: inYear(2027) } });
+    const pki = await createTestPki({
+      notAfter: { tsa: inYear(2027), person: inYear(2027) },
+    });
     const signed = await signLT(pki);
-    pki.clock.time = after(DAY_MS);
+    pki.clock.time = timeAfter(DAY_MS);
     const later = await issueTsa(pki.tsaRoot, { notAfter: inYear(2035) });
     const timestampAuthority = authorityOf(later, pki.clock);
-    const file = await extendPdf(signed, { to: "B-LTA", ...longTerm(pki), timestampAuthority });
+    const file = await extendPdf(signed, {
+      to: "B-LTA",
+      ...longTerm(pki),
+      timestampAuthority,
+    });
     const signature = signatureAt(await verifyAt(file, pki, inYear(2028)));
     expect(outcome(signature)).toEqual(passed("B-LTA"));
     expect(signature.provableUntil).toEqual(inYear(2035));
@@ -250,9 +293,16 @@ describe("the timestamp authority's certificate", () => {
   it("is revoked: its timestamps count no more, those before the revocation neither", async () => {
     const pki = await createTestPki(expiring);
     const file = await signLT(pki);
-    pki.revokedTsas.push({ serialNumber: pki.tsa.serialNumber, revokedAt: after(HOUR_MS), reason: "keyCompromise" });
-    const soon = signatureAt(await verifyAt(file, pki, after(DAY_MS)));
-    expect(outcome(soon)).toEqual({ ...passed("B-B", null), levelFound: "B-LT" });
+    pki.revokedTsas.push({
+      serialNumber: pki.tsa.serialNumber,
+      revokedAt: timeAfter(HOUR_MS),
+      reason: "keyCompromise",
+    });
+    const soon = signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS)));
+    expect(outcome(soon)).toEqual({
+      ...passed("B-B", null),
+      levelFound: "B-LT",
+    });
     expect(timestampFaults(soon)).toEqual(["revocation"]);
     expect(outcome(signatureAt(await verifyAt(file, pki, inYear(2028))))).toMatchObject(EXPIRED);
   });
@@ -260,17 +310,24 @@ describe("the timestamp authority's certificate", () => {
   it("is revoked after an archive timestamp by another one proved its token: that still counts", async () => {
     const pki = await createTestPki(expiring);
     const signed = await signLT(pki);
-    pki.clock.time = after(HOUR_MS);
+    pki.clock.time = timeAfter(HOUR_MS);
     const timestampAuthority = authorityOf(await issueTsa(pki.tsaRoot), pki.clock);
-    const file = await extendPdf(signed, { to: "B-LTA", ...longTerm(pki), timestampAuthority });
-    const entry = { serialNumber: pki.tsa.serialNumber, reason: "keyCompromise" } as const;
-    pki.revokedTsas.push({ ...entry, revokedAt: after(2 * HOUR_MS) });
+    const file = await extendPdf(signed, {
+      to: "B-LTA",
+      ...longTerm(pki),
+      timestampAuthority,
+    });
+    const entry = {
+      serialNumber: pki.tsa.serialNumber,
+      reason: "keyCompromise",
+    } as const;
+    pki.revokedTsas.push({ ...entry, revokedAt: timeAfter(2 * HOUR_MS) });
     expect(outcome(signatureAt(await verifyAt(file, pki, inYear(2028))))).toEqual(passed("B-LTA"));
     // Revoked before the archive timestamp: it may have been made by whoever had the key. The archive's own time counts.
-    pki.revokedTsas.splice(0, 1, { ...entry, revokedAt: after(HOUR_MS / 2) });
+    pki.revokedTsas.splice(0, 1, { ...entry, revokedAt: timeAfter(HOUR_MS / 2) });
     const signature = signatureAt(await verifyAt(file, pki, inYear(2028)));
     expect(timestampFaults(signature)).toEqual(["revocation"]);
-    expect(outcome(signature)).toMatchObject({ provenTime: after(HOUR_MS) });
+    expect(outcome(signature)).toMatchObject({ provenTime: timeAfter(HOUR_MS) });
   });
 
   it("is suspended: its timestamps do not count", async () => {
@@ -278,10 +335,10 @@ describe("the timestamp authority's certificate", () => {
     const file = await signT(pki);
     pki.revokedTsas.push({
       serialNumber: pki.tsa.serialNumber,
-      revokedAt: after(HOUR_MS),
+      revokedAt: timeAfter(HOUR_MS),
       reason: "certificateHold",
     });
-    expect(outcome(signatureAt(await verifyAt(file, pki, after(DAY_MS))))).toMatchObject({
+    expect(outcome(signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS))))).toMatchObject({
       level: "B-B",
       levelFound: "B-T",
       provenTime: null,

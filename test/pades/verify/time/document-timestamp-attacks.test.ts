@@ -7,7 +7,6 @@ import { findSignature, overwrite } from "../../../support/pdf-surgery.ts";
 import { unsignedSample } from "../../../support/signed-samples.ts";
 import { createTestPki, type TestPki } from "../../../support/test-pki.ts";
 import {
-  after,
   contentsOf,
   currentStatus,
   DAY_MS,
@@ -20,6 +19,7 @@ import {
   SIGNED_AT,
   signatureAt,
   type TokenMaker,
+  timeAfter,
   tokenOver,
   verifyAt,
   withToken,
@@ -30,19 +30,36 @@ let pki: TestPki;
 let file: Uint8Array;
 beforeAll(async () => {
   pki = await createTestPki();
-  const signed = await signPdf(unsignedSample(), { level: "B-B", signer: pki.signer, now: SIGNED_AT });
+  const signed = await signPdf(unsignedSample(), {
+    level: "B-B",
+    signer: pki.signer,
+    now: SIGNED_AT,
+  });
   file = await timestampPdf(signed, { timestampAuthority: pki.authority });
 });
 
 /** Checked a day later, the signer's certificate revoked an hour after signing. */
 async function verifyRevoked(pdf: Uint8Array) {
-  pki.revoked.splice(0, 1, { serialNumber: pki.person.serialNumber, revokedAt: after(HOUR_MS) });
-  const verification = await verifyAt(pdf, pki, after(DAY_MS));
-  return { verification, signature: signatureAt(verification), timestamp: signatureAt(verification, 1) };
+  pki.revoked.splice(0, 1, {
+    serialNumber: pki.person.serialNumber,
+    revokedAt: timeAfter(HOUR_MS),
+  });
+  const verification = await verifyAt(pdf, pki, timeAfter(DAY_MS));
+  return {
+    verification,
+    signature: signatureAt(verification),
+    timestamp: signatureAt(verification, 1),
+  };
 }
 
-const FAILED = { indication: "TOTAL-FAILED", code: "document-timestamp-failed" } as const;
-const UNDECIDED = { indication: "INDETERMINATE", code: "document-timestamp-undecided" } as const;
+const FAILED = {
+  indication: "TOTAL-FAILED",
+  code: "document-timestamp-failed",
+} as const;
+const UNDECIDED = {
+  indication: "INDETERMINATE",
+  code: "document-timestamp-undecided",
+} as const;
 
 interface Attack {
   readonly title: string;
@@ -82,7 +99,7 @@ const ATTACKS: readonly Attack[] = [
     fault: "in-the-future",
     weight: UNDECIDED,
     subIndication: "CERTIFICATE_CHAIN_GENERAL_FAILURE",
-    make: (octets) => tokenOver(octets, pki.tsa, { genTime: after(2 * DAY_MS) }),
+    make: (octets) => tokenOver(octets, pki.tsa, { genTime: timeAfter(2 * DAY_MS) }),
   },
   {
     title: "bound to another certificate",
@@ -107,15 +124,27 @@ describe("a document timestamp as it should be", () => {
         provenTime: SIGNED_AT,
         reasons: [],
       });
-      expect(outcome(timestamp)).toMatchObject({ indication: "TOTAL-PASSED", provenTime: null });
+      expect(outcome(timestamp)).toMatchObject({
+        indication: "TOTAL-PASSED",
+        provenTime: null,
+      });
     }
   });
 
   it("proves nothing of a signature that comes after it", async () => {
-    const stamped = await timestampPdf(unsignedSample(), { timestampAuthority: pki.authority });
-    const signed = await signPdf(stamped, { level: "B-B", signer: pki.signer, now: SIGNED_AT });
-    pki.revoked.splice(0, 1, { serialNumber: pki.person.serialNumber, revokedAt: after(HOUR_MS) });
-    const verification = await verifyAt(signed, pki, after(DAY_MS));
+    const stamped = await timestampPdf(unsignedSample(), {
+      timestampAuthority: pki.authority,
+    });
+    const signed = await signPdf(stamped, {
+      level: "B-B",
+      signer: pki.signer,
+      now: SIGNED_AT,
+    });
+    pki.revoked.splice(0, 1, {
+      serialNumber: pki.person.serialNumber,
+      revokedAt: timeAfter(HOUR_MS),
+    });
+    const verification = await verifyAt(signed, pki, timeAfter(DAY_MS));
     const signature = verification.signatures.find(({ kind }) => kind === "signature");
     expect(signature && outcome(signature)).toMatchObject({
       subIndication: "REVOKED_NO_POE",
@@ -129,10 +158,18 @@ describe.each(ATTACKS)("a document timestamp $title", ({ fault, weight, subIndic
   it("is not valid, and proves nothing of what it covers", async () => {
     const { verification, signature, timestamp } = await verifyRevoked(await withToken(file, 1, make));
     expect(verification.verdict).toBe(weight.indication === "TOTAL-FAILED" || isUnsound ? "invalid" : "indeterminate");
-    expect(timestamp).toMatchObject({ indication: weight.indication, subIndication, level: "none" });
+    expect(timestamp).toMatchObject({
+      indication: weight.indication,
+      subIndication,
+      level: "none",
+    });
     expect(reasons(timestamp)).toContain(weight.code);
     expect(documentTimestampFaults(timestamp)).toEqual([fault]);
-    expect(outcome(signature)).toMatchObject({ level: "none", levelFound: "B-T", provenTime: null });
+    expect(outcome(signature)).toMatchObject({
+      level: "none",
+      levelFound: "B-T",
+      provenTime: null,
+    });
     expect(reasons(signature)).toContain("certificate-revoked");
     expect(reasons(signature).includes("changed-after-signing")).toBe(isUnsound);
     expect(signature.timestamps).toEqual([]);
@@ -142,7 +179,11 @@ describe.each(ATTACKS)("a document timestamp $title", ({ fault, weight, subIndic
 describe("a document timestamp in the wrong place", () => {
   it("copied from another file is one of other bytes", async () => {
     const other = await timestampPdf(
-      await signPdf(unsignedSample("stream"), { level: "B-B", signer: pki.signer, now: SIGNED_AT }),
+      await signPdf(unsignedSample("stream"), {
+        level: "B-B",
+        signer: pki.signer,
+        now: SIGNED_AT,
+      }),
       { timestampAuthority: pki.authority },
     );
     const contents = contentsOf(other, 1);
@@ -150,18 +191,29 @@ describe("a document timestamp in the wrong place", () => {
     const { start } = findSignature(file, 1).contents;
     const { signature, timestamp } = await verifyRevoked(overwrite(file, start, contents));
     expect(documentTimestampFaults(timestamp)).toEqual(["imprint-mismatch"]);
-    expect(timestamp).toMatchObject({ indication: "TOTAL-FAILED", subIndication: "HASH_FAILURE" });
-    expect(signature).toMatchObject({ indication: "TOTAL-FAILED", provenTime: null });
+    expect(timestamp).toMatchObject({
+      indication: "TOTAL-FAILED",
+      subIndication: "HASH_FAILURE",
+    });
+    expect(signature).toMatchObject({
+      indication: "TOTAL-FAILED",
+      provenTime: null,
+    });
   });
 
   it("duplicated counts once, over what it is of", async () => {
-    pki.clock.time = after(2 * HOUR_MS);
-    const twice = await timestampPdf(file, { timestampAuthority: pki.authority });
+    pki.clock.time = timeAfter(2 * HOUR_MS);
+    const twice = await timestampPdf(file, {
+      timestampAuthority: pki.authority,
+    });
     const duplicated = overwrite(twice, findSignature(twice, 2).contents.start, contentsOf(twice, 1));
     const { verification, signature, timestamp } = await verifyRevoked(duplicated);
     expect(verification.verdict).toBe("invalid");
     expect(documentTimestampFaults(signatureAt(verification, 2))).toEqual(["imprint-mismatch"]);
-    expect(signatureAt(verification, 2)).toMatchObject({ indication: "TOTAL-FAILED", subIndication: "HASH_FAILURE" });
+    expect(signatureAt(verification, 2)).toMatchObject({
+      indication: "TOTAL-FAILED",
+      subIndication: "HASH_FAILURE",
+    });
     // What was added is no document timestamp of this file, so that nothing permits it.
     expect(reasons(signature)).toEqual(["changed-after-signing"]);
     expect(signature.provenTime).toEqual(SIGNED_AT);
@@ -169,26 +221,34 @@ describe("a document timestamp in the wrong place", () => {
   });
 
   it("older than the signature timestamp that it covers makes that one implausible", async () => {
-    pki.clock.time = after(HOUR_MS);
+    pki.clock.time = timeAfter(HOUR_MS);
     const signed = await signPdf(unsignedSample(), {
       level: "B-T",
       signer: pki.signer,
       timestampAuthority: pki.authority,
       now: SIGNED_AT,
     });
-    const stamped = await timestampPdf(signed, { timestampAuthority: pki.authority });
-    const older = await withToken(stamped, 1, (octets) => tokenOver(octets, pki.tsa, { genTime: after(-DAY_MS) }));
-    const signature = signatureAt(await verifyAt(older, pki, after(3 * DAY_MS)));
+    const stamped = await timestampPdf(signed, {
+      timestampAuthority: pki.authority,
+    });
+    const older = await withToken(stamped, 1, (octets) => tokenOver(octets, pki.tsa, { genTime: timeAfter(-DAY_MS) }));
+    const signature = signatureAt(await verifyAt(older, pki, timeAfter(3 * DAY_MS)));
     const faults = signature.findings.flatMap((one) => (one.code === "timestamp-not-valid" ? [one.params.fault] : []));
     expect(faults).toEqual(["in-the-future"]);
-    expect(signature.provenTime).toEqual(after(-DAY_MS));
+    expect(signature.provenTime).toEqual(timeAfter(-DAY_MS));
   });
 });
 
 describe("an archive timestamp whose authority nobody trusts", () => {
   it("keeps no older timestamp alive", async () => {
-    const short = await createTestPki({ notAfter: { person: inYear(2027), tsa: inYear(2027) } });
-    const options = { signer: short.signer, timestampAuthority: short.authority, now: SIGNED_AT };
+    const short = await createTestPki({
+      notAfter: { person: inYear(2027), tsa: inYear(2027) },
+    });
+    const options = {
+      signer: short.signer,
+      timestampAuthority: short.authority,
+      now: SIGNED_AT,
+    };
     const archived = await signPdf(unsignedSample(), {
       level: "B-LTA",
       ...options,

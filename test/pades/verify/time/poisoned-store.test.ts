@@ -11,7 +11,6 @@ import { findSignature } from "../../../support/pdf-surgery.ts";
 import { unsignedSample } from "../../../support/signed-samples.ts";
 import { createTestPki, type TestPki } from "../../../support/test-pki.ts";
 import {
-  after,
   currentStatus,
   DAY_MS,
   HOUR_MS,
@@ -21,6 +20,7 @@ import {
   SIGNED_AT,
   signatureAt,
   storeOf,
+  timeAfter,
   timestampFaults,
   verifyAt,
   verifyOffline,
@@ -39,14 +39,26 @@ const signT = (pki: TestPki) => signPdf(pdf, { level: "B-T", ...longTerm(pki) })
 const signLT = (pki: TestPki) => signPdf(pdf, { level: "B-LT", ...longTerm(pki) });
 const signLTA = (pki: TestPki) => signPdf(pdf, { level: "B-LTA", ...longTerm(pki) });
 
-const crlBy = (issuer: TestIdentity, entries: readonly CrlEntry[], thisUpdate = after(HOUR_MS)) =>
-  issueCrl(issuer, { thisUpdate, nextUpdate: after(30 * DAY_MS, thisUpdate), number: 9, entries });
+const crlBy = (issuer: TestIdentity, entries: readonly CrlEntry[], thisUpdate = timeAfter(HOUR_MS)) =>
+  issueCrl(issuer, {
+    thisUpdate,
+    nextUpdate: timeAfter(30 * DAY_MS, thisUpdate),
+    number: 9,
+    entries,
+  });
 const ocspBy = (issuer: TestIdentity, of: TestIdentity, status: OcspStatus, responder?: TestIdentity) =>
   issueOcspResponse({
     issuer,
     ...(responder === undefined ? {} : { responder }),
-    producedAt: after(HOUR_MS),
-    answers: [{ certificate: of, status, thisUpdate: after(HOUR_MS), nextUpdate: after(30 * DAY_MS) }],
+    producedAt: timeAfter(HOUR_MS),
+    answers: [
+      {
+        certificate: of,
+        status,
+        thisUpdate: timeAfter(HOUR_MS),
+        nextUpdate: timeAfter(30 * DAY_MS),
+      },
+    ],
   });
 
 /** A CA with the name of the real one, and whatever key identifier it claims, but another key. */
@@ -103,15 +115,23 @@ describe("a document security store with status that its owner made up", () => {
   it("proves that this is how it is done: genuine status there makes the file valid", async () => {
     const { crls } = await statusOfRoots();
     const { store, pieces } = storeOf([...crls, await crlBy(pki.issuingCa, [])]);
-    const signature = signatureAt(await verifyOffline(withStore(await signT(pki), store, pieces), pki, after(DAY_MS)));
-    expect(outcome(signature)).toMatchObject({ ...isValid, level: "B-LT", provenTime: SIGNED_AT });
+    const signature = signatureAt(
+      await verifyOffline(withStore(await signT(pki), store, pieces), pki, timeAfter(DAY_MS)),
+    );
+    expect(outcome(signature)).toMatchObject({
+      ...isValid,
+      level: "B-LT",
+      provenTime: SIGNED_AT,
+    });
   });
 
   it.each(forgeries)("does not count: %s", async (_, make) => {
     const [forgedCrls, forgedResponses] = await make();
     const { crls } = await statusOfRoots();
     const { store, pieces } = storeOf([...crls, ...forgedCrls], forgedResponses);
-    const signature = signatureAt(await verifyOffline(withStore(await signT(pki), store, pieces), pki, after(DAY_MS)));
+    const signature = signatureAt(
+      await verifyOffline(withStore(await signT(pki), store, pieces), pki, timeAfter(DAY_MS)),
+    );
     expect(outcome(signature)).toEqual({
       indication: "INDETERMINATE",
       subIndication: "CERTIFICATE_CHAIN_GENERAL_FAILURE",
@@ -123,38 +143,48 @@ describe("a document security store with status that its owner made up", () => {
   });
 
   it("does not hide a genuine revocation", async () => {
-    const entry = { serialNumber: pki.person.serialNumber, revokedAt: after(-HOUR_MS) };
+    const entry = {
+      serialNumber: pki.person.serialNumber,
+      revokedAt: timeAfter(-HOUR_MS),
+    };
     const { crls } = await statusOfRoots();
-    const forged = [await crlBy(impostor, [], after(2 * HOUR_MS))];
+    const forged = [await crlBy(impostor, [], timeAfter(2 * HOUR_MS))];
     const { store, pieces } = storeOf([...crls, ...forged], [await ocspBy(impostor, pki.person, "good")]);
     const file = withStore(await signT(pki), store, pieces);
     pki.revoked.push(entry);
-    const signature = signatureAt(await verifyAt(file, pki, after(DAY_MS)));
-    expect(outcome(signature)).toMatchObject({ subIndication: "REVOKED_NO_POE", reasons: ["certificate-revoked"] });
+    const signature = signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS)));
+    expect(outcome(signature)).toMatchObject({
+      subIndication: "REVOKED_NO_POE",
+      reasons: ["certificate-revoked"],
+    });
   });
 
   it("does not revoke anybody: the signature stays valid", async () => {
-    const entries = [{ serialNumber: pki.person.serialNumber, revokedAt: after(-HOUR_MS) }];
-    const tsaEntries = [{ serialNumber: pki.tsa.serialNumber, revokedAt: after(-HOUR_MS) }];
-    const revoked = { revokedAt: after(-HOUR_MS) };
+    const entries = [{ serialNumber: pki.person.serialNumber, revokedAt: timeAfter(-HOUR_MS) }];
+    const tsaEntries = [{ serialNumber: pki.tsa.serialNumber, revokedAt: timeAfter(-HOUR_MS) }];
+    const revoked = { revokedAt: timeAfter(-HOUR_MS) };
     const forgedCrls = [
       await crlBy(impostor, entries),
       await crlBy({ ...impostor, subject: pki.tsaRoot.subject }, tsaEntries),
     ];
     const { store, pieces } = storeOf(forgedCrls, [await ocspBy(impostor, pki.person, revoked)]);
     const file = withStore(await signT(pki), store, pieces);
-    const signature = signatureAt(await verifyAt(file, pki, after(DAY_MS)));
-    expect(outcome(signature)).toMatchObject({ ...isValid, level: "B-LT", provenTime: SIGNED_AT });
+    const signature = signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS)));
+    expect(outcome(signature)).toMatchObject({
+      ...isValid,
+      level: "B-LT",
+      provenTime: SIGNED_AT,
+    });
   });
 });
 
 describe("status from before the signature", () => {
   it("does not count for a proven time, current as it still was", async () => {
     const { crls } = await statusOfRoots();
-    const before = await crlBy(pki.issuingCa, [], after(-HOUR_MS));
+    const before = await crlBy(pki.issuingCa, [], timeAfter(-HOUR_MS));
     const { store, pieces } = storeOf([...crls, before]);
     const file = withStore(await signT(pki), store, pieces);
-    const signature = signatureAt(await verifyOffline(file, pki, after(DAY_MS)));
+    const signature = signatureAt(await verifyOffline(file, pki, timeAfter(DAY_MS)));
     expect(outcome(signature)).toMatchObject({
       indication: "INDETERMINATE",
       subIndication: "TRY_LATER",
@@ -162,16 +192,16 @@ describe("status from before the signature", () => {
       reasons: ["revocation-not-fresh"],
     });
     // A minute after the signature: it does.
-    const enough = storeOf([...crls, await crlBy(pki.issuingCa, [], after(60_000))]);
+    const enough = storeOf([...crls, await crlBy(pki.issuingCa, [], timeAfter(60_000))]);
     const settled = withStore(await signT(pki), enough.store, enough.pieces);
-    expect((await verifyOffline(settled, pki, after(DAY_MS))).verdict).toBe("valid");
+    expect((await verifyOffline(settled, pki, timeAfter(DAY_MS))).verdict).toBe("valid");
   });
 
   it("from the future counts no more than none", async () => {
     const { crls } = await statusOfRoots();
-    const { store, pieces } = storeOf([...crls, await crlBy(pki.issuingCa, [], after(2 * DAY_MS))]);
+    const { store, pieces } = storeOf([...crls, await crlBy(pki.issuingCa, [], timeAfter(2 * DAY_MS))]);
     const file = withStore(await signT(pki), store, pieces);
-    expect(reasons(signatureAt(await verifyOffline(file, pki, after(DAY_MS))))).toEqual(["revocation-not-checked"]);
+    expect(reasons(signatureAt(await verifyOffline(file, pki, timeAfter(DAY_MS))))).toEqual(["revocation-not-checked"]);
   });
 });
 
@@ -180,16 +210,24 @@ describe("a document security store that is removed again", () => {
     const file = withStore(await signLT(pki), null);
     const verification = await verifyAt(file, pki, inYear(2028));
     expect(verification.verdict).not.toBe("valid");
-    expect(signatureAt(verification)).toMatchObject({ level: "none", levelFound: "B-T", provenTime: SIGNED_AT });
+    expect(signatureAt(verification)).toMatchObject({
+      level: "none",
+      levelFound: "B-T",
+      provenTime: SIGNED_AT,
+    });
     expect(reasons(signatureAt(verification))).toContain("revocation-not-checked");
   });
 
   it("B-LTA: neither the signature nor its archive timestamp is valid", async () => {
     const file = withStore(await signLTA(pki), null);
-    const verification = await verifyAt(file, pki, after(DAY_MS), genuine);
+    const verification = await verifyAt(file, pki, timeAfter(DAY_MS), genuine);
     expect(verification.verdict).toBe("invalid");
     for (const signature of verification.signatures) {
-      expect(signature).toMatchObject({ indication: "TOTAL-FAILED", subIndication: "FORMAT_FAILURE", level: "none" });
+      expect(signature).toMatchObject({
+        indication: "TOTAL-FAILED",
+        subIndication: "FORMAT_FAILURE",
+        level: "none",
+      });
       expect(reasons(signature)).toContain("changed-after-signing");
     }
   });
@@ -204,7 +242,11 @@ describe("a document security store that is removed again", () => {
 
 describe("times that somebody claims", () => {
   it("/M does not prove when it was signed, and the store's /TU does not either", async () => {
-    const backdated = await signPdf(pdf, { level: "B-B", signer: pki.signer, now: SIGNED_AT });
+    const backdated = await signPdf(pdf, {
+      level: "B-B",
+      signer: pki.signer,
+      now: SIGNED_AT,
+    });
     const { contents } = findSignature(backdated);
     const key = encodeHex(digestOf("SHA-1", hexBytes(backdated, contents.start + 1, contents.end - 1))).toUpperCase();
     const { crls } = await statusOfRoots();
@@ -224,10 +266,20 @@ describe("times that somebody claims", () => {
   });
 
   it("a claimed time before the revocation saves nothing", async () => {
-    const file = await signPdf(pdf, { level: "B-B", signer: pki.signer, now: SIGNED_AT });
-    pki.revoked.push({ serialNumber: pki.person.serialNumber, revokedAt: after(HOUR_MS) });
-    const signature = signatureAt(await verifyAt(file, pki, after(DAY_MS), genuine));
-    expect(outcome(signature)).toMatchObject({ subIndication: "REVOKED_NO_POE", provenTime: null });
+    const file = await signPdf(pdf, {
+      level: "B-B",
+      signer: pki.signer,
+      now: SIGNED_AT,
+    });
+    pki.revoked.push({
+      serialNumber: pki.person.serialNumber,
+      revokedAt: timeAfter(HOUR_MS),
+    });
+    const signature = signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS), genuine));
+    expect(outcome(signature)).toMatchObject({
+      subIndication: "REVOKED_NO_POE",
+      provenTime: null,
+    });
     expect(timestampFaults(signature)).toEqual([]);
   });
 });

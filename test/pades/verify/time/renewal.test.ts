@@ -6,7 +6,6 @@ import { verifyPdf } from "../../../../src/pades/verify/verify-pdf.ts";
 import { unsignedSample } from "../../../support/signed-samples.ts";
 import { createTestPki, type TestPki } from "../../../support/test-pki.ts";
 import {
-  after,
   authorityOf,
   DAY_MS,
   documentTimestampFaults,
@@ -16,6 +15,7 @@ import {
   reasons,
   SIGNED_AT,
   signatureAt,
+  timeAfter,
   timestampFaults,
   verifyAt,
   verifyOffline,
@@ -23,7 +23,13 @@ import {
 
 /** Everything the signature rests on runs out long before the end: signer, issuing CA, first authority. */
 const shortLived = () =>
-  createTestPki({ notAfter: { person: inYear(2028), issuingCa: inYear(2030), tsa: inYear(2032) } });
+  createTestPki({
+    notAfter: {
+      person: inYear(2028),
+      issuingCa: inYear(2030),
+      tsa: inYear(2032),
+    },
+  });
 
 /** An authority whose certificate was issued in `year` and runs out six years later. */
 const authorityOfYear = async (pki: TestPki, year: number) =>
@@ -55,13 +61,20 @@ const HOLDS = {
 describe("an archive that is renewed every five years by another authority", () => {
   it("is valid through 30 years, and says until when at each step", async () => {
     const pki = await shortLived();
-    let file = await signPdf(unsignedSample(), { level: "B-LTA", signer: pki.signer, ...options(pki) });
+    let file = await signPdf(unsignedSample(), {
+      level: "B-LTA",
+      signer: pki.signer,
+      ...options(pki),
+    });
     expect(signatureAt(await verifyAt(file, pki, inYear(2030))).provableUntil).toEqual(inYear(2032));
     for (const year of [2031, 2036, 2041, 2046, 2051, 2056]) {
       const before = await verifyAt(file, pki, inYear(year));
       expect(outcome(signatureAt(before))).toEqual(HOLDS);
-      file = await extendPdf(file, { to: "B-LTA", ...options(pki, await authorityOfYear(pki, year)) });
-      const renewed = await verifyAt(file, pki, after(DAY_MS, inYear(year)));
+      file = await extendPdf(file, {
+        to: "B-LTA",
+        ...options(pki, await authorityOfYear(pki, year)),
+      });
+      const renewed = await verifyAt(file, pki, timeAfter(DAY_MS, inYear(year)));
       expect(renewed.verdict).toBe("valid");
       expect(outcome(signatureAt(renewed))).toEqual(HOLDS);
       expect(signatureAt(renewed).provableUntil).toEqual(inYear(year + 6));
@@ -82,11 +95,18 @@ describe("an archive that is renewed every five years by another authority", () 
 
   it("is undecided as soon as the newest one has run out", async () => {
     const pki = await shortLived();
-    const signed = await signPdf(unsignedSample(), { level: "B-LTA", signer: pki.signer, ...options(pki) });
+    const signed = await signPdf(unsignedSample(), {
+      level: "B-LTA",
+      signer: pki.signer,
+      ...options(pki),
+    });
     pki.clock.time = inYear(2031);
-    const file = await extendPdf(signed, { to: "B-LTA", ...options(pki, await authorityOfYear(pki, 2031)) });
-    expect(outcome(signatureAt(await verifyAt(file, pki, after(-DAY_MS, inYear(2037)))))).toEqual(HOLDS);
-    const verification = await verifyAt(file, pki, after(DAY_MS, inYear(2037)));
+    const file = await extendPdf(signed, {
+      to: "B-LTA",
+      ...options(pki, await authorityOfYear(pki, 2031)),
+    });
+    expect(outcome(signatureAt(await verifyAt(file, pki, timeAfter(-DAY_MS, inYear(2037)))))).toEqual(HOLDS);
+    const verification = await verifyAt(file, pki, timeAfter(DAY_MS, inYear(2037)));
     expect(verification.verdict).toBe("indeterminate");
     expect(outcome(signatureAt(verification))).toMatchObject({
       indication: "INDETERMINATE",
@@ -103,7 +123,11 @@ describe("an archive that is renewed every five years by another authority", () 
 describe("a renewal that comes too late", () => {
   it("heals nothing: what had run out by then stays undecided", async () => {
     const pki = await shortLived();
-    const signed = await signPdf(unsignedSample(), { level: "B-LTA", signer: pki.signer, ...options(pki) });
+    const signed = await signPdf(unsignedSample(), {
+      level: "B-LTA",
+      signer: pki.signer,
+      ...options(pki),
+    });
     pki.clock.time = inYear(2033);
     const timestampAuthority = await authorityOfYear(pki, 2033);
     const file = await timestampPdf(signed, { timestampAuthority });
@@ -125,23 +149,45 @@ describe("a renewal that comes too late", () => {
       subIndication: "CERTIFICATE_CHAIN_GENERAL_FAILURE",
       provenTime: inYear(2033),
     });
-    expect(second).toMatchObject({ indication: "TOTAL-PASSED", provableUntil: inYear(2039) });
+    expect(second).toMatchObject({
+      indication: "TOTAL-PASSED",
+      provableUntil: inYear(2039),
+    });
   });
 
   it("is refused by extendPdf, which could not store what it needs", async () => {
     const pki = await shortLived();
-    const signed = await signPdf(unsignedSample(), { level: "B-LTA", signer: pki.signer, ...options(pki) });
+    const signed = await signPdf(unsignedSample(), {
+      level: "B-LTA",
+      signer: pki.signer,
+      ...options(pki),
+    });
     pki.clock.time = inYear(2033);
-    const late = { to: "B-LTA", ...options(pki, await authorityOfYear(pki, 2033)) } as const;
-    await expect(extendPdf(signed, late)).rejects.toMatchObject({ code: "ERR_EVIDENCE_MISSING" });
+    const late = {
+      to: "B-LTA",
+      ...options(pki, await authorityOfYear(pki, 2033)),
+    } as const;
+    await expect(extendPdf(signed, late)).rejects.toMatchObject({
+      code: "ERR_EVIDENCE_MISSING",
+    });
   });
 
   it("is too late where the authority was revoked in between", async () => {
     const pki = await shortLived();
-    const signed = await signPdf(unsignedSample(), { level: "B-LTA", signer: pki.signer, ...options(pki) });
-    pki.revokedTsas.push({ serialNumber: pki.tsa.serialNumber, revokedAt: inYear(2028), reason: "keyCompromise" });
+    const signed = await signPdf(unsignedSample(), {
+      level: "B-LTA",
+      signer: pki.signer,
+      ...options(pki),
+    });
+    pki.revokedTsas.push({
+      serialNumber: pki.tsa.serialNumber,
+      revokedAt: inYear(2028),
+      reason: "keyCompromise",
+    });
     pki.clock.time = inYear(2031);
-    const file = await timestampPdf(signed, { timestampAuthority: await authorityOfYear(pki, 2031) });
+    const file = await timestampPdf(signed, {
+      timestampAuthority: await authorityOfYear(pki, 2031),
+    });
     const verification = await verifyAt(file, pki, inYear(2032));
     expect(outcome(signatureAt(verification))).toMatchObject({
       indication: "INDETERMINATE",
@@ -155,15 +201,28 @@ describe("a renewal that comes too late", () => {
 describe("a renewed archive without anything from outside", () => {
   it("lacks the status of its newest authority only, which a current CRL of one issuer settles", async () => {
     const pki = await shortLived();
-    const signed = await signPdf(unsignedSample(), { level: "B-LTA", signer: pki.signer, ...options(pki) });
+    const signed = await signPdf(unsignedSample(), {
+      level: "B-LTA",
+      signer: pki.signer,
+      ...options(pki),
+    });
     pki.clock.time = inYear(2031);
-    const file = await extendPdf(signed, { to: "B-LTA", ...options(pki, await authorityOfYear(pki, 2031)) });
+    const file = await extendPdf(signed, {
+      to: "B-LTA",
+      ...options(pki, await authorityOfYear(pki, 2031)),
+    });
     const offline = await verifyOffline(file, pki, inYear(2032));
     expect(offline.verdict).toBe("indeterminate");
     expect(signatureAt(offline, 2).missing).toEqual(["revocation-not-fresh"]);
     pki.clock.time = inYear(2032);
-    const { body } = await pki.fetcher({ url: "http://tsa-root.example/list.crl" });
-    const settled = await verifyPdf(file, { trust: pki.trust, now: inYear(2032), evidence: { crls: [body] } });
+    const { body } = await pki.fetcher({
+      url: "http://tsa-root.example/list.crl",
+    });
+    const settled = await verifyPdf(file, {
+      trust: pki.trust,
+      now: inYear(2032),
+      evidence: { crls: [body] },
+    });
     expect(settled.verdict).toBe("valid");
     expect(outcome(signatureAt(settled))).toEqual(HOLDS);
   });

@@ -5,7 +5,6 @@ import type { TimestampFaultCode } from "../../../../src/tsp/timestamp-fault.ts"
 import { forgePdf } from "../../../support/forged-pdf.ts";
 import { createTestPki, type TestPki } from "../../../support/test-pki.ts";
 import {
-  after,
   DAY_MS,
   HOUR_MS,
   issueTsa,
@@ -14,6 +13,7 @@ import {
   signatureAt,
   stampedCms,
   type TokenMaker,
+  timeAfter,
   timestampFaults,
   tokenOver,
   verifyAt,
@@ -23,17 +23,31 @@ let pki: TestPki;
 let stranger: TestIdentity;
 beforeAll(async () => {
   pki = await createTestPki();
-  const options = { subject: [["CN", "Stranger"]], profile: { use: "authority" }, key: "P-256" } as const;
-  const validity = { notBefore: new Date("2005-01-01T00:00:00Z"), notAfter: new Date("2060-01-01T00:00:00Z") };
+  const options = {
+    subject: [["CN", "Stranger"]],
+    profile: { use: "authority" },
+    key: "P-256",
+  } as const;
+  const validity = {
+    notBefore: new Date("2005-01-01T00:00:00Z"),
+    notAfter: new Date("2060-01-01T00:00:00Z"),
+  };
   stranger = await createRoot({ ...options, ...validity });
 });
 
 /** A signature whose certificate is revoked an hour after it was made, checked a day later. */
 async function verifyStamped(isRevoked: boolean, ...makers: readonly TokenMaker[]) {
-  const file = await forgePdf({ cms: stampedCms(pki.person, ...makers), room: 20_000 });
-  const entry = { serialNumber: pki.person.serialNumber, revokedAt: after(HOUR_MS), reason: "keyCompromise" } as const;
+  const file = await forgePdf({
+    cms: stampedCms(pki.person, ...makers),
+    room: 20_000,
+  });
+  const entry = {
+    serialNumber: pki.person.serialNumber,
+    revokedAt: timeAfter(HOUR_MS),
+    reason: "keyCompromise",
+  } as const;
   pki.revoked.splice(0, Number.POSITIVE_INFINITY, ...(isRevoked ? [entry] : []));
-  return signatureAt(await verifyAt(file, pki, after(DAY_MS)));
+  return signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS)));
 }
 
 const honest: TokenMaker = (octets) => tokenOver(octets, pki.tsa);
@@ -45,7 +59,11 @@ interface Attack {
 }
 
 const ATTACKS: readonly Attack[] = [
-  { title: "over other bytes", fault: "imprint-mismatch", make: () => tokenOver(Uint8Array.of(1, 2, 3), pki.tsa) },
+  {
+    title: "over other bytes",
+    fault: "imprint-mismatch",
+    make: () => tokenOver(Uint8Array.of(1, 2, 3), pki.tsa),
+  },
   {
     title: "copied from another file by the same signer",
     fault: "imprint-mismatch",
@@ -83,17 +101,17 @@ const ATTACKS: readonly Attack[] = [
   {
     title: "with a time that is yet to come",
     fault: "in-the-future",
-    make: (octets) => tokenOver(octets, pki.tsa, { genTime: after(2 * DAY_MS) }),
+    make: (octets) => tokenOver(octets, pki.tsa, { genTime: timeAfter(2 * DAY_MS) }),
   },
   {
     title: "from before its authority's certificate was issued",
     fault: "no-path",
-    make: async (octets) => tokenOver(octets, await issueTsa(pki.tsaRoot, { notBefore: after(HOUR_MS) })),
+    make: async (octets) => tokenOver(octets, await issueTsa(pki.tsaRoot, { notBefore: timeAfter(HOUR_MS) })),
   },
   {
     title: "from after its authority's certificate had expired",
     fault: "no-path",
-    make: async (octets) => tokenOver(octets, await issueTsa(pki.tsaRoot, { notAfter: after(-HOUR_MS) })),
+    make: async (octets) => tokenOver(octets, await issueTsa(pki.tsaRoot, { notAfter: timeAfter(-HOUR_MS) })),
   },
   {
     title: "not bound to its authority's certificate",
@@ -119,11 +137,18 @@ const ATTACKS: readonly Attack[] = [
     fault: "revocation",
     make: async (octets) => {
       const tsa = await issueTsa(pki.tsaRoot);
-      pki.revokedTsas.push({ serialNumber: tsa.serialNumber, revokedAt: after(-HOUR_MS) });
+      pki.revokedTsas.push({
+        serialNumber: tsa.serialNumber,
+        revokedAt: timeAfter(-HOUR_MS),
+      });
       return tokenOver(octets, tsa);
     },
   },
-  { title: "that is no token", fault: "malformed", make: async () => Uint8Array.of(0x30, 0x03, 0x02, 0x01, 0x01) },
+  {
+    title: "that is no token",
+    fault: "malformed",
+    make: async () => Uint8Array.of(0x30, 0x03, 0x02, 0x01, 0x01),
+  },
 ];
 
 describe("a signature timestamp as it should be", () => {
@@ -144,14 +169,23 @@ describe("a signature timestamp as it should be", () => {
 
   it("proves no earlier time than the end of its accuracy", async () => {
     const roughly: TokenMaker = (octets) => tokenOver(octets, pki.tsa, { accuracySeconds: 7200 });
-    expect(await verifyStamped(false, roughly)).toMatchObject({ level: "B-T", provenTime: after(2 * HOUR_MS) });
+    expect(await verifyStamped(false, roughly)).toMatchObject({
+      level: "B-T",
+      provenTime: timeAfter(2 * HOUR_MS),
+    });
     const revoked = await verifyStamped(true, roughly);
-    expect(outcome(revoked)).toMatchObject({ subIndication: "REVOKED_NO_POE", provenTime: after(2 * HOUR_MS) });
+    expect(outcome(revoked)).toMatchObject({
+      subIndication: "REVOKED_NO_POE",
+      provenTime: timeAfter(2 * HOUR_MS),
+    });
   });
 
   it("counts by the earliest of several, and twice the same is as good as once", async () => {
-    const later: TokenMaker = (octets) => tokenOver(octets, pki.tsa, { genTime: after(2 * HOUR_MS) });
-    expect(await verifyStamped(true, later, honest)).toMatchObject({ level: "B-T", provenTime: SIGNED_AT });
+    const later: TokenMaker = (octets) => tokenOver(octets, pki.tsa, { genTime: timeAfter(2 * HOUR_MS) });
+    expect(await verifyStamped(true, later, honest)).toMatchObject({
+      level: "B-T",
+      provenTime: SIGNED_AT,
+    });
     let token: Promise<Uint8Array> | null = null;
     const same: TokenMaker = (octets) => {
       token ??= honest(octets);
@@ -193,6 +227,10 @@ describe.each(ATTACKS)("a signature timestamp $title", ({ fault, make }) => {
   it("spoils no other one beside it", async () => {
     const signature = await verifyStamped(true, make, honest);
     expect(timestampFaults(signature)).toEqual([fault]);
-    expect(outcome(signature)).toMatchObject({ indication: "TOTAL-PASSED", level: "B-T", provenTime: SIGNED_AT });
+    expect(outcome(signature)).toMatchObject({
+      indication: "TOTAL-PASSED",
+      level: "B-T",
+      provenTime: SIGNED_AT,
+    });
   });
 });

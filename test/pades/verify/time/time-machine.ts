@@ -24,7 +24,7 @@ export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 /** Where the clock of createTestPki stands at first. */
 export const SIGNED_AT = new Date("2026-01-15T03:00:00Z");
-export const after = (ms: number, time = SIGNED_AT) => new Date(time.getTime() + ms);
+export const timeAfter = (ms: number, time = SIGNED_AT) => new Date(time.getTime() + ms);
 export const inYear = (year: number) => new Date(`${year}-01-15T03:00:00Z`);
 
 const STATUS_URLS = ["root", "issuing", "tsa-root"].map((host) => `http://${host}.example/list.crl`);
@@ -68,7 +68,14 @@ export const reasons = ({ findings }: SignatureVerification) =>
 /** What of a verdict depends on time. */
 export const outcome = (signature: SignatureVerification) => {
   const { indication, subIndication, level, levelFound, provenTime } = signature;
-  return { indication, subIndication, level, levelFound, provenTime, reasons: reasons(signature) };
+  return {
+    indication,
+    subIndication,
+    level,
+    levelFound,
+    provenTime,
+    reasons: reasons(signature),
+  };
 };
 
 /** Why timestamps of a signature do not count. */
@@ -96,7 +103,9 @@ export const issueTsa = (issuer: TestIdentity, changes: Partial<IssueOptions> = 
 
 export function authorityOf(identity: TestIdentity, clock: TestClock): TimestampAuthority {
   const url = "http://another-tsa.example/";
-  const fetcher = handlerFetcher({ [url]: timestampAuthority({ identity, now: () => clock.time }) });
+  const fetcher = handlerFetcher({
+    [url]: timestampAuthority({ identity, now: () => clock.time }),
+  });
   return tsaClient(url, { fetcher, retryDelayMs: 1 });
 }
 
@@ -151,7 +160,10 @@ export function withStore(file: Uint8Array, store: string | null, pieces: readon
   const others = entries.replace(/\/DSS\s*\d+ 0 R/, "");
   return appendUpdate(file, {
     objects: [
-      { num: Number(num), source: `<< /Type /Catalog${others} ${store === null ? "" : "/DSS 900 0 R"} >>` },
+      {
+        num: Number(num),
+        source: `<< /Type /Catalog${others} ${store === null ? "" : "/DSS 900 0 R"} >>`,
+      },
       ...(store === null ? [] : [{ num: 900, source: store }]),
       ...pieces.map((piece, index) => ({
         num: 901 + index,
@@ -166,5 +178,8 @@ export function storeOf(crls: readonly Uint8Array[], ocspResponses: readonly Uin
   const references = (from: number, list: readonly unknown[]) =>
     list.map((_, index) => `${from + index} 0 R`).join(" ");
   const lists = `/CRLs [${references(901, crls)}] /OCSPs [${references(901 + crls.length, ocspResponses)}]`;
-  return { store: `<< /Type /DSS ${lists} >>`, pieces: [...crls, ...ocspResponses] };
+  return {
+    store: `<< /Type /DSS ${lists} >>`,
+    pieces: [...crls, ...ocspResponses],
+  };
 }
