@@ -1,0 +1,129 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { encodeUtf8 } from "../../../../src/bytes/text.ts";
+import { finding } from "../../../../src/findings.ts";
+import { signPdf } from "../../../../src/pades/sign/sign-pdf.ts";
+import { timestampPdf } from "../../../../src/pades/sign/timestamp-pdf.ts";
+import {
+  describeAuthority,
+  describeTimestamps,
+  timestampRemarks,
+} from "../../../../src/pades/verify/describe-timestamps.ts";
+import type { TokenJudgment } from "../../../../src/pades/verify/judge-token.ts";
+import type { ExistenceProof } from "../../../../src/pades/verify/prove-existence.ts";
+import { issueCrl } from "../../../../src/testing/crl.ts";
+import type { TestIdentity } from "../../../../src/testing/test-identity.ts";
+import { imprintOf } from "../../../../src/tsp/examine-token.ts";
+import { verifyTimestampToken } from "../../../../src/tsp/verify-token.ts";
+import { signedSample, unsignedSample } from "../../../support/signed-samples.ts";
+import { createTestPki, type TestPki } from "../../../support/test-pki.ts";
+import { subjectOf } from "../../checks/subject-of.ts";
+import { DAY_MS, SIGNED_AT, signatureAt, storeOf, timeAfter, tokenOver, verifyAt, withStore } from "./time-machine.ts";
+
+let pki: TestPki;
+beforeAll(async () => {
+  pki = await createTestPki();
+});
+beforeEach(() => {
+  pki.clock.time = SIGNED_AT;
+});
+
+describe("the level of a signature, by what else the file holds", () => {
+  const sign = (level: "B-B" | "B-T") =>
+    signPdf(unsignedSample(), { level, signer: pki.signer, timestampAuthority: pki.authority, now: SIGNED_AT });
+  const stamp = (file: Uint8Array) => timestampPdf(file, { timestampAuthority: pki.authority });
+  const crlOf = (issuer: TestIdentity) =>
+    issueCrl(issuer, { thisUpdate: timeAfter(60_000), nextUpdate: timeAfter(2 * DAY_MS), number: 1, entries: [] });
+  const store = async (file: Uint8Array, ...issuers: readonly TestIdentity[]) => {
+    const made = storeOf(await Promise.all(issuers.map(crlOf)));
+    return withStore(file, made.store, made.pieces);
+  };
+  const levelOf = async (file: Uint8Array) => {
+    const { level, levelFound, indication } = signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS)));
+    expect([indication, level]).toEqual(["TOTAL-PASSED", levelFound]);
+    return level;
+  };
+
+  it("a document timestamp serves as well as a signature timestamp", async () => {
+    expect(await levelOf(await sign("B-B"))).toBe("B-B");
+    expect(await levelOf(await sign("B-T"))).toBe("B-T");
+    expect(await levelOf(await stamp(await sign("B-B")))).toBe("B-T");
+  });
+
+  it("a store counts with a timestamp only, and with status information only", async () => {
+    expect(await levelOf(await store(await sign("B-B"), pki.issuingCa))).toBe("B-B");
+    expect(await levelOf(await store(await sign("B-T"), pki.issuingCa))).toBe("B-LT");
+    expect(await levelOf(await store(await sign("B-T")))).toBe("B-T");
+  });
+
+  it("what archives is over the store", async () => {
+    expect(await levelOf(await stamp(await store(await sign("B-T"), pki.issuingCa)))).toBe("B-LTA");
+    expect(await levelOf(await store(await stamp(await sign("B-T")), pki.issuingCa))).toBe("B-LT");
+    expect(await levelOf(await stamp(await store(await stamp(await sign("B-B")), pki.issuingCa)))).toBe("B-LTA");
+  });
+});
+
+describe("timestamps in a report", () => {
+  const STAMPED = encodeUtf8("what is stamped");
+  const judge = async (der: Uint8Array, parts: Partial<TokenJudgment> = {}): Promise<TokenJudgment> => {
+    const verdict = await verifyTimestampToken(der, { imprint: imprintOf(STAMPED), trust: pki.trust, time: SIGNED_AT });
+    const passed = verdict.verdict === "passed";
+    return { ...verdict, revocationFindings: [], revocation: [], passed, ...parts };
+  };
+  const proof = (parts: Partial<ExistenceProof>): ExistenceProof => ({
+    time: SIGNED_AT,
+    isTimeProven: true,
+    documentTimestamp: null,
+    signatureTimestamps: [],
+    archives: [],
+    laterTimestamps: [],
+    ...parts,
+  });
+  const good = () => tokenOver(STAMPED, pki.tsa).then(judge);
+  const wrong = () => tokenOver(Uint8Array.of(1), pki.tsa, { genTime: timeAfter(-1000) }).then((der) => judge(der));
+
+  it("stand in the order in which they were made over each other, with what they are worth", async () => {
+    const subject = subjectOf(await signedSample());
+    const archive = { subject, token: await good(), coversStore: true, coveredUntil: 1, time: SIGNED_AT };
+    const parts = { signatureTimestamps: [await wrong(), await good()], archives: [archive] };
+    expect(describeTimestamps(proof(parts))).toEqual([
+      { kind: "signature-timestamp", time: timeAfter(-1000), valid: false },
+      { kind: "signature-timestamp", time: SIGNED_AT, valid: true },
+      { kind: "document-timestamp", time: SIGNED_AT, valid: true },
+    ]);
+  });
+
+  it("that say no time are not listed, and remarked on", async () => {
+    const parts = proof({ signatureTimestamps: [await judge(Uint8Array.of(0x30, 0)), await good()] });
+    expect(describeTimestamps(parts)).toHaveLength(1);
+    expect(timestampRemarks(parts)).toEqual([finding("timestamp-not-valid", { fault: "malformed", time: null })]);
+  });
+
+  it("are named by their first fault, or by revocation where they have none", async () => {
+    const revocationFindings = [finding("revocation-not-checked", { certificate: "Test TSA" })];
+    const revoked = { ...(await good()), passed: false, revocationFindings };
+    expect(timestampRemarks(proof({ signatureTimestamps: [await wrong(), revoked, await good()] }))).toEqual([
+      finding("timestamp-not-valid", { fault: "imprint-mismatch", time: timeAfter(-1000).toISOString() }),
+      finding("timestamp-not-valid", { fault: "revocation", time: SIGNED_AT.toISOString() }),
+    ]);
+    expect(describeAuthority(revoked).findings).toEqual(revocationFindings);
+  });
+
+  it("of the document are judged by what no evidence can heal, and by what it can", async () => {
+    expect(describeAuthority(await good())).toMatchObject({
+      findings: [],
+      chain: [{ subject: "CN=Test TSA" }, { subject: "CN=Test TSA Root", isAnchor: true }],
+    });
+    expect(describeAuthority(await wrong()).findings).toEqual([
+      finding("document-timestamp-failed", { fault: "imprint-mismatch" }),
+    ]);
+    const ahead = await judge(await tokenOver(STAMPED, pki.tsa, { genTime: timeAfter(DAY_MS) }));
+    expect(describeAuthority(ahead).findings).toEqual([
+      finding("document-timestamp-undecided", { fault: "in-the-future" }),
+    ]);
+    expect(describeAuthority(await judge(Uint8Array.of(0x30, 0)))).toMatchObject({
+      path: [],
+      found: null,
+      findings: [{ code: "document-timestamp-failed" }],
+    });
+  });
+});
