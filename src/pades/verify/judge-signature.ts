@@ -34,7 +34,7 @@ export async function judgeSignature(
   const context = { ...request, time, isTimeProven, now: request.time, data: withSignature(data, subject) };
   const certificate = await judgeHolder(subject, proof, context);
   const strength = judgeStrength(cryptography, binding, { algorithms: trust.policy.algorithms, time });
-  const levels = { subject, proof, hasStore: data.hasStore };
+  const levels = { subject, proof, stored: data.stored };
   const required = trust.policy.requiredLevel ?? null;
   const acceptance = [...checkAcceptance(subject), ...timestampRemarks(proof), ...checkLevel(levels, required)];
 

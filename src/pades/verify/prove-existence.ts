@@ -19,7 +19,7 @@ export interface ExistenceProof {
   readonly signatureTimestamps: readonly TokenJudgment[];
   /** Later document timestamps that passed and cover it, the oldest first. */
   readonly archives: readonly ArchiveProof[];
-  /** All later document timestamps laid out to cover it, whatever they are worth. */
+  /** All later document timestamps that are over it, whether or not they can be relied on. */
   readonly laterTimestamps: readonly LaterTimestamp[];
 }
 
@@ -69,7 +69,7 @@ export async function proveExistence(
     proofs.push(proof);
     const layout = layoutOf(query);
     if (layout === null) continue;
-    timestamps = [layout, ...timestamps];
+    if (proof.documentTimestamp?.examination?.imprint === "ok") timestamps = [layout, ...timestamps];
     archives = [...archiveOf(query, layout, proof), ...archives];
   }
   return proofs.reverse();

@@ -24,8 +24,8 @@ export interface ValidationData {
 
 /** What serves all signatures of a document. */
 export interface DocumentData extends ValidationData {
-  /** Whether the document itself has a store with status information. */
-  readonly hasStore: boolean;
+  /** The status information of the document's own store. */
+  readonly stored: RevocationEvidence;
 }
 
 /** What serves all signatures of a file: the document's store, and what the caller gave. */
@@ -33,12 +33,13 @@ export function gatherValidationData(
   store: SecurityStore,
   { evidence: given, signatures }: Pick<VerificationRequest, "evidence" | "signatures">,
 ): DocumentData {
+  const stored = readEvidence(store);
   return {
     certificates: [...given.certificates, ...readCertificates(store.certificates).certificates],
-    evidence: given.revocation.with(readEvidence(store)),
+    evidence: given.revocation.with(stored),
     signatures: new PathSignatures(new PathBudget(MAX_REVOCATION_SIGNATURE_CHECKS), signatures),
     signerPaths: new SignerPaths(),
-    hasStore: store.crls.length + store.ocspResponses.length > 0,
+    stored,
   };
 }
 

@@ -38,8 +38,8 @@ interface Claim {
 }
 
 const WHOSE_STATUS =
-  "levelFound says that the document has a store with status information; DSS asks whether it suffices for the chains " +
-  "of this signature, which is a matter of the verdict here";
+  "levelFound says that status about the signer is stored; DSS asks whether what is stored suffices for all chains " +
+  "and times, which is a matter of the verdict here";
 const TYPE_SIG =
   "/SubFilter ETSI.RFC3161 under /Type /Sig (ISO 32000-2, table 255): DSS passes it over, here it is a document " +
   "timestamp with a fault of its own";
@@ -49,15 +49,8 @@ const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ["Signature-P-SK-6.pdf: timestamps", TYPE_SIG],
   ["pades-tst-with-sig-type.pdf: timestamps", TYPE_SIG],
   ["doc-firmado.pdf: level", WHOSE_STATUS],
-  ["PAdES-LT.pdf: PAdES-BASELINE-T", WHOSE_STATUS],
-  ["PAdES-LT.pdf: PAdES-BASELINE-LT", WHOSE_STATUS],
-  ["pades-lt-extended-abde.pdf: has PAdES-BASELINE-T", WHOSE_STATUS],
   ["pades-lt-extended-dss.pdf: has PAdES-BASELINE-T", WHOSE_STATUS],
   ["pades-t-duplicated-doctst.pdf: level", WHOSE_STATUS],
-  [
-    "DSS-2199.pdf: level",
-    "its one document timestamp is over the store; DSS counts it for T, since there is no signature timestamp",
-  ],
   [
     "pades-5-signatures-and-1-document-timestamp.pdf: timestamps",
     "its page tree is malformed, so that the file counts as unreadable and no signature of it is listed",

@@ -49,15 +49,17 @@ describe("the level of a signature, by what else the file holds", () => {
     expect(await levelOf(await stamp(await sign("B-B")))).toBe("B-T");
   });
 
-  it("a store counts with a timestamp only, and with status information only", async () => {
+  it("a store counts with a timestamp only, and with status about this signer only", async () => {
     expect(await levelOf(await store(await sign("B-B"), pki.issuingCa))).toBe("B-B");
     expect(await levelOf(await store(await sign("B-T"), pki.issuingCa))).toBe("B-LT");
+    expect(await levelOf(await store(await sign("B-T"), pki.root, pki.tsaRoot))).toBe("B-T");
     expect(await levelOf(await store(await sign("B-T")))).toBe("B-T");
   });
 
-  it("what archives is over the store", async () => {
+  it("what archives is over the store, and is another one than what gives the time", async () => {
     expect(await levelOf(await stamp(await store(await sign("B-T"), pki.issuingCa)))).toBe("B-LTA");
     expect(await levelOf(await store(await stamp(await sign("B-T")), pki.issuingCa))).toBe("B-LT");
+    expect(await levelOf(await stamp(await store(await sign("B-B"), pki.issuingCa)))).toBe("B-LT");
     expect(await levelOf(await stamp(await store(await stamp(await sign("B-B")), pki.issuingCa)))).toBe("B-LTA");
   });
 });
