@@ -28,7 +28,10 @@ export function conclude(findings: readonly Finding[]): Conclusion {
   }
 }
 
-/** The verdict on a file: the worst of its own findings and its signatures'. */
+/**
+ * The verdict on a file: the worst of its own findings and its signatures'. A document timestamp says when a file was
+ * there and not whose it is: anybody can have one made, so that a file with nothing else is not signed.
+ */
 export function concludeFile(findings: readonly Finding[], signatures: readonly SignatureVerification[]): Verdict {
   const indications = new Set([
     ...findings.map(({ code }) => FINDING_EFFECTS[code].indication),
@@ -37,5 +40,5 @@ export function concludeFile(findings: readonly Finding[], signatures: readonly 
   if (indications.has("unreadable")) return "unreadable";
   if (indications.has("TOTAL-FAILED")) return "invalid";
   if (indications.has("INDETERMINATE")) return "indeterminate";
-  return signatures.length === 0 ? "unsigned" : "valid";
+  return signatures.some(({ kind }) => kind === "signature") ? "valid" : "unsigned";
 }

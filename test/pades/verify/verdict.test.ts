@@ -52,6 +52,17 @@ describe("the verdict on a file", () => {
     expect(concludeFile([], [signed("digest-mismatch")])).toBe("invalid");
   });
 
+  it("is unsigned where there are document timestamps only, which are nobody's signature", () => {
+    const stamp = { ...signed(), kind: "document-timestamp" } as const;
+    const undecided = { ...signed("no-path-to-anchor"), kind: "document-timestamp" } as const;
+    const broken = { ...signed("digest-mismatch"), kind: "document-timestamp" } as const;
+    expect(concludeFile([], [stamp])).toBe("unsigned");
+    expect(concludeFile([], [stamp, stamp])).toBe("unsigned");
+    expect(concludeFile([], [stamp, signed()])).toBe("valid");
+    expect(concludeFile([], [undecided])).toBe("indeterminate");
+    expect(concludeFile([], [broken])).toBe("invalid");
+  });
+
   it("is the worst of several signatures, in any order", () => {
     const [good, unknown, bad] = [signed(), signed("no-path-to-anchor"), signed("digest-mismatch")];
     expect(concludeFile([], [good, good])).toBe("valid");

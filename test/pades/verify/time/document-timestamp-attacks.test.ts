@@ -268,3 +268,18 @@ describe("an archive timestamp whose authority nobody trusts", () => {
     });
   });
 });
+
+describe("a document that nobody signed, with timestamps that anybody can have made", () => {
+  it("is unsigned, however good they are", async () => {
+    const honest = await createTestPki();
+    const once = await timestampPdf(unsignedSample(), { timestampAuthority: honest.authority });
+    const twice = await timestampPdf(once, { timestampAuthority: honest.authority });
+    for (const pdf of [once, twice]) {
+      const verification = await verifyAt(pdf, honest, timeAfter(HOUR_MS));
+      expect(verification.signatures.map(({ indication }) => indication)).not.toContain("TOTAL-FAILED");
+      expect(signatureAt(verification)).toMatchObject({ kind: "document-timestamp", indication: "TOTAL-PASSED" });
+      expect(verification.verdict).toBe("unsigned");
+      expect(verification.findings[0]?.code).toBe("not-signed");
+    }
+  });
+});
