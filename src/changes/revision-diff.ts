@@ -2,6 +2,7 @@ import type { PdfObject } from "../pdf/objects.ts";
 import type { PdfDocument } from "../pdf/read/document.ts";
 import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
 import type { XrefSection } from "../pdf/read/xref-section.ts";
+import { SECTION_KEYS } from "../pdf/section-keys.ts";
 import { sameValue } from "./equal-values.ts";
 import { keyOf, keyRef, type ObjectKey } from "./object-key.ts";
 
@@ -115,23 +116,6 @@ function entryKey(document: PdfDocument, num: number): ObjectKey {
   const entry = document.entry(num);
   return keyOf(num, entry?.kind === "in-file" ? entry.gen : 0);
 }
-
-/** ISO 32000-2, tables 15, 17 and 5. */
-const SECTION_KEYS = new Set([
-  "Size",
-  "Prev",
-  "XRefStm",
-  "Type",
-  "W",
-  "Index",
-  "Length",
-  "Filter",
-  "DecodeParms",
-  "F",
-  "FFilter",
-  "FDecodeParms",
-  "DL",
-]);
 
 function changedTrailerKeys(older: PdfDocument, newer: PdfDocument): string[] {
   const keys = new Set<string>();

@@ -1,4 +1,5 @@
 import { PdfDict, PdfName, type PdfObject, PdfRef, PdfStream } from "../pdf/objects.ts";
+import { SECTION_KEYS } from "../pdf/section-keys.ts";
 
 /**
  * What an object is used as. An object may have several roles, one for each way in which it is reached, and a change
@@ -59,23 +60,6 @@ function list(items: Child): Shape {
   return shape({}, "opaque", items);
 }
 
-/** Entries of the file's structure, not of its document (ISO 32000-2, tables 15, 17 and 5). */
-const SECTION_KEYS = [
-  "Size",
-  "Prev",
-  "XRefStm",
-  "Type",
-  "W",
-  "Index",
-  "Length",
-  "Filter",
-  "DecodeParms",
-  "F",
-  "FFilter",
-  "FDecodeParms",
-  "DL",
-];
-
 /**
  * Entries that only name an object as the one meant. They count as pointers where the object is a page, an annotation
  * or another dictionary that has its own place in the document, and as uses of any other object.
@@ -89,7 +73,7 @@ const SHAPES: { readonly [R in Role]: Shape } = {
     Info: "info",
     AdditionalStreams: "additional-streams",
     AuthCode: "auth-code",
-    ...Object.fromEntries(SECTION_KEYS.map((key) => [key, "ignored" as const])),
+    ...Object.fromEntries([...SECTION_KEYS].map((key) => [key, "ignored" as const])),
   }),
   catalog: shape({
     Pages: "page-node",

@@ -1,5 +1,6 @@
 import { PadesError } from "../../errors.ts";
 import { type Extent, isPdfArray, PdfDict, PdfName, type PdfObject, PdfStream, PdfString } from "../objects.ts";
+import { SECTION_KEYS } from "../section-keys.ts";
 import { ByteWriter } from "./byte-writer.ts";
 import { writeObject } from "./serialize.ts";
 
@@ -41,23 +42,6 @@ export interface IncrementalUpdate {
   /** Where the tokens of `locate` stand in the new file. */
   readonly extents: ReadonlyMap<PdfObject, Extent>;
 }
-
-/** Entries that describe one cross-reference section, not the document; a hybrid file's /XRefStm among them. */
-const SECTION_KEYS = new Set([
-  "Prev",
-  "XRefStm",
-  "Size",
-  "Type",
-  "W",
-  "Index",
-  "Length",
-  "Filter",
-  "DecodeParms",
-  "F",
-  "FFilter",
-  "FDecodeParms",
-  "DL",
-]);
 
 /**
  * An incremental update (ISO 32000-2, 7.5.6): new versions of some objects, their cross-reference section in the
