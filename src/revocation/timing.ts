@@ -93,6 +93,11 @@ function earliest(a: Date, b: Date): Date {
   return new Date(Math.min(a.getTime(), b.getTime()));
 }
 
+/** The first of the times that are given; null where none is. */
+export function earliestOf(times: readonly (Date | null)[]): Date | null {
+  return times.reduce((first, time) => (first === null || (time !== null && time < first) ? time : first), null);
+}
+
 export function latest(a: Date, b: Date): Date {
   return new Date(Math.max(a.getTime(), b.getTime()));
 }

@@ -17,7 +17,7 @@ import { PathSignatures } from "../../x509/path-signatures.ts";
 import type { PathLink } from "../../x509/path-validation.ts";
 import { readCertificates } from "../verify/read-certificates.ts";
 import { shortName } from "../verify/short-name.ts";
-import { statusForAuthority, statusForSigner } from "./authority-status.ts";
+import { statusForAuthority, statusForSigner } from "./certificate-status.ts";
 import type { EvidenceOptions } from "./evidence-options.ts";
 import type { EvidenceSubject } from "./proven-times.ts";
 

@@ -1,3 +1,4 @@
+import { earliestOf } from "../../revocation/timing.ts";
 import { examineTimestampToken, type ImprintDigest, imprintOf } from "../../tsp/examine-token.ts";
 import type { TimestampToken } from "../../tsp/token.ts";
 import type { Certificate } from "../../x509/certificate.ts";
@@ -34,7 +35,7 @@ export async function listEvidenceSubjects(
     const laterTimes = documentTimestamps
       .filter(({ coveredBytes }) => coveredBytes > ranges[3])
       .map(({ genTime }) => genTime);
-    const laterTime = earliest(laterTimes);
+    const laterTime = earliestOf(laterTimes);
     if (signature.kind === "document-timestamp") {
       const certificate = await authorityOf(signature.token, (algorithm) => digestRanges(file, ranges, algorithm));
       if (certificate === null) continue;
@@ -50,7 +51,14 @@ export async function listEvidenceSubjects(
       subjects.push({ field, vriKey, role: "tsa", certificate, pool: tokenPool, provenTime: laterTime });
       times.push(token.tstInfo.genTime);
     }
-    subjects.push({ field, vriKey, role: "signer", certificate: signature.signer, pool, provenTime: earliest(times) });
+    subjects.push({
+      field,
+      vriKey,
+      role: "signer",
+      certificate: signature.signer,
+      pool,
+      provenTime: earliestOf(times),
+    });
   }
   return subjects.reverse();
 }
@@ -59,8 +67,4 @@ export async function listEvidenceSubjects(
 async function authorityOf(token: TimestampToken, imprint: ImprintDigest): Promise<Certificate | null> {
   const { certificate, faults } = await examineTimestampToken(token, { imprint });
   return faults.length === 0 ? certificate : null;
-}
-
-function earliest(times: readonly Date[]): Date | null {
-  return times.reduce<Date | null>((first, time) => (first === null || time < first ? time : first), null);
 }

@@ -1,10 +1,9 @@
 import { FINDING_EFFECTS, type Finding, finding, type SubIndication } from "../../findings.ts";
-import { findRevocationStatus, type RevocationStatus } from "../../revocation/revocation-status.ts";
-import type { FreshnessPolicy } from "../../revocation/timing.ts";
+import type { RevocationStatus } from "../../revocation/revocation-status.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import type { PathLink } from "../../x509/path-validation.ts";
 import type { TrustAnchor } from "../../x509/trust-anchor.ts";
-import type { TrustPolicy } from "../../x509/trust-policy.ts";
+import { statusAt } from "../ltv/certificate-status.ts";
 import type { CertificateContext } from "./judge-certificate.ts";
 import { shortName } from "./short-name.ts";
 import type { RevocationSummary } from "./verification.ts";
@@ -30,29 +29,11 @@ export async function judgeRevocation(
   const findings: Finding[] = [];
   const revocation: RevocationSummary[] = [];
   for (const [index, link] of links.entries()) {
-    const found = await findRevocationStatus(link, {
-      time,
-      isProven: isTimeProven,
-      now,
-      evidence: data.evidence,
-      pool: data.certificates,
-      anchor,
-      trust,
-      freshness: freshnessOf(trust.policy),
-      algorithms: trust.policy.algorithms,
-      signatures: data.signatures,
-      signerPaths: data.signerPaths,
-      nonce: null,
-      strict: false,
-    });
+    const found = await statusAt(link, { anchor, trust, data }, { time, isProven: isTimeProven, now });
     findings.push(...statusFindings(found, link.certificate, index === 0));
     revocation.push(...summaryOf(found, link.certificate));
   }
   return { findings: findings.sort(byWeight), revocation, isGood: findings.length === 0 };
-}
-
-function freshnessOf({ freshnessHours, graceHours }: TrustPolicy): FreshnessPolicy {
-  return { maxAgeHours: freshnessHours, graceHours: graceHours ?? 0 };
 }
 
 function statusFindings(found: RevocationStatus, { subject }: Certificate, isSigner: boolean): Finding[] {

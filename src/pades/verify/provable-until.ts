@@ -1,3 +1,4 @@
+import { earliestOf } from "../../revocation/timing.ts";
 import { type AlgorithmPolicy, digestAcceptedUntil, signatureAcceptedUntil } from "../../x509/algorithm-policy.ts";
 import type { PathFound } from "../../x509/path-building.ts";
 import type { CertificateJudgment } from "./judge-certificate.ts";
@@ -21,12 +22,12 @@ export function provableUntil(
   const stamped = signatureTimestamps.filter(({ passed }) => passed).map((token) => endOfToken(token, algorithms));
   if (stamped.length > 0)
     return stamped.reduce((last, end) => (last === null || end === null ? null : later(last, end)));
-  return earliest([endOfPath(found, algorithms), endOfAlgorithms(used, algorithms)]);
+  return earliestOf([endOfPath(found, algorithms), endOfAlgorithms(used, algorithms)]);
 }
 
 function endOfToken({ path, token, examination }: TokenJudgment, algorithms: AlgorithmPolicy): Date | null {
   const imprint = token?.imprintAlgorithm ?? null;
-  return earliest([
+  return earliestOf([
     endOfPath(path?.ok === true ? path : null, algorithms),
     endOfAlgorithms(examination?.signature ?? null, algorithms),
     imprint === null ? null : digestAcceptedUntil(algorithms, imprint),
@@ -36,7 +37,7 @@ function endOfToken({ path, token, examination }: TokenJudgment, algorithms: Alg
 /** Of the certificates below the anchor, of what they were signed with, and of trust in the anchor. */
 function endOfPath(found: PathFound | null, algorithms: AlgorithmPolicy): Date | null {
   if (found === null) return null;
-  return earliest([
+  return earliestOf([
     found.anchor.trustUntil,
     ...found.links.map(({ certificate }) => certificate.notAfter),
     ...found.links.map(({ algorithm, issuerKey }) => signatureAcceptedUntil(algorithms, algorithm, issuerKey)),
@@ -46,14 +47,10 @@ function endOfPath(found: PathFound | null, algorithms: AlgorithmPolicy): Date |
 function endOfAlgorithms(used: CryptographyJudgment["used"], algorithms: AlgorithmPolicy): Date | null {
   if (used === null || used.signatureAlgorithm === null || used.publicKey === null) return null;
   const { signatureAlgorithm, publicKey, digestAlgorithm } = used;
-  return earliest([
+  return earliestOf([
     signatureAcceptedUntil(algorithms, signatureAlgorithm, publicKey),
     digestAlgorithm === null ? null : digestAcceptedUntil(algorithms, digestAlgorithm),
   ]);
-}
-
-function earliest(ends: readonly (Date | null)[]): Date | null {
-  return ends.reduce((first, end) => (first === null || (end !== null && end < first) ? end : first), null);
 }
 
 function later(a: Date, b: Date): Date {

@@ -1,4 +1,5 @@
 import { findRevocationStatus, type RevocationStatus } from "../../revocation/revocation-status.ts";
+import type { StatusTime } from "../../revocation/timing.ts";
 import type { PathLink } from "../../x509/path-validation.ts";
 import type { TrustAnchor } from "../../x509/trust-anchor.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
@@ -12,6 +13,9 @@ export interface StatusQuery {
   readonly anchor: TrustAnchor;
   readonly trust: TrustStore;
   readonly data: StatusData;
+}
+
+export interface SignatureStatusQuery extends StatusQuery {
   /** By when a validated timestamp proves that what the certificate signed existed; null where none does. */
   readonly provenTime: Date | null;
   /** The time of validation. */
@@ -19,9 +23,9 @@ export interface StatusQuery {
 }
 
 /** The status of a certificate on the chain of a signer, whose signature is as old as is proven. */
-export function statusForSigner(link: PathLink, query: StatusQuery): Promise<RevocationStatus> {
+export function statusForSigner(link: PathLink, query: SignatureStatusQuery): Promise<RevocationStatus> {
   const { provenTime, now } = query;
-  return ask(link, query, { time: provenTime ?? now, isProven: provenTime !== null, now });
+  return statusAt(link, query, { time: provenTime ?? now, isProven: provenTime !== null, now });
 }
 
 /**
@@ -30,17 +34,18 @@ export function statusForSigner(link: PathLink, query: StatusQuery): Promise<Rev
  * little older than its proof; it then counts if it was current when that was made (EN 319 102-1, clause 5.6.2.2: the
  * control time slides to when the information was issued). What was revoked by then is revoked in either case.
  */
-export async function statusForAuthority(link: PathLink, query: StatusQuery): Promise<RevocationStatus> {
+export async function statusForAuthority(link: PathLink, query: SignatureStatusQuery): Promise<RevocationStatus> {
   const status = await statusForSigner(link, query);
   const { provenTime } = query;
   if (provenTime === null || (status.status !== "no-data" && status.status !== "not-fresh")) return status;
-  return ask(link, query, { time: provenTime, isProven: false, now: provenTime });
+  return statusAt(link, query, { time: provenTime, isProven: false, now: provenTime });
 }
 
-function ask(
+/** The status of a certificate at a time, by the rules of the trust profile. */
+export function statusAt(
   link: PathLink,
   { anchor, trust, data }: StatusQuery,
-  times: { readonly time: Date; readonly isProven: boolean; readonly now: Date },
+  times: StatusTime,
 ): Promise<RevocationStatus> {
   const { freshnessHours, graceHours, algorithms } = trust.policy;
   return findRevocationStatus(link, {
