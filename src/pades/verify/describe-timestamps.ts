@@ -38,7 +38,6 @@ export function describeAuthority(token: TokenJudgment): CertificateJudgment {
   const certificates = found?.path ?? (examination?.certificate ? [examination.certificate] : []);
   const code = verdict === "failed" ? "document-timestamp-failed" : "document-timestamp-undecided";
   return {
-    path: certificates,
     found: path?.ok === true ? path : null,
     chain: describeChain(certificates, found?.anchor ?? null),
     revocation,

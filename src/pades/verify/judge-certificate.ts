@@ -28,9 +28,7 @@ export interface CertificateContext {
 }
 
 export interface CertificateJudgment {
-  /** As far as it leads, leaf first; the anchor is the last where one was reached. */
-  readonly path: readonly Certificate[];
-  /** That path, where it is good. */
+  /** The path to an anchor, where it is good. */
   readonly found: PathFound | null;
   readonly chain: readonly ChainCertificate[];
   readonly revocation: readonly RevocationSummary[];
@@ -46,7 +44,7 @@ export async function judgeCertificate(signer: Certificate, context: Certificate
   const usage = checkEndEntity(signer, "signer").map(usageFinding);
   if (trust.anchors.length === 0) {
     const findings = [...usage, finding("no-trust-anchors", {})];
-    return { path: [signer], found: null, chain: describeChain([signer], null), revocation: [], findings };
+    return { found: null, chain: describeChain([signer], null), revocation: [], findings };
   }
   const settings = pathSettingsOf(trust.policy, "signer");
   const pool = data.certificates;
@@ -54,7 +52,6 @@ export async function judgeCertificate(signer: Certificate, context: Certificate
   const { path, anchor } = result.ok ? result : result.nearest;
   const status = await judgeStatus(result, context);
   return {
-    path,
     found: result.ok ? result : null,
     chain: describeChain(path, anchor),
     revocation: status.revocation,

@@ -81,7 +81,7 @@ export async function judgeSignature(
   };
 }
 
-const NO_CERTIFICATE: CertificateJudgment = { path: [], found: null, chain: [], revocation: [], findings: [] };
+const NO_CERTIFICATE: CertificateJudgment = { found: null, chain: [], revocation: [], findings: [] };
 
 /** Whose it is: the signer's certificate, or for a document timestamp its token with the authority's. */
 async function judgeHolder(

@@ -1,6 +1,7 @@
 import { SIGNATURE_TIMESTAMP } from "../../cms/oids.ts";
 import type { Attribute } from "../../cms/signed-data.ts";
 import { FINDING_EFFECTS } from "../../findings.ts";
+import { earliestOf } from "../../revocation/timing.ts";
 import type { SignatureSubject } from "../checks/subject.ts";
 import { checkFormat } from "./checklists.ts";
 import type { ContentBinding } from "./content-binding.ts";
@@ -51,13 +52,14 @@ export interface ExistenceQuery {
  * for the bytes in its range. Times that anybody merely claims play no part.
  *
  * @param queries in the order of what they cover
+ * @returns each of them, in that order, with its proof
  */
-export async function proveExistence(
-  queries: readonly ExistenceQuery[],
+export async function proveExistence<Query extends ExistenceQuery>(
+  queries: readonly Query[],
   data: ValidationData,
   request: VerificationRequest,
-): Promise<readonly ExistenceProof[]> {
-  const proofs: ExistenceProof[] = [];
+): Promise<readonly (Query & { readonly proof: ExistenceProof })[]> {
+  const proven: (Query & { readonly proof: ExistenceProof })[] = [];
   let archives: readonly ArchiveProof[] = [];
   let timestamps: readonly LaterTimestamp[] = [];
   for (const [index, query] of [...queries.entries()].reverse()) {
@@ -66,13 +68,13 @@ export async function proveExistence(
     const covers = ({ coveredUntil }: LaterTimestamp) => end <= coveredUntil;
     const later = { archives: archives.filter(covers), laterTimestamps: timestamps.filter(covers) };
     const proof = await proveOne(query, later, signerKeysOf(queries.slice(0, index)), data, request);
-    proofs.push(proof);
+    proven.push({ ...query, proof });
     const layout = layoutOf(query);
     if (layout === null) continue;
     if (proof.documentTimestamp?.examination?.imprint === "ok") timestamps = [layout, ...timestamps];
     archives = [...archiveOf(query, layout, proof), ...archives];
   }
-  return proofs.reverse();
+  return proven.reverse();
 }
 
 async function proveOne(
@@ -82,7 +84,7 @@ async function proveOne(
   data: ValidationData,
   request: VerificationRequest,
 ): Promise<ExistenceProof> {
-  const archived = earliest(later.archives.map(({ time }) => time));
+  const archived = earliestOf(later.archives.map(({ time }) => time));
   if (!hasTimestamp(subject)) {
     return { ...timesOf(archived, request), documentTimestamp: null, signatureTimestamps: [], ...later };
   }
@@ -98,7 +100,7 @@ async function proveOne(
   const stamped = signatureTimestamps.flatMap(({ passed, notLaterThan }) =>
     passed && notLaterThan ? [notLaterThan] : [],
   );
-  const proven = earliest([...stamped, ...(archived === null ? [] : [archived])]);
+  const proven = earliestOf([...stamped, ...(archived === null ? [] : [archived])]);
   return { ...timesOf(proven, request), documentTimestamp: null, signatureTimestamps, ...later };
 }
 
@@ -138,8 +140,4 @@ function archiveOf(
 ): ArchiveProof[] {
   if (documentTimestamp?.passed !== true || documentTimestamp.notLaterThan === null) return [];
   return [{ ...layout, subject, token: documentTimestamp, time: documentTimestamp.notLaterThan }];
-}
-
-function earliest(times: readonly Date[]): Date | null {
-  return times.reduce<Date | null>((first, time) => (first === null || time < first ? time : first), null);
 }

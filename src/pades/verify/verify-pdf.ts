@@ -51,35 +51,31 @@ async function verifySource(bytes: ByteSource, request: VerificationRequest): Pr
   const judged: CryptographicallyJudged[] = [];
   for (const [index, signature] of gathered.entries()) {
     request.signal?.throwIfAborted();
-    const { subject, binding } = signature;
     const rangesDigest = hashed.digests[index] ?? null;
-    const cryptography = await judgeCryptography(subject, binding, rangesDigest);
-    judged.push({ signature, cryptography, rangesDigest });
+    const cryptography = await judgeCryptography(signature.subject, signature.binding, rangesDigest);
+    judged.push({ ...signature, rangesDigest, cryptography });
   }
   const isSound = (obligation: SignatureObligation) => judged.some((each) => discharges(each, obligation));
   const data = gatherValidationData(store, request);
-  const queries = judged.map(({ signature, rangesDigest }) => ({ ...signature, rangesDigest }));
-  const proofs = await proveExistence(queries, data, request);
   const signatures: SignatureVerification[] = [];
-  for (const [index, { signature, cryptography }] of judged.entries()) {
+  for (const signature of await proveExistence(judged, data, request)) {
     request.signal?.throwIfAborted();
-    const proof = proofs[index];
-    if (proof === undefined) continue;
+    const { cryptography, proof } = signature;
     const changes = judgeChanges(signature.changes, isSound);
     signatures.push(await judgeSignature(signature, cryptography, changes, proof, data, request));
   }
   return conclude(bytes, request, hashed.sha256, findings, signatures);
 }
 
-interface CryptographicallyJudged {
-  readonly signature: OpenedSignature;
+interface CryptographicallyJudged extends OpenedSignature {
   readonly cryptography: CryptographyJudgment;
+  /** The digest of the bytes it covers; null where not at hand. */
   readonly rangesDigest: Uint8Array | null;
 }
 
 /** Whether this is the signature that a later revision was allowed for: the one that it added, and sound. */
-function discharges({ signature, cryptography }: CryptographicallyJudged, obligation: SignatureObligation): boolean {
-  const { field, format, byteRange } = signature.subject;
+function discharges({ subject, cryptography }: CryptographicallyJudged, obligation: SignatureObligation): boolean {
+  const { field, format, byteRange } = subject;
   return (
     field.name === obligation.field &&
     format.kind === obligation.kind &&

@@ -68,7 +68,7 @@ async function judgmentOf({ chain: [leaf = new Uint8Array(), ...pool] }: TestIde
   const query = { pool: pool.map(parseCertificate), trust, role: "signer", time: SIGNED_AT } as const;
   const found = await findPath(parseCertificate(leaf), query);
   if (!found.ok) throw new Error(`no path: ${found.nearest.stop}`);
-  return { path: found.path, found, chain: [], revocation: [], findings: [] } satisfies CertificateJudgment;
+  return { found, chain: [], revocation: [], findings: [] } satisfies CertificateJudgment;
 }
 
 const issueSigner = (issuer: TestIdentity, notAfter: Date) =>
@@ -89,7 +89,7 @@ const proof = (parts: Partial<ExistenceProof> = {}): ExistenceProof => ({
   laterTimestamps: [],
   ...parts,
 });
-const NOBODY: CertificateJudgment = { path: [], found: null, chain: [], revocation: [], findings: [] };
+const NOBODY: CertificateJudgment = { found: null, chain: [], revocation: [], findings: [] };
 const until = (parts: Partial<ExistenceProof>, judgment: CertificateJudgment = NOBODY) =>
   provableUntil(proof(parts), judgment, NOTHING_USED, algorithms);
 
