@@ -4,6 +4,7 @@ import type { ChangesSince } from "../../changes/analyse-changes.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { MAX_SIGNATURES } from "../../limits.ts";
 import { PdfDict } from "../../pdf/objects.ts";
+import { coveredRevision } from "../../pdf/read/byte-range.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import { readSignatureFields, type SignatureField } from "../../pdf/read/form.ts";
 import { PdfReadError } from "../../pdf/read/read-error.ts";
@@ -81,12 +82,9 @@ async function withChanges(
   defaultPermission: 2 | 3,
 ): Promise<OpenedSignature[]> {
   const last = document.revisions.length - 1;
-  const isLast = ({ subject }: GatheredSignature) => (subject.byteRange.endsAtRevision?.index ?? last) === last;
-  if (gathered.every(isLast)) {
-    return gathered.map((signature) => {
-      const { coverage } = signature.subject.byteRange;
-      return { ...signature, changes: coverage.startsWith("whole-") ? UNCHANGED : null };
-    });
+  const covered = gathered.map(({ subject }) => coveredRevision(subject.byteRange));
+  if (covered.every((revision) => revision === null || revision.index === last)) {
+    return gathered.map((signature, index) => ({ ...signature, changes: covered[index] ? UNCHANGED : null }));
   }
   const { readChanges } = await import("./read-changes.ts");
   return resumable(() =>

@@ -66,6 +66,11 @@ export function describeByteRange({ byteRange, contents, fileSize, revisions }: 
   return { ...facts, coverage: coverageOf(facts, gap, contents, fileSize, revisions) };
 }
 
+/** The revision that a range covers in full but for its gap, so that later ones can be compared with it; null: none. */
+export function coveredRevision({ coverage, endsAtRevision }: ByteRangeFacts): Revision | null {
+  return coverage === "whole-file" || coverage === "whole-revision" ? endsAtRevision : null;
+}
+
 function coverageOf(
   facts: Omit<ByteRangeFacts, "coverage">,
   gap: Extent | null,
