@@ -113,6 +113,19 @@ function outcomeOf(headline: ValidHeadline, validationTime: Date, speech: Speech
     : outcome.validRevokedLater({ signers, time, revokedAt: speech.time(headline.revokedAt) });
 }
 
+/** What one of several signatures is headed with; `index` counts from 0. */
+export function signatureHeading(
+  { field, kind }: SignatureVerification,
+  index: number,
+  count: number,
+  { locale: { words, tag } }: Speech,
+): string {
+  const heading = words.signatureHeading(index + 1, count, plainText(field));
+  return kind === "document-timestamp"
+    ? `${heading} (${words.label.documentTimestamp.toLocaleLowerCase(tag)})`
+    : heading;
+}
+
 /** One change after signing, in words. */
 export function speakChange(item: ChangeItem, { locale }: Speech): string {
   return locale.words.changeItem(plainParams(item));

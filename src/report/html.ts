@@ -10,13 +10,13 @@ import {
   qualifyingSentences,
   type Speech,
   type SpokenHeadline,
+  signatureHeading,
   speakHeadline,
   speakSeveralFiles,
   tellingOf,
 } from "./headline.ts";
 import { STYLE } from "./html-style.ts";
 import { Markup, markup } from "./markup.ts";
-import { plainText } from "./plain-text.ts";
 import type { FileReport, ReportTree, SignatureReport } from "./report-tree.ts";
 import { fileName, fileSize, provenanceRows, type Row, signatureRows, technicalRows } from "./rows.ts";
 
@@ -130,16 +130,11 @@ function signatureSection(
   index: number,
   options: HtmlOptions,
 ): Markup {
-  const { words } = options.locale;
   const { verification } = signature;
   const { verdict, word, tail, sentence } = speakHeadline(signature.headline, false, tree.validationTime, options);
-  const heading = words.signatureHeading(index + 1, file.signatures.length, plainText(verification.field));
-  const kind =
-    verification.kind === "document-timestamp"
-      ? ` (${words.label.documentTimestamp.toLocaleLowerCase(options.locale.tag)})`
-      : "";
+  const heading = signatureHeading(verification, index, file.signatures.length, options);
   return markup`<section class="signature ${verdict}">
-<h3>${heading}${kind}</h3>
+<h3>${heading}</h3>
 <p class="result">${sign(verdict)}<span>${word}${tail}.</span></p>
 <p class="sentence">${sentence}</p>
 ${signatureBody(signature, [], null, options)}

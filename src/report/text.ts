@@ -7,11 +7,11 @@ import {
   qualifiersOf,
   type Speech,
   type SpokenHeadline,
+  signatureHeading,
   speakHeadline,
   speakSeveralFiles,
   tellingOf,
 } from "./headline.ts";
-import { plainText } from "./plain-text.ts";
 import type { FileReport, Headline, ReportTree, SignatureReport } from "./report-tree.ts";
 import { fileName, fileSize, provenanceRows, type Row, signatureRows, technicalRows } from "./rows.ts";
 import { hang, padColumns } from "./wrap.ts";
@@ -126,17 +126,12 @@ function signatureSection(
   index: number,
   options: TextOptions,
 ): string[] {
-  const { words } = options.locale;
   const { verification } = signature;
   const { word, tail, verdict, sentence } = speakHeadline(signature.headline, false, tree.validationTime, options);
-  const heading = words.signatureHeading(index + 1, file.signatures.length, plainText(verification.field));
-  const kind =
-    verification.kind === "document-timestamp"
-      ? ` (${words.label.documentTimestamp.toLocaleLowerCase(options.locale.tag)})`
-      : "";
+  const heading = signatureHeading(verification, index, file.signatures.length, options);
   return [
     "",
-    ...hang("", `${heading}${kind}`, options.width, 2),
+    ...hang("", heading, options.width, 2),
     ...hang(`  ${VERDICT_SIGN[verdict]} `, `${word}${tail}. ${sentence}`, options.width),
     ...layRows([...signatureRows(signature, options), ...technicalRows(signature, options)], options),
     ...findingLines(withSignature(signature.findings, verification), signature.headline, options),
