@@ -11,9 +11,11 @@ export type PadesErrorCode =
   | "ERR_UNSUPPORTED_ALGORITHM"
   /** The PDF cannot be read, or is too damaged to be updated. */
   | "ERR_PDF_UNREADABLE"
-  /** The PDF is encrypted, and stays closed or cannot be signed. */
+  /** The PDF is encrypted, and stays closed: no password or a wrong one, or a handler that is not implemented. */
   | "ERR_PDF_ENCRYPTED"
-  /** The PDF's certification, lock or field rules forbid this signature. */
+  /** The PDF holds what an addition could break and nothing here can renew: an integrity code, an evidence record. */
+  | "ERR_PDF_UNSUPPORTED"
+  /** The PDF's certification, lock, field rules or access permissions forbid this signature. */
   | "ERR_SIGNING_NOT_PERMITTED"
   /** The named field is missing, already signed, or not a signature field. */
   | "ERR_SIGNATURE_FIELD"

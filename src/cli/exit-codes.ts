@@ -30,6 +30,7 @@ export const EXIT_OF_ERROR: { readonly [Code in PadesErrorCode]: ExitCode } = {
   ERR_UNSUPPORTED_ALGORITHM: EXIT.invalid,
   ERR_PDF_UNREADABLE: EXIT.invalid,
   ERR_PDF_ENCRYPTED: EXIT.invalid,
+  ERR_PDF_UNSUPPORTED: EXIT.invalid,
   ERR_SIGNING_NOT_PERMITTED: EXIT.invalid,
   ERR_SIGNATURE_FIELD: EXIT.usage,
   ERR_CONTENTS_TOO_SMALL: EXIT.internal,

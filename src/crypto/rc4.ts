@@ -1,4 +1,4 @@
-/** RC4, which old PDFs are encrypted with: broken as a cipher, and used to read only. `key`: 1 to 256 bytes. */
+/** RC4, which old PDFs are encrypted with: broken as a cipher, and used for those alone. `key`: 1 to 256 bytes. */
 export function rc4(key: Uint8Array, data: Uint8Array): Uint8Array<ArrayBuffer> {
   const state = Uint8Array.from({ length: 256 }, (_, i) => i);
   for (let i = 0, j = 0; i < 256; i++) {

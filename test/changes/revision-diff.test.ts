@@ -107,6 +107,7 @@ describe("a later revision changes what is there by", () => {
       offsetBase: 0,
       trailer,
       nextObjectNumber: size,
+      encryptor: null,
     } as const;
     const { tail } = buildIncrementalUpdate(base, {
       objects: new Map([[container, { gen: 0, value }]]),

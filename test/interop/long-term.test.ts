@@ -171,9 +171,9 @@ describeWithCorpus("other people's files, extended by us", (folder) => {
   );
 
   it.each([
-    ["PAdES_with_er.pdf", "ERR_PDF_UNREADABLE"],
+    ["PAdES_with_er.pdf", "ERR_PDF_UNSUPPORTED"],
     ["pades-bes-no-certificates.pdf", "ERR_PDF_UNREADABLE"],
-    ["encrypted.pdf", "ERR_PDF_ENCRYPTED"],
+    ["encrypted.pdf", "ERR_SIGNING_NOT_PERMITTED"],
     // Signature values that do not verify.
     ["PAdES-BpB-att-SHA256-SHA3_256withRSA.pdf", "ERR_SIGNATURE_VALUE"],
     ["pdf-byterange-overlap.pdf", "ERR_SIGNATURE_VALUE"],

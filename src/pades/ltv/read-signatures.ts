@@ -49,14 +49,10 @@ const EVIDENCE_RECORDS = ["1.2.840.113549.1.9.16.2.49", "1.2.840.113549.1.9.16.2
  * Every signature and document timestamp of a document, by the ends of what they cover.
  *
  * @throws PadesError ERR_PDF_UNREADABLE, naming the field, where one cannot be read, so that nothing can be added for it;
- * or where the document carries what would not survive an update
+ * ERR_PDF_UNSUPPORTED where one has an evidence record, which would not survive an update
  * @throws PdfReadError, PdfLimitError, Suspension as the reader does
  */
 export function readStoredSignatures(document: PdfDocument): readonly StoredSignature[] {
-  // ISO/TS 32004: a MAC over the whole file, which nothing here can make anew.
-  if (document.rootTrailer.get("AuthCode") !== undefined || document.trailer.get("AuthCode") !== undefined) {
-    throw new PadesError("ERR_PDF_UNREADABLE", "the PDF has an integrity code (ISO/TS 32004), which is not supported");
-  }
   const stored = readSignatureFields(document).fields.flatMap(({ name, value }) => {
     if (!value?.dict) return [];
     try {
@@ -95,7 +91,8 @@ function readStored(field: string, { subFilter, contents, byteRange }: Signature
   const [signerInfo, ...others] = signedData.signerInfos;
   if (signerInfo === undefined || others.length > 0) throw refusal(field, "it does not have exactly one signer");
   if (EVIDENCE_RECORDS.some((oid) => attributesOf(signerInfo.unsignedAttributes, oid).length > 0)) {
-    throw refusal(field, "it has an evidence record, which is not supported");
+    const message = `the signature "${field}" has an evidence record (RFC 4998), which is not supported`;
+    throw new PadesError("ERR_PDF_UNSUPPORTED", message);
   }
   const timestamps = timestampTokens(signerInfo.unsignedAttributes, SIGNATURE_TIMESTAMP).flatMap(readToken);
   const signer = findSigner(signerInfo, common.certificates);

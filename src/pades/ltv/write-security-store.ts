@@ -4,11 +4,13 @@ import { digestOf } from "../../crypto/digest.ts";
 import { MAX_INFLATED_BYTES } from "../../limits.ts";
 import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfRef, PdfStream } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
+import type { OpenedPdf } from "../../pdf/read/encryption/open-pdf.ts";
 import { decodeStream } from "../../pdf/read/filters.ts";
 import { PdfLimitError, PdfReadError } from "../../pdf/read/read-error.ts";
 import { DocumentEditor, type Slot, withEntry } from "../../pdf/write/document-editor.ts";
 import { buildIncrementalUpdate } from "../../pdf/write/incremental-update.ts";
 import { describeUpdateBase } from "../../pdf/write/update-base.ts";
+import { checkAccessPermission } from "../sign/access-permission.ts";
 import { catalogReference, declareInCatalog } from "../sign/catalog.ts";
 import { ESIC_LONG_TERM } from "../sign/extensions.ts";
 import { makeFileId } from "../sign/signature-update.ts";
@@ -26,14 +28,15 @@ const LISTS = [
  * is there stays, in its place; what is there already is not written again, only related to the signature.
  *
  * @returns what to append to the document; null where the store already has it all
- * @throws PadesError ERR_PDF_ENCRYPTED, ERR_PDF_UNREADABLE
+ * @throws PadesError ERR_SIGNING_NOT_PERMITTED, ERR_PDF_UNREADABLE
  * @throws PdfReadError, PdfLimitError, Suspension as the reader does
  */
 export function planSecurityStore(
-  document: PdfDocument,
+  opened: OpenedPdf,
   collected: readonly CollectedEvidence[],
 ): Uint8Array<ArrayBuffer> | null {
-  const base = describeUpdateBase(document);
+  const { document, security } = opened;
+  const base = describeUpdateBase(opened);
   const editor = new DocumentEditor(document, base.nextObjectNumber);
   const catalog = editor.object(catalogReference(document));
   const store = editor.entry(catalog, "DSS");
@@ -54,6 +57,7 @@ export function planSecurityStore(
     facts.push(...shelf.added.map((piece) => digestOf("SHA-256", piece)));
   }
   if (!isChanged && editor.changes.size === before) return null;
+  checkAccessPermission(security, "other");
   declareInCatalog(editor, catalog, document, { belowPdf2: [ESIC_LONG_TERM] });
   const fileId = makeFileId(base, [encodeUtf8("DSS "), ...facts]);
   return buildIncrementalUpdate(base, { objects: editor.changes, fileId }).tail;

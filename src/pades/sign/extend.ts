@@ -15,10 +15,10 @@ import { planSecurityStore } from "../ltv/write-security-store.ts";
 import { resolveEvidence } from "../verify/evidence.ts";
 import { readCertificates } from "../verify/read-certificates.ts";
 import { readDocument } from "./open-document.ts";
-import { checkTimestampOptions, claimedTime, type SignatureTimestampOptions } from "./options.ts";
+import { checkTimestampOptions, claimedTime, type DocumentAccess, type SignatureTimestampOptions } from "./options.ts";
 import { timestampPdf } from "./timestamp-pdf.ts";
 
-interface ExtendCall extends SignatureTimestampOptions {
+interface ExtendCall extends SignatureTimestampOptions, DocumentAccess {
   readonly signal?: AbortSignal;
 }
 
@@ -43,24 +43,25 @@ export type ExtendOptions =
  * @returns the extended document; the same bytes where it has that level already (B-T and B-LT)
  * @throws PadesError ERR_INVALID_ARGUMENT where there is no signature, or options are missing; ERR_EVIDENCE_MISSING,
  * naming what; ERR_SIGNATURE_VALUE where a signature does not verify; ERR_CERTIFICATE where a certificate is revoked; ERR_TIMESTAMP, ERR_FETCH, ERR_PDF_UNREADABLE,
- * ERR_PDF_ENCRYPTED
+ * ERR_PDF_ENCRYPTED, ERR_PDF_UNSUPPORTED, ERR_SIGNING_NOT_PERMITTED (by an encrypted document)
  */
 export async function extendPdf(pdf: SourceInput, options: ExtendOptions): Promise<Uint8Array> {
   checkExtendOptions(options);
   let file = await readWhole(pdf);
-  let state = await examine(file);
+  let state = await examine(file, options);
   if (state.stored.length === 0) {
     throw new PadesError("ERR_INVALID_ARGUMENT", "the PDF has no signature to extend; timestampPdf needs none");
   }
   await checkIntegrity(file, state.stored);
   if (state.subjects.some(({ role, provenTime }) => role === "signer" && provenTime === null)) {
     file = await timestampPdf(file, options);
-    state = await examine(file);
+    state = await examine(file, options);
   }
   if (options.to === "B-T") return file;
 
   const collected = await collect(state, options);
-  const tail = await readDocument(openView(toByteSource(file)), (document) => planSecurityStore(document, collected));
+  const view = openView(toByteSource(file));
+  const tail = await readDocument(view, options, (opened) => planSecurityStore(opened, collected));
   if (tail !== null) file = concatBytes(file, tail);
   return options.to === "B-LT" ? file : timestampPdf(file, options);
 }
@@ -71,9 +72,9 @@ interface DocumentState {
   readonly store: SecurityStore;
 }
 
-async function examine(file: Uint8Array): Promise<DocumentState> {
+async function examine(file: Uint8Array, access: DocumentAccess): Promise<DocumentState> {
   const view = openView(toByteSource(file));
-  const { stored, store } = await readDocument(view, (document) => ({
+  const { stored, store } = await readDocument(view, access, ({ document }) => ({
     stored: readStoredSignatures(document),
     store: readSecurityStore(document),
   }));

@@ -8,8 +8,14 @@ import type { EvidenceOptions } from "../ltv/evidence-options.ts";
  * sign, 3 also annotate. */
 export type CertificationPermission = 1 | 2 | 3;
 
+/** What opens the document about to be updated. */
+export interface DocumentAccess {
+  /** Opens an encrypted document, as its user's or its owner's; the empty password is tried in any case. */
+  readonly password?: string;
+}
+
 /** What every signature level takes. */
-export interface SignatureFields {
+export interface SignatureFields extends DocumentAccess {
   /**
    * Fully qualified name of the signature field. An existing unsigned field is signed; otherwise a new invisible one
    * of this name is made. Without it a new field gets the first free name of Signature1, Signature2, …
@@ -97,12 +103,15 @@ export function checkOptions(options: CheckedOptions & { readonly level: string 
 }
 
 /** @throws PadesError ERR_INVALID_ARGUMENT */
-export function checkTimestampOptions(options: Partial<SignatureTimestampOptions> & { readonly page?: number }): void {
+export function checkTimestampOptions(
+  options: Partial<SignatureTimestampOptions> & DocumentAccess & { readonly page?: number },
+): void {
   checkTimestampAuthority(options.timestampAuthority);
   const room = options.timestampRoomBytes ?? 1;
   if (!Number.isSafeInteger(room) || room < 1 || room > MAX_CMS_BYTES) {
     throw invalid(`timestampRoomBytes: expected a number of bytes, found ${String(room)}`);
   }
+  checkPassword(options);
   checkPage(options.page);
 }
 
@@ -138,6 +147,7 @@ function checkSignatureFields(options: SignatureFields): void {
   if (options.commitmentType !== undefined && options.reason !== undefined) {
     throw invalid("reason: EN 319 142-1, clause 6.3, does not allow it together with commitmentType");
   }
+  checkPassword(options);
   checkPage(options.page);
   if (options.certify !== undefined && ![1, 2, 3].includes(options.certify)) {
     throw invalid(`certify: expected 1, 2 or 3, found ${String(options.certify)}`);
@@ -147,6 +157,11 @@ function checkSignatureFields(options: SignatureFields): void {
     throw invalid(`timeZoneOffsetMinutes: expected a whole number of minutes within a day, found ${String(offset)}`);
   }
   checkTime(options.now);
+}
+
+/** Never with the value: what is thrown may be logged. */
+function checkPassword({ password }: DocumentAccess): void {
+  if (password !== undefined && typeof password !== "string") throw invalid("password: expected a string");
 }
 
 function checkPage(page: number | undefined): void {

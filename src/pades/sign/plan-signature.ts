@@ -3,11 +3,13 @@ import type { SignatureAlgorithm } from "../../crypto/signature-algorithms.ts";
 import { PadesError } from "../../errors.ts";
 import { PdfDict, type PdfObject, type PdfRef } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
+import type { OpenedPdf } from "../../pdf/read/encryption/open-pdf.ts";
 import { readSignatureFields } from "../../pdf/read/form.ts";
 import { DocumentEditor, type Slot } from "../../pdf/write/document-editor.ts";
 import { createSignaturePlaceholder } from "../../pdf/write/signature-placeholder.ts";
 import { dateString } from "../../pdf/write/text-string.ts";
 import { describeUpdateBase } from "../../pdf/write/update-base.ts";
+import { checkAccessPermission } from "./access-permission.ts";
 import { catalogReference, declareInCatalog } from "./catalog.ts";
 import { ESIC, ISO_32001, ISO_32002 } from "./extensions.ts";
 import { type FieldLock, readFieldLock } from "./field-lock.ts";
@@ -38,16 +40,18 @@ export interface SignaturePlan extends SignatureUpdate {
  * Everything about a signature but its cryptography: the field, the signature dictionary, what the catalog must say,
  * as one incremental update. A pure function of its inputs.
  *
- * @throws PadesError ERR_PDF_ENCRYPTED, ERR_SIGNATURE_FIELD, ERR_SIGNING_NOT_PERMITTED, ERR_INVALID_ARGUMENT (page),
+ * @throws PadesError ERR_SIGNATURE_FIELD, ERR_SIGNING_NOT_PERMITTED, ERR_INVALID_ARGUMENT (page),
  * ERR_PDF_UNREADABLE
  * @throws PdfReadError, PdfLimitError, Suspension as the reader does
  */
-export function planSignature(document: PdfDocument, input: PlanInput): SignaturePlan {
+export function planSignature(opened: OpenedPdf, input: PlanInput): SignaturePlan {
+  const { document, security } = opened;
   const { options, now, algorithm, certificate } = input;
-  const base = describeUpdateBase(document);
+  const base = describeUpdateBase(opened);
   const reading = readSignatureFields(document);
   const target = chooseField(document, reading, options);
   checkSigningPermission(document, reading.fields, { field: target.name, certify: options.certify });
+  checkAccessPermission(security, target.kind === "new" ? "new-field" : "existing-field");
   const lock = checkFieldRules(document, target, input);
 
   const editor = new DocumentEditor(document, base.nextObjectNumber);

@@ -15,9 +15,9 @@ import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
  * (an HSM, a token, a remote service, another day); `completeSignature` does the rest.
  *
  * @param pdf is read in pieces and not kept
- * @returns a pure function of `pdf`, `options` and its `now`, and at B-T of how long the authority's tokens are
+ * @returns nothing secret, and nothing but what the password of an encrypted document opens anyway; a pure function of `pdf`, `options` and its `now`, and at B-T of how long the authority's tokens are
  * @throws PadesError ERR_INVALID_ARGUMENT, ERR_CERTIFICATE, ERR_UNSUPPORTED_ALGORITHM, ERR_PDF_UNREADABLE,
- * ERR_PDF_ENCRYPTED, ERR_SIGNATURE_FIELD, ERR_SIGNING_NOT_PERMITTED, ERR_SOURCE_MISMATCH (the source changed
+ * ERR_PDF_ENCRYPTED, ERR_PDF_UNSUPPORTED, ERR_SIGNATURE_FIELD, ERR_SIGNING_NOT_PERMITTED, ERR_SOURCE_MISMATCH (the source changed
  * while it was read); ERR_TIMESTAMP and ERR_FETCH where
  * an authority had to be asked
  */
@@ -28,8 +28,8 @@ export async function prepareSignature(pdf: SourceInput, options: PrepareOptions
   const now = claimedTime(options);
   const source = toByteSource(pdf);
   const view = openView(source);
-  const plan = await readDocument(view, (document) =>
-    planSignature(document, { options, now, algorithm, certificate: certificates[0], roomBytes }),
+  const plan = await readDocument(view, options, (opened) =>
+    planSignature(opened, { options, now, algorithm, certificate: certificates[0], roomBytes }),
   );
   const { tail, contents } = plan;
 

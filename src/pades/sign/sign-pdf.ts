@@ -2,6 +2,7 @@ import { type SourceInput, toByteSource } from "../../bytes/source.ts";
 import { openView } from "../../bytes/view.ts";
 import { createDigest } from "../../crypto/digest.ts";
 import { fillContents } from "../../pdf/write/signature-placeholder.ts";
+import { checkAccessPermission } from "./access-permission.ts";
 import { checkEvidenceOptions, extendPdf } from "./extend.ts";
 import { finishSignature } from "./finish-signature.ts";
 import { appendTail, readDocument } from "./open-document.ts";
@@ -26,9 +27,12 @@ export async function signPdf(pdf: SourceInput, options: SignOptions): Promise<U
   const now = claimedTime(options);
   const source = toByteSource(pdf);
   const view = openView(source);
-  const { tail, contents } = await readDocument(view, (document) =>
-    planSignature(document, { options, now, algorithm, certificate: certificates[0], roomBytes }),
-  );
+  const { tail, contents } = await readDocument(view, options, (opened) => {
+    // Before anybody signs what could not be finished.
+    if (options.level === "B-LT" || options.level === "B-LTA") checkAccessPermission(opened.security, "other");
+    if (options.level === "B-LTA") checkAccessPermission(opened.security, "new-field");
+    return planSignature(opened, { options, now, algorithm, certificate: certificates[0], roomBytes });
+  });
 
   // Hashed are the bytes that are returned, whatever happens to the source meanwhile.
   const file = await appendTail(source, view, tail);

@@ -3,7 +3,7 @@ import { encodeUtf8 } from "../../bytes/text.ts";
 import { openView } from "../../bytes/view.ts";
 import { createDigest } from "../../crypto/digest.ts";
 import { PdfDict, PdfName, type PdfObject } from "../../pdf/objects.ts";
-import type { PdfDocument } from "../../pdf/read/document.ts";
+import type { OpenedPdf } from "../../pdf/read/encryption/open-pdf.ts";
 import { readSignatureFields } from "../../pdf/read/form.ts";
 import { DocumentEditor } from "../../pdf/write/document-editor.ts";
 import {
@@ -12,16 +12,17 @@ import {
   type SignaturePlaceholder,
 } from "../../pdf/write/signature-placeholder.ts";
 import { describeUpdateBase } from "../../pdf/write/update-base.ts";
+import { checkAccessPermission } from "./access-permission.ts";
 import { catalogReference, declareInCatalog } from "./catalog.ts";
 import { ESIC_LONG_TERM } from "./extensions.ts";
 import { appendTail, readDocument } from "./open-document.ts";
-import { checkTimestampOptions, type SignatureTimestampOptions } from "./options.ts";
+import { checkTimestampOptions, type DocumentAccess, type SignatureTimestampOptions } from "./options.ts";
 import { chooseField, placeSignature } from "./place-field.ts";
 import { requestToken } from "./request-token.ts";
 import { timestampRoom } from "./signature-timestamp.ts";
 import { type SignatureUpdate, writeSignatureUpdate } from "./signature-update.ts";
 
-export interface TimestampPdfOptions extends SignatureTimestampOptions {
+export interface TimestampPdfOptions extends SignatureTimestampOptions, DocumentAccess {
   /** Page of the field, which is invisible, counted from 0 (the default). */
   readonly page?: number;
   /** Aborts waiting for the authority. */
@@ -34,7 +35,7 @@ export interface TimestampPdfOptions extends SignatureTimestampOptions {
  *
  * @param pdf signed or not; never changed, and the result begins with its bytes
  * @throws PadesError ERR_INVALID_ARGUMENT, ERR_TIMESTAMP, ERR_FETCH, ERR_PDF_UNREADABLE, ERR_PDF_ENCRYPTED,
- * ERR_CONTENTS_TOO_SMALL, ERR_SOURCE_MISMATCH (the source changed while it was read)
+ * ERR_PDF_UNSUPPORTED, ERR_SIGNING_NOT_PERMITTED (by an encrypted document), ERR_CONTENTS_TOO_SMALL, ERR_SOURCE_MISMATCH (the source changed while it was read)
  */
 export async function timestampPdf(pdf: SourceInput, options: TimestampPdfOptions): Promise<Uint8Array> {
   checkTimestampOptions(options);
@@ -42,7 +43,7 @@ export async function timestampPdf(pdf: SourceInput, options: TimestampPdfOption
   const roomBytes = await timestampRoom(options);
   const source = toByteSource(pdf);
   const view = openView(source);
-  const { tail, contents } = await readDocument(view, (document) => planTimestamp(document, page, roomBytes));
+  const { tail, contents } = await readDocument(view, options, (opened) => planTimestamp(opened, page, roomBytes));
   const file = await appendTail(source, view, tail);
   const digest = createDigest(authority.digestAlgorithm)
     .update(file.subarray(0, contents.start))
@@ -53,8 +54,10 @@ export async function timestampPdf(pdf: SourceInput, options: TimestampPdfOption
   return file;
 }
 
-function planTimestamp(document: PdfDocument, page: number, roomBytes: number): SignatureUpdate {
-  const base = describeUpdateBase(document);
+function planTimestamp(opened: OpenedPdf, page: number, roomBytes: number): SignatureUpdate {
+  const { document, security } = opened;
+  checkAccessPermission(security, "new-field");
+  const base = describeUpdateBase(opened);
   const target = chooseField(document, readSignatureFields(document), { page }, "Timestamp");
   const editor = new DocumentEditor(document, base.nextObjectNumber);
   const catalog = editor.object(catalogReference(document));

@@ -68,8 +68,11 @@ function decryptDict(dict: PdfDict, decryption: Decryption): PdfDict {
   return new PdfDict(entries, dict.duplicateKeys);
 }
 
-/** /Type is optional (ISO 32000-2, table 255), so that the pair of keys that only a signature has decides too. */
-function isSignatureDictionary(dict: PdfDict): boolean {
+/**
+ * Whether /Contents of this dictionary holds a signature, which is never encrypted (ISO 32000-2, 7.6.2). /Type is
+ * optional (table 255), so that the pair of keys that only a signature has decides too.
+ */
+export function isSignatureDictionary(dict: PdfDict): boolean {
   const type = nameOf(dict.get("Type"));
   if (type !== null) return type === "Sig" || type === "DocTimeStamp";
   return dict.entries.has("ByteRange") && dict.entries.has("Contents");

@@ -2,6 +2,7 @@ import { PadesError } from "../../errors.ts";
 import { type Extent, isPdfArray, PdfDict, PdfName, type PdfObject, PdfStream, PdfString } from "../objects.ts";
 import { SECTION_KEYS } from "../section-keys.ts";
 import { ByteWriter } from "./byte-writer.ts";
+import { type Encryptor, encryptValue } from "./encrypt-value.ts";
 import { writeObject } from "./serialize.ts";
 
 /** What an update must know of the file it is appended to. */
@@ -20,6 +21,8 @@ export interface UpdateBase {
   readonly trailer: PdfDict;
   /** A number above that of every object of the file, free ones included: the first an update may give away. */
   readonly nextObjectNumber: number;
+  /** Encrypts what is added to an encrypted file; null for any other. */
+  readonly encryptor: Encryptor | null;
 }
 
 export interface NewObject {
@@ -46,12 +49,13 @@ export interface IncrementalUpdate {
 /**
  * An incremental update (ISO 32000-2, 7.5.6): new versions of some objects, their cross-reference section in the
  * file's own kind, and a trailer that keeps the entries of the one before. A pure function of its inputs.
- * @throws PadesError ERR_PDF_ENCRYPTED where the trailer names an encryption dictionary: what is written here is not
- * encrypted; ERR_INVALID_ARGUMENT where a table cannot hold an offset
+ * @throws PadesError ERR_PDF_ENCRYPTED where the trailer names an encryption dictionary and there is no encryptor, or
+ * the other way round; ERR_INVALID_ARGUMENT where a table cannot hold an offset
  */
 export function buildIncrementalUpdate(base: UpdateBase, update: Update): IncrementalUpdate {
-  if (base.trailer.get("Encrypt") !== undefined) {
-    throw new PadesError("ERR_PDF_ENCRYPTED", "the PDF is encrypted; updating it is not supported yet");
+  const { encryptor } = base;
+  if ((base.trailer.get("Encrypt") !== undefined) !== (encryptor !== null)) {
+    throw new PadesError("ERR_PDF_ENCRYPTED", "the PDF is encrypted in one revision and not in another");
   }
   const out = new ByteWriter();
   const wanted = new Set(update.locate);
@@ -63,7 +67,8 @@ export function buildIncrementalUpdate(base: UpdateBase, update: Update): Increm
   for (const [num, { gen, value }] of [...update.objects].sort(([a], [b]) => a - b)) {
     rows.set(num, { offset: place(), gen });
     out.text(`${num} ${gen} obj\n`);
-    writeObject(out, value, (item, start, end) => {
+    const written = encryptor === null ? value : encryptValue({ num, gen, value }, encryptor);
+    writeObject(out, written, (item, start, end) => {
       if (wanted.has(item)) extents.set(item, { start: base.size + start, end: base.size + end });
     });
     out.text("\nendobj\n");
@@ -90,8 +95,9 @@ function trailerEntries(base: UpdateBase, fileId: Uint8Array, size: number): Map
   }
   const before = base.trailer.get("ID");
   const second = new PdfString(fileId, "hex");
-  const first = isPdfArray(before) && before[0] instanceof PdfString ? before[0] : second;
-  entries.set("ID", [first, second]);
+  const first = isPdfArray(before) && before[0] instanceof PdfString ? before[0] : null;
+  // The key of an encrypted file depends on the first part, or on there being none (7.6.4.3.2, step e).
+  if (first !== null || base.encryptor === null) entries.set("ID", [first ?? second, second]);
   entries.set("Prev", base.startXref - base.offsetBase);
   return entries;
 }

@@ -1,20 +1,19 @@
 import { PadesError } from "../../errors.ts";
 import { PdfDict } from "../objects.ts";
 import type { PdfDocument } from "../read/document.ts";
+import type { OpenedPdf } from "../read/encryption/open-pdf.ts";
 import type { UpdateBase } from "./incremental-update.ts";
+import { StandardEncryptor } from "./standard-encryptor.ts";
 
 /** The highest object number that readers of PDF 1.7 must cope with (ISO 32000-1, annex C). */
 const MAX_OBJECT_NUMBER = 8_388_607;
 
 /**
- * What an update must know of `document`, which stands for the whole of its view.
- * @throws PadesError ERR_PDF_ENCRYPTED; ERR_PDF_UNREADABLE where there is no object number left
+ * What an update must know of a document, which stands for the whole of its view.
+ * @throws PadesError ERR_PDF_UNREADABLE where there is no object number left
  * @throws Suspension
  */
-export function describeUpdateBase(document: PdfDocument): UpdateBase {
-  if (document.encryption !== null) {
-    throw new PadesError("ERR_PDF_ENCRYPTED", "the PDF is encrypted; signing it is not supported yet");
-  }
+export function describeUpdateBase({ document, security }: OpenedPdf): UpdateBase {
   const { view, sections } = document;
   const [newest] = sections;
   if (newest === undefined) throw new PadesError("ERR_PDF_UNREADABLE", "the PDF has no cross-reference section");
@@ -29,6 +28,7 @@ export function describeUpdateBase(document: PdfDocument): UpdateBase {
     // The catalog may be named by an older trailer only.
     trailer: new PdfDict(new Map([...document.rootTrailer.entries, ...document.trailer.entries])),
     nextObjectNumber: nextObjectNumber(document),
+    encryptor: security === null ? null : new StandardEncryptor(security, document),
   };
 }
 

@@ -268,7 +268,7 @@ describe("extending", () => {
     );
     const coded = smallPdf({}, { trailer: "/AuthCode << /MACLocation /Standalone >>" });
     await expect(extendPdf(coded, { to: "B-LTA", ...longTerm(pki) })).rejects.toEqual(
-      code("ERR_PDF_UNREADABLE", "ISO/TS 32004"),
+      code("ERR_PDF_UNSUPPORTED", "ISO/TS 32004"),
     );
     const broken = smallPdf({
       1: catalog("9 0 R"),

@@ -265,7 +265,7 @@ describe("files that cannot be signed", () => {
     await expect(signPdf(bytes, options)).rejects.toThrow(code("ERR_PDF_UNREADABLE"));
   });
 
-  it("refuses an encrypted file", async () => {
+  it("refuses an encrypted file that stays closed", async () => {
     const encrypted = smallPdf(
       { 5: "<< /Filter /Standard /V 2 /R 3 /O <00> /U <00> /P -4 >>" },
       { trailer: "/Encrypt 5 0 R" },

@@ -27,6 +27,7 @@ function baseOf(file: HandMadePdf, trailer: Record<string, PdfObject> = {}): { b
     offsetBase: 0,
     trailer: dict({ Size: size, Root: new PdfRef(1, 0), ID: [oldId, oldId], ...trailer }),
     nextObjectNumber: size,
+    encryptor: null,
   };
   return { bytes, base };
 }

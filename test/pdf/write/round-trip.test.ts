@@ -61,7 +61,7 @@ describe("what is written", () => {
         compressed: layout === "table" ? [] : [3],
         finalEol: layout !== "stream",
       }).bytes;
-      const base = describeUpdateBase(PdfDocument.open(openView(toByteSource(input))));
+      const base = describeUpdateBase({ document: PdfDocument.open(openView(toByteSource(input))), security: null });
       fc.assert(
         fc.property(anyObject, bytes, fc.integer({ min: 100, max: 5000 }), (value, data, num) => {
           const stream = new PdfStream(new PdfDict(new Map([["Length", data.length]])), () => data);

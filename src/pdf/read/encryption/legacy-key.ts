@@ -11,10 +11,11 @@ const PADDING = hex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe645
 
 /** The key of a file of revision 2 to 4 that `password` opens, as user's or owner's; null where it is neither. */
 export function legacyKey(parameters: StandardParameters, password: Uint8Array): UnlockedKey | null {
-  const asUser = keyOfUser(parameters, password);
-  if (asUser !== null) return { key: asUser, role: "user" };
+  // The owner first: one password may be both, and then opens the file without restrictions.
   const asOwner = keyOfUser(parameters, userPasswordOf(parameters, password));
-  return asOwner === null ? null : { key: asOwner, role: "owner" };
+  if (asOwner !== null) return { key: asOwner, role: "owner" };
+  const asUser = keyOfUser(parameters, password);
+  return asUser === null ? null : { key: asUser, role: "user" };
 }
 
 /** Algorithm 6: the user password is right where it gives the /U that the file has. */

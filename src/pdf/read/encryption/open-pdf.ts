@@ -10,6 +10,8 @@ export interface DocumentSecurity {
   /** As whom the password opened it. */
   readonly role: "user" | "owner";
   readonly parameters: StandardParameters;
+  /** The file's key: for writing what is added to it. */
+  readonly key: Uint8Array;
 }
 
 export interface OpenedPdf {
@@ -50,7 +52,8 @@ function unlockDocument(closed: PdfDocument, password: string | null): Unlocked[
     const parameters = readStandardParameters(encryption, closed.rootTrailer.get("ID"), closed);
     const unlocked = unlock(parameters, password);
     if (unlocked === null) throw new PdfEncryptionError("password", "Standard", "the password does not open the file");
-    return { role: unlocked.role, parameters, decryptor: new StandardDecryptor(parameters, unlocked.key) };
+    const { role, key } = unlocked;
+    return { role, parameters, key, decryptor: new StandardDecryptor(parameters, key) };
   } catch (error) {
     if (error instanceof PdfEncryptionError) return error;
     throw error;

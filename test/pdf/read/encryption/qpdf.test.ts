@@ -1,29 +1,14 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { decodeLatin1 } from "../../../../src/bytes/text.ts";
 import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfStream, PdfString } from "../../../../src/pdf/objects.ts";
 import type { PdfDocument } from "../../../../src/pdf/read/document.ts";
 import { PdfEncryptionError } from "../../../../src/pdf/read/encryption/encryption-error.ts";
 import { openPdf } from "../../../../src/pdf/read/encryption/open-pdf.ts";
 import { decodeStream } from "../../../../src/pdf/read/filters.ts";
+import { ENCRYPTION_MODES, encryptWithQpdf } from "../../../support/qpdf-encryption.ts";
 import { describeWithTools } from "../../../support/tools.ts";
 import { onePage } from "../pdf-text.ts";
 import { memoryView } from "../views.ts";
-
-/** What qpdf makes of each handler; `--allow-weak-crypto` for the old ones. */
-const MODES = [
-  { name: "R2, RC4 with 40 bits", options: ["40"], revision: 2 },
-  { name: "R3, RC4 with 128 bits", options: ["128", "--use-aes=n"], revision: 3 },
-  { name: "R4, RC4 by crypt filters", options: ["128", "--use-aes=n", "--force-V4"], revision: 4 },
-  { name: "R4, AES-128", options: ["128", "--use-aes=y"], revision: 4 },
-  { name: "R4, AES-128, metadata in the plain", options: ["128", "--use-aes=y", "--cleartext-metadata"], revision: 4 },
-  { name: "R5, AES-256", options: ["256", "--force-R5"], revision: 5 },
-  { name: "R6, AES-256", options: ["256"], revision: 6 },
-  { name: "R6, AES-256, metadata in the plain", options: ["256", "--cleartext-metadata"], revision: 6 },
-] as const;
 
 const PASSWORDS = [
   ["user", "owner"],
@@ -43,24 +28,10 @@ const original = onePage("%PDF-1.7\n", "/Metadata 5 0 R")
   .bytes();
 
 describeWithTools(["qpdf"], "files encrypted by qpdf", () => {
-  const folder = mkdtempSync(join(tmpdir(), "pades-qpdf-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
-  const source = join(folder, "source.pdf");
-  writeFileSync(source, original);
+  const encrypt = (options: readonly string[], user: string, owner: string, objectStreams: string) =>
+    encryptWithQpdf(original, { options, user, owner, objectStreams });
 
-  function encrypt(options: readonly string[], user: string, owner: string, objectStreams: string): Uint8Array {
-    const target = join(folder, "target.pdf");
-    const general = [
-      "--allow-weak-crypto",
-      "--warning-exit-0",
-      `--object-streams=${objectStreams}`,
-      "--preserve-unreferenced",
-    ];
-    execFileSync("qpdf", [...general, "--encrypt", user, owner, ...options, "--", source, target], { stdio: "pipe" });
-    return new Uint8Array(readFileSync(target));
-  }
-
-  describe.each(MODES)("$name", ({ options, revision }) => {
+  describe.each(ENCRYPTION_MODES)("$name", ({ options, revision }) => {
     // Object streams came with PDF 1.5; qpdf writes them with any handler.
     it.each(["disable", "generate"])("are read as they were before, object streams: %s", (objectStreams) => {
       const file = encrypt(options, "user", "owner", objectStreams);
