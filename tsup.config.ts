@@ -4,6 +4,7 @@ import { defineConfig } from "tsup";
 /** JSON Schemas, published beside the code that fills them. */
 const schemas = {
   "report.schema.json": "src/report/report.schema.json",
+  "evidence-bundle.schema.json": "src/pades/evidence/evidence-bundle.schema.json",
   "trust-profile.schema.json": "src/x509/trust-profile.schema.json",
 };
 

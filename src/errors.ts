@@ -39,6 +39,8 @@ export type PadesErrorCode =
   | "ERR_TIMESTAMP"
   /** Evidence that long-term validation needs is missing; the message names the certificates. */
   | "ERR_EVIDENCE_MISSING"
+  /** An evidence bundle is malformed, or something in it is not what it says; the message names it. */
+  | "ERR_EVIDENCE_BUNDLE"
   /** assertValid was given a verification that is not valid. */
   | "ERR_NOT_VALID";
 

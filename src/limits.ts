@@ -58,6 +58,8 @@ export const MAX_REVOCATION_EVIDENCE = 2_000;
 export const MAX_DSS_BYTES = 256 * 1024 * 1024;
 /** Entries looked at in one document security store, those that say the same thing again included. */
 export const MAX_STORE_ITEMS = 100_000;
+/** Bytes of one evidence bundle, which is read whole. A country's CRLs together are far below; base64 adds a third. */
+export const MAX_EVIDENCE_BUNDLE_BYTES = 256 * 1024 * 1024;
 /** Signature checks spent on status information for one file. */
 export const MAX_REVOCATION_SIGNATURE_CHECKS = 5_000;
 /** Certificates of CRL signers, other than the issuers on the path, to which a path is looked for in one file. */

@@ -43,5 +43,6 @@ export const EXIT_OF_ERROR: { readonly [Code in PadesErrorCode]: ExitCode } = {
   ERR_FETCH: EXIT.invalid,
   ERR_TIMESTAMP: EXIT.invalid,
   ERR_EVIDENCE_MISSING: EXIT.invalid,
+  ERR_EVIDENCE_BUNDLE: EXIT.usage,
   ERR_NOT_VALID: EXIT.invalid,
 };

@@ -4,6 +4,7 @@ import { Asn1Error } from "../asn1/asn1-error.ts";
 import { parsePem } from "../bytes/pem.ts";
 import { decodeLatin1 } from "../bytes/text.ts";
 import { PadesError } from "../errors.ts";
+import { parseEvidenceBundle } from "../pades/evidence/parse-evidence-bundle.ts";
 import type { EvidenceInput } from "../pades/verify/evidence.ts";
 import { parseCrl } from "../revocation/crl.ts";
 import { parseOcspResponse } from "../revocation/ocsp-response.ts";
@@ -13,12 +14,13 @@ type Kind = keyof EvidenceInput;
 type Piece = readonly [Kind, Uint8Array];
 
 /**
- * Evidence from a file, or from every .crl, .pem, .der, .crt, .cer, .ors and .ocsp file in a folder: CRLs, OCSP
- * responses and certificates, each in DER or PEM. Other blocks of PEM files, private keys above all, are passed over.
+ * Evidence from a file, or from every .crl, .pem, .der, .crt, .cer, .ors, .ocsp and .evidence.json file in a folder:
+ * evidence bundles, and CRLs, OCSP responses and certificates, each in DER or PEM. Other blocks of PEM files, private
+ * keys above all, are passed over.
  *
  * @returns what verifyPdf takes as `evidence`
- * @throws PadesError ERR_INVALID_ARGUMENT, naming the file, where one is none of these; the error of node:fs where it
- *   cannot be read
+ * @throws PadesError ERR_INVALID_ARGUMENT, naming the file, where one is none of these; ERR_EVIDENCE_BUNDLE where a
+ *   bundle is malformed; the error of node:fs where it cannot be read
  */
 export async function loadEvidence(path: string): Promise<EvidenceInput> {
   const isFolder = (await stat(path)).isDirectory();
@@ -33,7 +35,7 @@ export async function loadEvidence(path: string): Promise<EvidenceInput> {
 const EXTENSIONS: ReadonlySet<string> = new Set([".crl", ".pem", ".der", ".crt", ".cer", ".ors", ".ocsp"]);
 
 function isEvidenceName(name: string): boolean {
-  return EXTENSIONS.has(extname(name).toLowerCase());
+  return EXTENSIONS.has(extname(name).toLowerCase()) || name.toLowerCase().endsWith(".evidence.json");
 }
 
 const LABELS: ReadonlyMap<string, Kind> = new Map([
@@ -48,16 +50,19 @@ const PARSERS: { readonly [K in Kind]-?: (der: Uint8Array) => unknown } = {
   certificates: parseCertificate,
 };
 
+const EXPECTED = "an evidence bundle, or a CRL, an OCSP response or a certificate in DER or PEM";
+
 function piecesOf(file: string, bytes: Uint8Array): Piece[] {
   if (bytes[0] === 0x30) {
     const kind = (["crls", "ocspResponses", "certificates"] as const).find((each) => isOf(each, bytes));
-    return [[kind ?? refuse(file, "a CRL, an OCSP response or a certificate, in DER or PEM"), bytes]];
+    return [[kind ?? refuse(file, EXPECTED), bytes]];
   }
+  if (isJsonObject(bytes)) return piecesOfBundle(file, bytes);
   const text = decodeLatin1(bytes);
   const blocks = parsePem(text);
   // A block that is cut off or garbled is no block: it must not go unnoticed.
   if (blocks.length === 0 || blocks.length !== text.split("-----BEGIN").length - 1) {
-    refuse(file, "a CRL, an OCSP response or a certificate, in DER or PEM");
+    refuse(file, EXPECTED);
   }
   return blocks.flatMap((block) => {
     const kind = LABELS.get(block.label);
@@ -65,6 +70,25 @@ function piecesOf(file: string, bytes: Uint8Array): Piece[] {
     if (!isOf(kind, block.bytes)) refuse(file, `a well-formed ${block.label}`);
     return [[kind, block.bytes] as const];
   });
+}
+
+/** No PEM file begins like that, and no DER. */
+function isJsonObject(bytes: Uint8Array): boolean {
+  return /^(\u00ef\u00bb\u00bf)?[\t\n\r ]*\{/.test(decodeLatin1(bytes.subarray(0, 64)));
+}
+
+function piecesOfBundle(file: string, bytes: Uint8Array): Piece[] {
+  try {
+    const { crls, ocspResponses, certificates } = parseEvidenceBundle(bytes);
+    return [
+      ...crls.map((der) => ["crls", der] as const),
+      ...ocspResponses.map((der) => ["ocspResponses", der] as const),
+      ...certificates.map((der) => ["certificates", der] as const),
+    ];
+  } catch (thrown) {
+    if (!(thrown instanceof PadesError)) throw thrown;
+    throw new PadesError(thrown.code, `${file}: ${thrown.message}`, { cause: thrown });
+  }
 }
 
 function isOf(kind: Kind, der: Uint8Array): boolean {

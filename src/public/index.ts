@@ -22,6 +22,14 @@ export {
 export { FetchError, type Fetcher, type FetchFailure, type FetchRequest, type FetchResponse } from "../net/fetcher.ts";
 export type { HttpFetcherOptions } from "../net/follow.ts";
 export { httpFetcher } from "../net/http-fetcher.ts";
+export { type EvidencePiece, encodeEvidenceBundle } from "../pades/evidence/encode-evidence-bundle.ts";
+export type { EvidenceDates } from "../pades/evidence/evidence-dates.ts";
+export type { EvidenceKind } from "../pades/evidence/evidence-kind.ts";
+export {
+  type EvidenceBundle,
+  type EvidenceItem,
+  parseEvidenceBundle,
+} from "../pades/evidence/parse-evidence-bundle.ts";
 export { compareRevisions } from "../pades/inspect/compare-revisions.ts";
 export { inspectPdf } from "../pades/inspect/inspect-pdf.ts";
 export type {

@@ -4,6 +4,13 @@ export type { SignatureObligation } from "../changes/change-item.ts";
 export type { RevisionComparison } from "../changes/compare-revisions.ts";
 export { PadesError, type PadesErrorCode } from "../errors.ts";
 export type { Finding, FindingCode, FindingParams, Indication, Severity, SubIndication } from "../findings.ts";
+export type { EvidenceDates } from "../pades/evidence/evidence-dates.ts";
+export type { EvidenceKind } from "../pades/evidence/evidence-kind.ts";
+export {
+  type EvidenceBundle,
+  type EvidenceItem,
+  parseEvidenceBundle,
+} from "../pades/evidence/parse-evidence-bundle.ts";
 export { compareRevisions } from "../pades/inspect/compare-revisions.ts";
 export { inspectPdf } from "../pades/inspect/inspect-pdf.ts";
 export type {

@@ -1,21 +1,31 @@
-import { PadesError } from "../errors.ts";
+import { PadesError, type PadesErrorCode } from "../errors.ts";
 
-/** One value inside a trust profile, with the path to name in an error. Keys from outside are read as own properties only. */
+/**
+ * One value inside JSON from outside, a trust profile or an evidence bundle, with the path to name in an error. Keys
+ * are read as own properties only.
+ */
 export class ProfileValue {
   readonly value: unknown;
   readonly path: string;
+  /** Of the error that names what is wrong. */
+  readonly code: PadesErrorCode;
 
-  constructor(value: unknown, path: string) {
+  constructor(value: unknown, path: string, code: PadesErrorCode = "ERR_TRUST_PROFILE") {
     this.value = value;
     this.path = path;
+    this.code = code;
   }
 
   fail(expected: string): never {
-    throw new PadesError("ERR_TRUST_PROFILE", `${this.path}: expected ${expected}, found ${describe(this.value)}`);
+    throw new PadesError(this.code, `${this.path}: expected ${expected}, found ${describe(this.value)}`);
   }
 
   get isAbsent(): boolean {
     return this.value === undefined;
+  }
+
+  get isNull(): boolean {
+    return this.value === null;
   }
 
   string(): string {
@@ -53,14 +63,14 @@ export class ProfileValue {
 
   list(): ProfileValue[] {
     if (!Array.isArray(this.value)) return this.fail("a list");
-    return this.value.map((item, index) => new ProfileValue(item, `${this.path}[${index}]`));
+    return this.value.map((item, index) => new ProfileValue(item, `${this.path}[${index}]`, this.code));
   }
 
   /** The entries of an object. */
   entries(): [string, ProfileValue][] {
     if (typeof this.value !== "object" || this.value === null || Array.isArray(this.value))
       return this.fail("an object");
-    return Object.entries(this.value).map(([key, value]) => [key, new ProfileValue(value, `${this.path}.${key}`)]);
+    return Object.entries(this.value).map(([key, value]) => [key, this.#member(key, value)]);
   }
 
   /** The fields of an object that has no others: a misspelt key must not go unnoticed. */
@@ -68,14 +78,16 @@ export class ProfileValue {
     const given = new Map(this.entries());
     for (const key of given.keys()) {
       if (!keys.some((known) => known === key)) {
-        throw new PadesError("ERR_TRUST_PROFILE", `${this.path}: expected only ${keys.join(", ")}, found "${key}"`);
+        throw new PadesError(this.code, `${this.path}: expected only ${keys.join(", ")}, found "${key}"`);
       }
     }
-    const fields = keys.map(
-      (key) => [key, given.get(key) ?? new ProfileValue(undefined, `${this.path}.${key}`)] as const,
-    );
+    const fields = keys.map((key) => [key, given.get(key) ?? this.#member(key, undefined)] as const);
     // fromEntries forgets which keys there are.
     return Object.fromEntries(fields) as { readonly [K in Key]: ProfileValue };
+  }
+
+  #member(key: string, value: unknown): ProfileValue {
+    return new ProfileValue(value, `${this.path}.${key}`, this.code);
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { encodePem } from "../../src/bytes/pem.ts";
 import { loadEvidence } from "../../src/node/load-evidence.ts";
+import { encodeEvidenceBundle } from "../../src/pades/evidence/encode-evidence-bundle.ts";
 import { issueOcspResponse } from "../../src/testing/ocsp-response.ts";
 import { DEMO_NOW, demoCertificate, demoCrl, demoIdentity, demoPath } from "../support/demo-certs.ts";
 
@@ -28,6 +29,19 @@ describe("evidence from files", () => {
     expect(await loadEvidence(put("a.der", crl))).toEqual({ ...EMPTY, crls: [crl] });
     expect(await loadEvidence(put("b", response))).toEqual({ ...EMPTY, ocspResponses: [response] });
     expect(await loadEvidence(put("c.crl", certificate))).toEqual({ ...EMPTY, certificates: [certificate] });
+  });
+
+  it("is taken from an evidence bundle, by itself or in a folder under a name that says so", async () => {
+    const crl = demoCrl("cong-vu/sub-ca");
+    const bundle = encodeEvidenceBundle([{ kind: "crl", der: crl, source: null }], DEMO_NOW);
+    const whole = { ...EMPTY, crls: [crl] };
+    expect(await loadEvidence(put("office.evidence.json", bundle))).toEqual(whole);
+    put("other.json", "{}");
+    expect(await loadEvidence(folder)).toEqual(whole);
+    await expect(loadEvidence(put("bad", "{}"))).rejects.toMatchObject({
+      code: "ERR_EVIDENCE_BUNDLE",
+      message: expect.stringContaining("bad: evidence bundle.schema"),
+    });
   });
 
   it("is taken from every block of a PEM file but keys", async () => {

@@ -33,7 +33,8 @@ export const commandLine: CommandLineWords = {
       "Checks every signature and answers: may this document be relied on, why, and what to do next. No call leaves the machine. Without --trust the signer cannot be established, but integrity is judged all the same.",
     paths: "PDF files, or folders with PDF files",
     trust: "trust profile: a JSON file, or a folder of PEM or DER certificates",
-    evidence: "revocation data: a CRL, an OCSP response or a certificate, PEM or DER, or a folder of them",
+    evidence:
+      "revocation data: an evidence bundle; a CRL, an OCSP response or a certificate, PEM or DER; or a folder of them",
     at: "judge as of this time instead of now: 2025-03-01 or 2025-03-01T10:00:00+07:00",
     report: "write the report to a .html, .json or .txt file",
     json: "print the report as JSON instead of text",
@@ -216,6 +217,7 @@ export const commandLine: CommandLineWords = {
       ERR_FETCH: "a service on the network gave no answer.",
       ERR_TIMESTAMP: "the timestamp authority gave no usable timestamp.",
       ERR_EVIDENCE_MISSING: "evidence for long-term validation is missing.",
+      ERR_EVIDENCE_BUNDLE: "the evidence bundle is malformed or was changed.",
       ERR_NOT_VALID: "the document is not valid.",
     },
   },

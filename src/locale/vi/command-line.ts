@@ -33,7 +33,8 @@ export const commandLine: CommandLineWords = {
       "Kiểm tra mọi chữ ký số và trả lời: có dùng được tài liệu này không, vì sao, và làm gì tiếp. Không gọi ra mạng. Không có --trust thì chưa xác định được người ký, nhưng tính toàn vẹn vẫn được xét.",
     paths: "tệp PDF, hoặc thư mục chứa tệp PDF",
     trust: "cấu hình tin cậy: tệp JSON, hoặc thư mục chứa chứng thư PEM, DER",
-    evidence: "dữ liệu thu hồi: CRL, phản hồi OCSP hoặc chứng thư chữ ký số, PEM hoặc DER, hoặc thư mục chứa chúng",
+    evidence:
+      "dữ liệu thu hồi: gói dữ liệu thu hồi; CRL, phản hồi OCSP hoặc chứng thư chữ ký số, PEM hoặc DER; hoặc thư mục chứa chúng",
     at: "xét tại thời điểm này, thay cho hiện tại: 2025-03-01 hoặc 2025-03-01T10:00:00+07:00",
     report: "ghi báo cáo ra tệp .html, .json hoặc .txt",
     json: "in báo cáo JSON thay cho văn bản",
@@ -214,6 +215,7 @@ export const commandLine: CommandLineWords = {
       ERR_FETCH: "một dịch vụ trên mạng không trả lời.",
       ERR_TIMESTAMP: "tổ chức cấp dấu thời gian không cấp được dấu thời gian dùng được.",
       ERR_EVIDENCE_MISSING: "thiếu dữ liệu cần cho xác minh dài hạn.",
+      ERR_EVIDENCE_BUNDLE: "gói dữ liệu thu hồi không đúng dạng hoặc đã bị sửa.",
       ERR_NOT_VALID: "tài liệu không hợp lệ.",
     },
   },
