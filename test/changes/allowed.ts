@@ -201,6 +201,13 @@ export const ALLOWED: readonly AllowedCase[] = [
     updates: [{ 3: page(FIELDS, "/Tabs /S") }],
   },
   {
+    title: "the page tree names the tool that wrote it",
+    rule: "page",
+    level: "lta-updates",
+    code: "metadata-updated",
+    updates: [{ 2: "<< /Type /Pages /Kids [3 0 R] /Count 1 /ITXT (5.0.0) >>" }],
+  },
+  {
     title: "the date and the tool of the last change are written",
     rule: "info",
     level: "lta-updates",

@@ -57,6 +57,12 @@ export const FORBIDDEN_IN_DOCUMENT: readonly Forbidden[] = [
     page: 1,
     updates: [{ 3: page(FIELDS).replace("/Im 19 0 R", "/Im 16 0 R") }],
   },
+  {
+    title: "the page tree's mark of its writer is more than text",
+    code: "page-changed",
+    page: null,
+    updates: [{ 2: "<< /Type /Pages /Kids [3 0 R] /Count 1 /ITXT 19 0 R >>" }],
+  },
   { title: "a page is rotated", code: "page-changed", page: 1, updates: [{ 3: page(FIELDS, "/Rotate 90") }] },
   {
     title: "a page inherits a crop box",

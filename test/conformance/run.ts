@@ -33,12 +33,15 @@ async function runSuites(corpus: string): Promise<boolean> {
       console.log(`${name.padEnd(22)}absent from ${corpus}: passed over`);
       continue;
     }
-    const { agreed, falseAccepts, falseRejects, errors, open } = await run(corpus);
+    const { agreed, falseAccepts, falseRejects, errors, open, measures = [], failedGates = [] } = await run(corpus);
     const isHeld =
-      falseAccepts.length === 0 && errors.length === 0 && (gate === "no-false-accept" || falseRejects.length === 0);
+      falseAccepts.length === 0 &&
+      errors.length === 0 &&
+      failedGates.length === 0 &&
+      (gate === "no-false-accept" || falseRejects.length === 0);
     isGateHeld &&= isHeld;
     console.log(columns([name, agreed, falseAccepts.length, falseRejects.length, errors.length, open.length]));
-    for (const line of [...falseAccepts, ...errors]) notes.push(`${name}: ${line}`);
+    for (const line of [...measures, ...falseAccepts, ...errors, ...failedGates]) notes.push(`${name}: ${line}`);
     if (!isHeld || options.verbose === true) for (const line of falseRejects) notes.push(`${name}: ${line}`);
     if (options.verbose === true) for (const line of open) notes.push(`${name}: left open: ${line}`);
     else for (const line of open.filter((each) => each.includes("because"))) notes.push(`${name}: ${line}`);

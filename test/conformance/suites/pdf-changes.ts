@@ -30,6 +30,23 @@ export interface ChangesResult {
   readonly errors: readonly ChangesCase[];
   /** Where verification knows more than the table, with why. */
   readonly exceptions: readonly (ChangesCase & { readonly because: string })[];
+  /** Signatures that nothing harmful happened to, and of these the ones that are not said to be permitted, exceptions included. */
+  readonly harmless: number;
+  readonly alarms: number;
+  /** Entries and exceptions that follow neither reference; none of them may allow what either calls harmful. */
+  readonly overruled: number;
+}
+
+/** Of the harmless signatures, the part that may be called changed all the same. */
+const MAX_ALARMS = 0.02;
+const MAX_OVERRULED = 12;
+
+/** What does not hold of the suite as a whole; empty where all does. */
+export function failedGates({ harmless, alarms, overruled }: ChangesResult): readonly string[] {
+  return [
+    ...(alarms > MAX_ALARMS * harmless ? [`alarms on more than ${MAX_ALARMS * 100} % of the harmless signatures`] : []),
+    ...(overruled > MAX_OVERRULED ? [`more than ${MAX_OVERRULED} entries overrule the references`] : []),
+  ];
 }
 
 const NOBODY = createTrustStore({ schema: "pades-dossier/trust@1", id: "none", anchors: [] });
@@ -48,6 +65,7 @@ export async function runPdfChanges(corpus: string): Promise<ChangesResult> {
   const errors: ChangesCase[] = [];
   const exceptions: (ChangesCase & { readonly because: string })[] = [];
   let agreed = 0;
+  let alarms = 0;
   for (const decision of decisions) {
     const { file, field, source } = decision;
     const password = passwords[file]?.encryption?.password;
@@ -60,6 +78,7 @@ export async function runPdfChanges(corpus: string): Promise<ChangesResult> {
         ? "no such signature"
         : `${ours.changes.level}, permitted ${ours.changes.permitted}, ${ours.integrity.coverage}`;
     const entry = { id: `${file}#${field}`, source, expected, found };
+    if (decision.permitted && ours?.changes.permitted !== true) alarms++;
     const because = CHANGES_EXCEPTIONS.get(entry.id);
     if (expected === found) agreed++;
     else if (because !== undefined && ours?.changes.permitted !== true) exceptions.push({ ...entry, because });
@@ -67,7 +86,9 @@ export async function runPdfChanges(corpus: string): Promise<ChangesResult> {
     else if (ours.changes.permitted === true) falseAccepts.push(entry);
     else falseRejects.push(entry);
   }
-  return { agreed, falseAccepts, falseRejects, errors, exceptions };
+  const harmless = decisions.filter(({ permitted }) => permitted).length;
+  const overruled = decisions.filter(({ source }) => source === "clause").length + exceptions.length;
+  return { agreed, falseAccepts, falseRejects, errors, exceptions, harmless, alarms, overruled };
 }
 
 async function signaturesOf(path: string, password: string | undefined): Promise<readonly SignatureVerification[]> {
