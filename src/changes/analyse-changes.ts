@@ -78,7 +78,7 @@ export class FileChanges {
   /** By the index of the later revision. */
   readonly #steps = new Map<number, StepJudgment>();
   #roles = new RoleMap();
-  /** The revision that brought an object, for those that came after the first one looked at. */
+  /** The revision that brought an object into the document, for those that came after the first one looked at. */
   readonly #births = new Map<ObjectKey, number>();
   /** The revision that the map of roles was first made for, and the one it has reached. */
   #first: number | null = null;
@@ -180,7 +180,10 @@ export class FileChanges {
     for (const { key } of diff.changes) this.#roles.enter(key);
     this.#roles.drain(newer);
     const changes = new Map(diff.changes.map((change) => [change.key, change]));
-    for (const { key, before } of diff.changes) if (before === undefined) this.#births.set(key, revision);
+    for (const { key, before } of diff.changes) {
+      // What nothing led to was not part of the document: its number was as good as free.
+      if (before === undefined || (rolesBefore.get(key)?.size ?? 0) === 0) this.#births.set(key, revision);
+    }
     const step = new Step({
       older,
       newer,

@@ -79,18 +79,16 @@ export class Step {
     return sameValue(before, after, this.older, this.newer);
   }
 
-  /** Whether the later revision brought this object, and nothing in the earlier one referred to it. */
+  /** Whether the later revision brought this object, whose number nothing in the earlier one referred to. */
   isNew(value: PdfObject | undefined): value is PdfRef {
     if (!(value instanceof PdfRef)) return false;
-    const key = refKey(value);
-    return this.#changes.has(key) && this.#isNewObject(key);
+    return this.#isNewObject(refKey(value));
   }
 
   /** Whether the later revision brought an object that has this role. */
   brings(role: Role): boolean {
-    for (const [key, { before }] of this.#changes) {
-      if (before === undefined && this.#isNewObject(key) && this.uses(key).some((use) => use.role === role))
-        return true;
+    for (const key of this.#changes.keys()) {
+      if (this.#isNewObject(key) && this.uses(key).some((use) => use.role === role)) return true;
     }
     return false;
   }
@@ -111,11 +109,16 @@ export class Step {
     return this.#rolesBefore.get(key) ?? NO_ROLES;
   }
 
-  /** Leftover references from the trailer to an office program's stream are not uses (rules/additional-streams.ts). */
+  /**
+   * Leftover references from the trailer to an office program's stream are not uses (rules/additional-streams.ts). What
+   * had the number before and was used by nothing, as an older cross-reference stream, was no part of the document.
+   */
   #isNewObject(key: ObjectKey): boolean {
+    const change = this.#changes.get(key);
+    const roles = this.rolesBefore(key);
+    if (change === undefined || change.after === undefined || change.unreadable) return false;
     return (
-      this.#changes.get(key)?.before === undefined &&
-      [...this.rolesBefore(key)].every((role) => role === "additional-streams")
+      roles.size === 0 || (change.before === undefined && [...roles].every((role) => role === "additional-streams"))
     );
   }
 
