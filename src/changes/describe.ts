@@ -182,8 +182,17 @@ export function pageOf(step: Step, difference: Difference): number | null {
   if (role === "page-kids" && item instanceof PdfRef) return step.pageNumber(climb(step, refKey(item)).page);
   const subject = subjectOf(difference);
   const isPage = subject !== null && step.uses(subject).some(({ role: as }) => as === "page-node");
-  if (subject !== null) return step.pageNumber(isPage ? subject : (step.pagesOf(subject)[0] ?? owner ?? undefined));
+  if (subject !== null) return step.pageNumber(isPage ? subject : (pageOfField(step, subject) ?? owner ?? undefined));
   return step.pageNumber(climb(step, object).page);
+}
+
+/** The page of an annotation, or of the first widget of a field that has some. */
+function pageOfField(step: Step, subject: ObjectKey): ObjectKey | undefined {
+  const [own] = step.pagesOf(subject);
+  if (own !== undefined) return own;
+  const field = step.fieldOf(subject) ?? step.fieldOf(subject, step.older);
+  if (field === null || field.key !== subject) return undefined;
+  return step.widgetsOf(field).flatMap(({ key }) => step.pagesOf(key))[0];
 }
 
 /** A value as a person may read it; null where it would tell nothing. */

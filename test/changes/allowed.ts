@@ -153,6 +153,13 @@ export const ALLOWED: readonly AllowedCase[] = [
     updates: [{ 6: textField("/V () /AP << /N 13 0 R >> /Ff 1") }],
   },
   {
+    title: "a field's flags are written out as they are by default",
+    rule: "field-locked",
+    level: "lta-updates",
+    code: "nothing-changed",
+    updates: [{ 6: textField("/V () /AP << /N 13 0 R >> /Ff 0") }],
+  },
+  {
     title: "a text field is filled, and shows what it holds",
     rule: "filling",
     level: "form-filling",
@@ -199,6 +206,21 @@ export const ALLOWED: readonly AllowedCase[] = [
     level: "lta-updates",
     code: "nothing-changed",
     updates: [{ 3: page(FIELDS, "/Tabs /S") }],
+  },
+  {
+    title: "a page's one content stream becomes a list of it",
+    rule: "page",
+    level: "lta-updates",
+    code: "nothing-changed",
+    updates: [{ 3: page(FIELDS).replace("4 0 R", "[4 0 R]") }],
+  },
+  {
+    title: "a signature takes the number of something that was used by nothing",
+    rule: "new-signature-field",
+    level: "form-filling",
+    code: "signature-added",
+    base: { ...BASE, 40: "<< /Old true >>" },
+    updates: [{ ...withField, 40: newField("/Rect [150 80 250 130] /V 41 0 R"), 41: SIGNATURE }],
   },
   {
     title: "the page tree names the tool that wrote it",

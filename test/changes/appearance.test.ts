@@ -33,6 +33,12 @@ describe("a filled field shows what it holds", () => {
     ],
     ["in white on a dark ground", "(9)", "0 g 0 0 100 20 re f BT /Helv 12 Tf 1 g 2 5 Td (9) Tj ET"],
     ["clipped to its own box", "(9)", "q 1 1 98 18 re W n BT /Helv 12 Tf 2 5 Td (9) Tj ET Q"],
+    ["clipped by four lines", "(9)", "q 1 1 m 1 19 l 99 19 l 99 1 l h W n BT /Helv 12 Tf 2 5 Td (9) Tj ET Q"],
+    [
+      "clipped by lines back to their start",
+      "(9)",
+      "1 1 m 99 1 l 99 19 l 1 19 l 1 1 l W n BT /Helv 12 Tf 2 5 Td (9) Tj ET",
+    ],
   ])("%s", (_, value, content) => {
     expect(codesAfter(fill(value, shows(content)))).toEqual(["field-filled"]);
   });
@@ -88,6 +94,13 @@ describe("whether a filled field shows what it holds cannot be told", () => {
     ["stands outside of its box", "BT /Helv 12 Tf 200 5 Td (9) Tj ET"],
     ["is spread out of its box", "BT /Helv 12 Tf 900 Tc 2 5 Td (9) Tj () Tj (9) Tj ET"],
     ["is clipped away", "q 90 0 5 5 re W n BT /Helv 12 Tf 2 5 Td (9) Tj ET Q"],
+    [
+      "is clipped by a narrow box turned over it",
+      "q .98 .19 -.19 .98 0 0 cm 0 -30 99 1 re W n Q BT /Helv 12 Tf 2 5 Td (9) Tj ET",
+    ],
+    ["is clipped by a triangle", "1 1 m 99 1 l 99 19 l h W n BT /Helv 12 Tf 2 5 Td (9) Tj ET"],
+    ["is clipped by a curve", "1 1 m 1 19 l 99 19 l 99 1 l 50 1 40 1 1 1 c h W n BT /Helv 12 Tf 2 5 Td (9) Tj ET"],
+    ["is clipped by two boxes", "1 1 9 9 re 1 1 98 18 re W n BT /Helv 12 Tf 2 5 Td (9) Tj ET"],
     ["is optional content", `/OC /MC0 BDC ${text} EMC`],
     ["is transparent", `/GS gs ${text}`],
     ["is upside down", "BT /Helv 12 Tf 1 0 0 -1 2 5 Tm (9) Tj ET"],
@@ -118,6 +131,12 @@ describe("whether a filled field shows what it holds cannot be told", () => {
 
   it("because its font came with it, and shows what it likes", () => {
     expect(codesAfter({ ...inOwnFont, 50: embedded, ...descriptor })).toEqual(["appearance-unverified"]);
+  });
+
+  it("because its font took the number of an object that was signed, and used by nothing", () => {
+    expect(codesAfter({ ...inOwnFont, 50: embedded, ...descriptor }, { ...BASE, 50: "<< /Old true >>" })).toEqual([
+      "appearance-unverified",
+    ]);
   });
 
   it("but in a font that was signed", () => {

@@ -60,7 +60,6 @@ export const FORBIDDEN_IN_DOCUMENT: readonly Forbidden[] = [
   {
     title: "the page tree's mark of its writer is more than text",
     code: "page-changed",
-    page: null,
     updates: [{ 2: "<< /Type /Pages /Kids [3 0 R] /Count 1 /ITXT 19 0 R >>" }],
   },
   { title: "a page is rotated", code: "page-changed", page: 1, updates: [{ 3: page(FIELDS, "/Rotate 90") }] },

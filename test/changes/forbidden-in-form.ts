@@ -107,6 +107,18 @@ export const FORBIDDEN_IN_FORM: readonly Forbidden[] = [
     updates: [{ 6: textField("/V () /AP << /N 13 0 R >> /DA (/Helv 1 Tf 1 g)") }],
   },
   {
+    title: "a field is made read-only, and thereby no longer has the flags of the field above it",
+    code: "field-changed",
+    field: "Group.So",
+    base: {
+      ...BASE,
+      5: acroForm("50 0 R 7 0 R 8 0 R 9 0 R"),
+      6: textField("/Parent 50 0 R"),
+      50: "<< /T (Group) /Ff 8192 /Kids [6 0 R] >>",
+    },
+    updates: [{ 6: textField("/Parent 50 0 R /Ff 1") }],
+  },
+  {
     title: "a field gets an action",
     code: "action-changed",
     field: "So",

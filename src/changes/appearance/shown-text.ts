@@ -4,6 +4,7 @@ import type { Rectangle } from "../geometry.ts";
 import type { FontText } from "./font-text.ts";
 import { IDENTITY, type Matrix, matrixFrom, multiply, transform, verticalScale } from "./matrix.ts";
 import { parseOperands } from "./operands.ts";
+import { Outline } from "./outline.ts";
 
 /** Why it cannot be told what a content stream shows. */
 export type Obscurity =
@@ -87,8 +88,7 @@ class TextReader {
   readonly #runs: Run[] = [];
   #textMatrix: Matrix = IDENTITY;
   #lineMatrix: Matrix = IDENTITY;
-  #path: Rectangle | null = null;
-  #pathIsRectangle = true;
+  #path = new Outline();
   #clips = false;
   #shown = false;
   #darkGround = false;
@@ -256,15 +256,15 @@ class TextReader {
   #pathOperator(operator: string, operands: readonly PdfObject[]): void {
     switch (operator) {
       case "re":
-        return this.#addRectangle(operands);
       case "m":
       case "l":
+        return this.#extendPath(operator, operands);
       case "c":
       case "v":
       case "y":
+        return this.#path.spoil();
       case "h":
-        this.#pathIsRectangle = false;
-        return;
+        return this.#path.close();
       case "W":
       case "W*":
         this.#clips = true;
@@ -291,26 +291,21 @@ class TextReader {
     }
   }
 
-  #addRectangle(operands: readonly PdfObject[]): void {
-    const [x, y, width, height] = operands;
-    if (typeof x !== "number" || typeof y !== "number" || typeof width !== "number" || typeof height !== "number") {
-      return this.#fail("malformed");
-    }
-    const [left, bottom] = transform(this.#state.matrix, x, y);
-    const [right, top] = transform(this.#state.matrix, x + width, y + height);
-    if (this.#path !== null) this.#pathIsRectangle = false;
-    this.#path = {
-      left: Math.min(left, right),
-      bottom: Math.min(bottom, top),
-      right: Math.max(left, right),
-      top: Math.max(bottom, top),
-    };
+  #extendPath(operator: "re" | "m" | "l", operands: readonly PdfObject[]): void {
+    const numbers = operands.filter((operand) => typeof operand === "number");
+    const [x, y, width, height] = numbers;
+    if (x === undefined || y === undefined || numbers.length !== operands.length) return this.#fail("malformed");
+    const { matrix } = this.#state;
+    if (operator === "m") return this.#path.moveTo(matrix, x, y);
+    if (operator === "l") return this.#path.lineTo(matrix, x, y);
+    if (width === undefined || height === undefined) return this.#fail("malformed");
+    this.#path.addRectangle(matrix, x, y, width, height);
   }
 
   #endPath(): void {
     if (this.#clips) {
-      const path = this.#path;
-      if (path === null || !this.#pathIsRectangle) this.#fail("hidden");
+      const path = this.#path.asRectangle();
+      if (path === null) this.#fail("hidden");
       else {
         const { clip } = this.#state;
         const left = Math.max(clip.left, path.left);
@@ -320,8 +315,7 @@ class TextReader {
         });
       }
     }
-    this.#path = null;
-    this.#pathIsRectangle = true;
+    this.#path = new Outline();
     this.#clips = false;
   }
 }

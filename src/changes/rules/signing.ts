@@ -47,17 +47,19 @@ export const signingRule: ChangeRule = {
 /** ISO 32000-2, table 228, bit 1; set on fields that a signature locks. */
 const READ_ONLY = 1;
 
-/** Allows making a field read-only, as is done with those that a new signature locks. */
+/** Allows making a field read-only, as is done with those that a new signature locks, and writing out the flags it has. */
 export const fieldLockedRule: ChangeRule = {
   name: "field-locked",
-  clear({ role, key, before, after, owner }, step) {
+  clear({ role, key, after, owner }, step) {
     if (role !== "annotation" || key !== "Ff" || owner === null) return null;
-    const flags = step.newer.resolve(after);
-    const old = step.older.resolve(before) ?? 0;
+    // Flags are inherited: what a dictionary does not have is not 0.
+    const before = step.fieldOf(owner, step.older);
     const field = step.fieldOf(owner);
-    if (typeof flags !== "number" || typeof old !== "number" || field === null || flags !== (old | READ_ONLY))
-      return null;
-    return ruling("field-locked", "form-filling", { field: field.name });
+    if (before === null || field === null || typeof (step.newer.resolve(after) ?? 0) !== "number") return null;
+    if (field.flags === before.flags) return NOTHING_OF_ITS_OWN;
+    return field.flags === (before.flags | READ_ONLY)
+      ? ruling("field-locked", "form-filling", { field: field.name })
+      : null;
   },
 };
 
