@@ -1,4 +1,7 @@
+import { encodeHex } from "../bytes/hex.ts";
+import { encodeUtf8 } from "../bytes/text.ts";
 import { DIGESTS, type DigestName } from "../crypto/algorithms.ts";
+import { digestOf } from "../crypto/digest.ts";
 import {
   type Acceptance,
   type AlgorithmPolicy,
@@ -6,14 +9,18 @@ import {
   type KeyFamily,
   type KeySizeRule,
 } from "./algorithm-policy.ts";
+import { isNamedPolicy, NAMED_POLICIES } from "./named-policies.ts";
 import type { PathSettings } from "./path-settings.ts";
-import type { ProfileValue } from "./profile-reader.ts";
+import { ProfileValue } from "./profile-reader.ts";
 import { TRUST_ROLES, type TrustRole } from "./trust-anchor.ts";
 import type { TrustProfilePolicy } from "./trust-profile.ts";
 
 /** The policy of a trust profile, read. Null: the profile leaves it to the verifier's default. */
 export interface TrustPolicy {
-  readonly id: string | null;
+  /** That of a named policy (named-policies.ts), or a name of the profile's own; "default" where it gives none. */
+  readonly id: string;
+  /** SHA-256 of its canonical form, lower-case hex. */
+  readonly sha256: string;
   readonly algorithms: AlgorithmPolicy;
   readonly revocationMode: "offline" | "online" | "evidence-only" | null;
   readonly freshnessHours: number | null;
@@ -35,20 +42,67 @@ export function pathSettingsOf(policy: TrustPolicy, role: TrustRole): PathSettin
   return { ...policy.certificatePolicies, algorithms: policy.algorithms, anchorTags: policy.tags.get(role) ?? null };
 }
 
-/** @throws PadesError ERR_TRUST_PROFILE */
+/**
+ * Reads the policy of a profile: that of its name where there is one, else the default, with what the profile says itself
+ * in place of its members.
+ * @throws PadesError ERR_TRUST_PROFILE
+ */
 export function readTrustPolicy(policy: ProfileValue): TrustPolicy {
-  const fields = policy.isAbsent ? null : policy.fields(...POLICY_KEYS);
-  const revocation = optional(fields?.revocation, (value) => value.fields("mode", "freshnessHours", "graceHours"));
+  const own = policy.isAbsent ? null : policy.fields(...POLICY_KEYS);
+  const id = optional(own?.id, (value) => value.string()) ?? "default";
+  const named = new ProfileValue(NAMED_POLICIES[isNamedPolicy(id) ? id : "default"], `policy ${id}`);
+  const base = applyRules(NO_RULES, named.fields(...POLICY_KEYS));
+  const rules = own === null ? base : applyRules(base, own);
+  const canonical = JSON.stringify([id, canonicalForm(rules)]);
+  return { id, sha256: encodeHex(digestOf("SHA-256", encodeUtf8(canonical))), ...rules };
+}
+
+/** All but the name. */
+type Rules = Omit<TrustPolicy, "id" | "sha256">;
+
+/** What a verdict depends on, in one order. */
+function canonicalForm({ algorithms, tags, ...rules }: Rules): unknown {
+  const acceptance = (end: Acceptance) => (typeof end === "string" ? end : end.until.toISOString());
+  return sortKeys({
+    ...rules,
+    tags: Object.fromEntries([...tags].map(([role, names]) => [role, [...names].sort()])),
+    digests: Object.fromEntries([...algorithms.digests].map(([name, end]) => [name, acceptance(end)])),
+    keys: Object.fromEntries(
+      [...algorithms.keys].map(([family, sizes]) => [
+        family,
+        sizes.map((size) => [size.minBits, acceptance(size.acceptance)]),
+      ]),
+    ),
+  });
+}
+
+const NO_RULES: Rules = {
+  algorithms: DEFAULT_ALGORITHM_POLICY,
+  revocationMode: null,
+  freshnessHours: null,
+  graceHours: null,
+  requiredLevel: null,
+  defaultPermission: null,
+  tags: new Map(),
+  certificatePolicies: {},
+};
+
+function applyRules(base: Rules, fields: { readonly [K in (typeof POLICY_KEYS)[number]]: ProfileValue }): Rules {
+  const revocation = optional(fields.revocation, (value) => value.fields("mode", "freshnessHours", "graceHours"));
   return {
-    id: optional(fields?.id, (value) => value.string()),
-    algorithms: optional(fields?.algorithms, readAlgorithms) ?? DEFAULT_ALGORITHM_POLICY,
-    revocationMode: optional(revocation?.mode, (value) => value.oneOf("offline", "online", "evidence-only")),
-    freshnessHours: optional(revocation?.freshnessHours, (value) => value.number()),
-    graceHours: optional(revocation?.graceHours, (value) => value.number()),
-    requiredLevel: optional(fields?.requiredLevel, (value) => value.oneOf("B-B", "B-T", "B-LT", "B-LTA")),
-    defaultPermission: optional(fields?.defaultPermission, (value) => value.oneOf(2, 3)),
-    tags: optional(fields?.tags, readTags) ?? new Map(),
-    certificatePolicies: optional(fields?.certificatePolicies, readCertificatePolicies) ?? {},
+    algorithms: optional(fields.algorithms, (value) => readAlgorithms(value, base.algorithms)) ?? base.algorithms,
+    revocationMode:
+      optional(revocation?.mode, (value) => value.oneOf("offline", "online", "evidence-only")) ?? base.revocationMode,
+    freshnessHours: optional(revocation?.freshnessHours, (value) => value.number()) ?? base.freshnessHours,
+    graceHours: optional(revocation?.graceHours, (value) => value.number()) ?? base.graceHours,
+    requiredLevel:
+      optional(fields.requiredLevel, (value) => value.oneOf("B-B", "B-T", "B-LT", "B-LTA")) ?? base.requiredLevel,
+    defaultPermission: optional(fields.defaultPermission, (value) => value.oneOf(2, 3)) ?? base.defaultPermission,
+    tags: new Map([...base.tags, ...(optional(fields.tags, readTags) ?? [])]),
+    certificatePolicies: {
+      ...base.certificatePolicies,
+      ...optional(fields.certificatePolicies, readCertificatePolicies),
+    },
   };
 }
 
@@ -66,12 +120,12 @@ function optional<T>(value: ProfileValue | undefined, read: (value: ProfileValue
   return value === undefined || value.isAbsent ? null : read(value);
 }
 
-function readAlgorithms(value: ProfileValue): AlgorithmPolicy {
+function readAlgorithms(value: ProfileValue, base: AlgorithmPolicy): AlgorithmPolicy {
   const { digests, keys } = value.fields("digests", "keys");
-  const digestRules = new Map(DEFAULT_ALGORITHM_POLICY.digests);
+  const digestRules = new Map(base.digests);
   for (const [name, rule] of digests.isAbsent ? [] : digests.entries())
     digestRules.set(digestName(name, rule), readAcceptance(rule));
-  const keyRules = new Map(DEFAULT_ALGORITHM_POLICY.keys);
+  const keyRules = new Map(base.keys);
   for (const [name, rules] of keys.isAbsent ? [] : keys.entries()) {
     const family =
       KEY_FAMILIES.find((each) => each === name) ??
@@ -121,4 +175,14 @@ function readCertificatePolicies(value: ProfileValue): CertificatePolicySettings
     ...(inhibitMapping.isAbsent ? {} : { inhibitPolicyMapping: inhibitMapping.boolean() }),
     ...(inhibitAny.isAbsent ? {} : { inhibitAnyPolicy: inhibitAny.boolean() }),
   };
+}
+
+/** The same value for the same content, whatever the order of keys. */
+export function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== "object" || value === null) return value;
+  // As a list of pairs: an object would put keys that look like numbers first.
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, item]) => [key, sortKeys(item)]);
 }

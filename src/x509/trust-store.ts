@@ -7,7 +7,7 @@ import { digestOf } from "../crypto/digest.ts";
 import { type Certificate, parseCertificate } from "./certificate.ts";
 import { ProfileValue } from "./profile-reader.ts";
 import { TRUST_ROLES, type TrustAnchor } from "./trust-anchor.ts";
-import { readTrustPolicy, type TrustPolicy } from "./trust-policy.ts";
+import { readTrustPolicy, sortKeys, type TrustPolicy } from "./trust-policy.ts";
 
 /** A trust profile, checked and indexed. Immutable: share one between all verifications. */
 export interface TrustStore {
@@ -80,6 +80,7 @@ function readCertificate(value: ProfileValue): Certificate {
 }
 
 function certificateBytes(value: ProfileValue): Uint8Array {
+  if (value.value instanceof Uint8Array) return value.value.slice();
   const text = value.string();
   if (!text.includes("-----BEGIN")) return decodeBase64(text) ?? value.fail("a certificate as PEM, or DER in base64");
   const [block, second] = parsePem(text);
@@ -109,15 +110,6 @@ function canonicalForm(
     intermediates.map(({ sha256 }) => sha256).sort(),
     sortKeys(policy ?? null),
   ]);
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== "object" || value === null) return value;
-  // As a list of pairs: an object would put keys that look like numbers first.
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, item]) => [key, sortKeys(item)]);
 }
 
 class IndexedTrustStore implements TrustStore {

@@ -2,11 +2,13 @@ import { encodeHex } from "../../bytes/hex.ts";
 import { encodeUtf8 } from "../../bytes/text.ts";
 import { digestOf } from "../../crypto/digest.ts";
 import { PadesError } from "../../errors.ts";
+import { isNamedPolicy } from "../../x509/named-policies.ts";
+import type { TrustPolicy } from "../../x509/trust-policy.ts";
 import type { WaivableCheck } from "./verification.ts";
 
 /** What a verifier decides beyond the standards. Anything unusual in it is named by the report's first line. */
 export interface VerificationPolicy {
-  /** A name for reports; "default" where none is given. */
+  /** A name for reports, by default that of the trust profile's policy. Not one of another named policy. */
   readonly id?: string;
   /** Checks that the caller knowingly does without; each is named in the report's first line. None by default. */
   readonly waive?: readonly WaivableCheck[];
@@ -25,15 +27,18 @@ export interface VerificationPolicy {
 export interface ResolvedPolicy extends Required<Omit<VerificationPolicy, "defaultPermission">> {
   /** Null: as the trust profile says. */
   readonly defaultPermission: 2 | 3 | null;
-  /** SHA-256 of the policy's canonical form, lower-case hex. */
+  /** SHA-256 over the canonical form of this and of the trust profile's policy, lower-case hex. */
   readonly sha256: string;
 }
 
 const WAIVABLE: ReadonlySet<string> = new Set<WaivableCheck>(["revocation"]);
 
-/** @throws PadesError ERR_INVALID_ARGUMENT where a check is named that cannot be waived */
-export function resolvePolicy(policy: VerificationPolicy = {}): ResolvedPolicy {
-  const { id = "default", waive = [], acceptWithoutSignedAttributes = false, defaultPermission = null } = policy;
+/**
+ * What the caller asks for, on top of the rules of the trust profile.
+ * @throws PadesError ERR_INVALID_ARGUMENT where a check is named that cannot be waived, or a policy that is not in force
+ */
+export function resolvePolicy(policy: VerificationPolicy = {}, rules: TrustPolicy): ResolvedPolicy {
+  const { id = rules.id, waive = [], acceptWithoutSignedAttributes = false, defaultPermission = null } = policy;
   for (const check of waive) {
     if (!WAIVABLE.has(check)) {
       const known = [...WAIVABLE].join(", ");
@@ -43,7 +48,19 @@ export function resolvePolicy(policy: VerificationPolicy = {}): ResolvedPolicy {
   if (defaultPermission !== null && defaultPermission !== 2 && defaultPermission !== 3) {
     throw new PadesError("ERR_INVALID_ARGUMENT", "policy.defaultPermission: expected 2 or 3");
   }
-  const canonical = JSON.stringify([id, [...waive].sort(), acceptWithoutSignedAttributes, defaultPermission]);
+  if (id !== rules.id && isNamedPolicy(id)) {
+    throw new PadesError(
+      "ERR_INVALID_ARGUMENT",
+      `policy.id: "${id}" names rules, and the trust profile's are "${rules.id}"; name it in the profile's policy.id`,
+    );
+  }
+  const canonical = JSON.stringify([
+    id,
+    [...waive].sort(),
+    acceptWithoutSignedAttributes,
+    defaultPermission,
+    rules.sha256,
+  ]);
   const sha256 = encodeHex(digestOf("SHA-256", encodeUtf8(canonical)));
   return { id, waive, acceptWithoutSignedAttributes, defaultPermission, sha256 };
 }

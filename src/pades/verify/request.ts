@@ -49,7 +49,7 @@ export function resolveRequest(options: VerifyOptions): VerificationRequest {
   }
   return {
     trust,
-    policy: resolvePolicy(policy),
+    policy: resolvePolicy(policy, trust.policy),
     // The one place where verification looks at the clock.
     // eslint-disable-next-line no-restricted-syntax
     time: now ?? new Date(),
