@@ -1,9 +1,8 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { Asn1Error } from "../asn1/asn1-error.ts";
 import { encodeBase64 } from "../bytes/base64.ts";
-import { parsePem } from "../bytes/pem.ts";
-import { decodeLatin1, decodeUtf8 } from "../bytes/text.ts";
+import { decodeUtf8 } from "../bytes/text.ts";
+import { parseCertificates } from "../cms/parse-certificates.ts";
 import { PadesError } from "../errors.ts";
 import { parseCertificate } from "../x509/certificate.ts";
 import { TRUST_ROLES } from "../x509/trust-anchor.ts";
@@ -14,20 +13,25 @@ import { createTrustStore } from "../x509/trust-store.ts";
  * Reads a trust profile for createTrustStore.
  *
  * From a JSON file: as TrustProfile, but an anchor may have `file` in place of `certificate`, and an intermediate may be
- * `{ "file": … }`: a path relative to the profile, of a PEM file with one or more certificates, or of one in DER. Each
+ * `{ "file": … }`: a path relative to the profile, of a file with certificates in PEM or DER, or of a PKCS#7 bundle. Each
  * certificate of the file becomes an anchor with the same roles, tag and times.
  *
- * From a folder: the certificates of every .pem, .crt, .cer and .der file in it; PEM files of keys or CRLs are passed over. A certificate that names itself as its issuer becomes an
+ * From a file of certificates, or a folder: those of the file, or of every .pem, .crt, .cer, .der, .p7b and .p7c file in
+ * it; PEM blocks of keys or CRLs are passed over. A certificate that names itself as its issuer becomes an
  * anchor for all roles, without a tag; any other is an intermediate, which helps to find paths and is trusted by
  * itself for nothing. To trust one of those, or less than all roles, write a profile.
  *
- * @param path of the JSON file or the folder
+ * @param path of the JSON file, the file of certificates (by its ending) or the folder
  * @throws PadesError ERR_TRUST_PROFILE, with the place inside the profile; its `cause` is the error of node:fs where a
  *   file could not be read
  */
 export async function loadTrustProfile(path: string): Promise<TrustProfile> {
   const status = await reading(path, () => stat(path));
-  const profile = status.isDirectory() ? await profileOfFolder(path) : await profileOfFile(path);
+  const profile = await (status.isDirectory()
+    ? profileOfFolder(path)
+    : isCertificateFile(path)
+      ? profileOfCertificates(path, await certificatesOf(path))
+      : profileOfFile(path));
   try {
     createTrustStore(profile);
   } catch (error) {
@@ -92,20 +96,29 @@ async function intermediatesOf(intermediate: unknown, folder: string): Promise<u
   return (await certificatesOf(resolve(folder, intermediate["file"]))).map(encodeBase64);
 }
 
-const CERTIFICATE_FILES: ReadonlySet<string> = new Set([".pem", ".crt", ".cer", ".der"]);
+const CERTIFICATE_FILES: ReadonlySet<string> = new Set([".pem", ".crt", ".cer", ".der", ".p7b", ".p7c"]);
+
+function isCertificateFile(name: string): boolean {
+  return CERTIFICATE_FILES.has(extname(name).toLowerCase());
+}
 
 async function profileOfFolder(path: string): Promise<TrustProfile> {
-  const names = (await reading(path, () => readdir(path))).filter((name) =>
-    CERTIFICATE_FILES.has(extname(name).toLowerCase()),
-  );
+  const names = (await reading(path, () => readdir(path))).filter(isCertificateFile);
   const ders: Uint8Array[] = [];
-  for (const name of names.sort()) ders.push(...((await certificatesIn(join(path, name))) ?? []));
+  for (const name of names.sort()) {
+    const known = new Set(ders.map(encodeBase64));
+    ders.push(...(await certificatesIn(join(path, name))).filter((der) => !known.has(encodeBase64(der))));
+  }
   if (ders.length === 0) {
     throw new PadesError(
       "ERR_TRUST_PROFILE",
-      `${path}: expected .pem, .crt, .cer or .der files with certificates, found none`,
+      `${path}: expected ${[...CERTIFICATE_FILES].join(", ")} files with certificates, found none`,
     );
   }
+  return profileOfCertificates(path, ders);
+}
+
+function profileOfCertificates(path: string, ders: readonly Uint8Array[]): TrustProfile {
   return {
     schema: "pades-dossier/trust@1",
     id: basename(resolve(path)),
@@ -114,35 +127,22 @@ async function profileOfFolder(path: string): Promise<TrustProfile> {
   };
 }
 
-/** The certificates of a file, DER. */
+/** The certificates of a file, DER; at least one. */
 async function certificatesOf(path: string): Promise<Uint8Array[]> {
   const certificates = await certificatesIn(path);
-  if (certificates !== null) return certificates;
+  if (certificates.length > 0) return certificates;
   throw new PadesError("ERR_TRUST_PROFILE", `${path}: expected PEM blocks CERTIFICATE, found others`);
 }
 
-/** The same; null for a PEM file that holds other things only. */
-async function certificatesIn(path: string): Promise<Uint8Array[] | null> {
+/** The same; none for a PEM file that holds other things only. */
+async function certificatesIn(path: string): Promise<Uint8Array[]> {
   const bytes = await reading(path, () => readFile(path));
-  const text = decodeLatin1(bytes);
-  if (!text.includes("-----BEGIN")) return [checked(path, new Uint8Array(bytes))];
-  const blocks = parsePem(text);
-  // A block that is cut off or garbled is no block: it must not go unnoticed.
-  if (blocks.length !== text.split("-----BEGIN").length - 1) {
-    throw new PadesError("ERR_TRUST_PROFILE", `${path}: expected PEM blocks in base64, found one that is malformed`);
-  }
-  const certificates = blocks.filter(({ label }) => label === "CERTIFICATE");
-  return certificates.length === 0 ? null : certificates.map(({ bytes: der }) => checked(path, der));
-}
-
-function checked(path: string, der: Uint8Array): Uint8Array {
   try {
-    parseCertificate(der);
+    return parseCertificates(new Uint8Array(bytes));
   } catch (cause) {
-    if (!(cause instanceof Asn1Error)) throw cause;
-    throw new PadesError("ERR_TRUST_PROFILE", `${path}: expected X.509 certificates (${cause.message})`, { cause });
+    if (!(cause instanceof PadesError)) throw cause;
+    throw new PadesError("ERR_TRUST_PROFILE", `${path}: ${cause.message}`, { cause });
   }
-  return der;
 }
 
 function isSelfIssued(der: Uint8Array): boolean {

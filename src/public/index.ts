@@ -2,6 +2,7 @@
 export type { ByteSource, SourceInput } from "../bytes/source.ts";
 export type { SignatureObligation } from "../changes/change-item.ts";
 export type { RevisionComparison } from "../changes/compare-revisions.ts";
+export { parseCertificates } from "../cms/parse-certificates.ts";
 export type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
 export { PadesError, type PadesErrorCode } from "../errors.ts";
 export type { Finding, FindingCode, FindingParams, Indication, Severity, SubIndication } from "../findings.ts";

@@ -78,7 +78,8 @@ export class ProfileValue {
     const given = new Map(this.entries());
     for (const key of given.keys()) {
       if (!keys.some((known) => known === key)) {
-        throw new PadesError(this.code, `${this.path}: expected only ${keys.join(", ")}, found "${key}"`);
+        const hint = hintFor(key, keys, this.code);
+        throw new PadesError(this.code, `${this.path}: expected only ${keys.join(", ")}, found "${key}"${hint}`);
       }
     }
     const fields = keys.map((key) => [key, given.get(key) ?? this.#member(key, undefined)] as const);
@@ -89,6 +90,28 @@ export class ProfileValue {
   #member(key: string, value: unknown): ProfileValue {
     return new ProfileValue(value, `${this.path}.${key}`, this.code);
   }
+}
+
+/** What was probably meant by a key that there is not. */
+function hintFor(key: string, known: readonly string[], code: PadesErrorCode): string {
+  if (key === "file" && code === "ERR_TRUST_PROFILE")
+    return " (files are read by loadTrustProfile, of pades-dossier/node, or by parseCertificates)";
+  const near = known.find((each) => isNear(key.toLowerCase(), each.toLowerCase()));
+  return near === undefined ? "" : `; did you mean "${near}"?`;
+}
+
+/** Whether one is the other with a character too many, too few or wrong, or with two neighbours swapped. */
+function isNear(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  const [restA, restB] = [a.slice(start), b.slice(start)];
+  return (
+    restA.slice(1) === restB.slice(1) ||
+    restA.slice(1) === restB ||
+    restA === restB.slice(1) ||
+    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+  );
 }
 
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;

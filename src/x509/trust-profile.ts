@@ -2,7 +2,7 @@ import type { TrustRole } from "./trust-anchor.ts";
 
 /**
  * Trust as data, schema `pades-dossier/trust@1` (trust-profile.schema.json): who may vouch for whom, and by which
- * rules. Certificates are PEM, or DER in base64.
+ * rules. Certificates are PEM, DER in base64, or, in a profile made by a program, DER as bytes (parseCertificates reads files).
  */
 export interface TrustProfile {
   readonly schema: "pades-dossier/trust@1";
@@ -10,12 +10,12 @@ export interface TrustProfile {
   readonly id: string;
   readonly anchors: readonly TrustProfileAnchor[];
   /** CA certificates that signatures often come without; they help to find paths and are trusted by none. */
-  readonly intermediates?: readonly string[];
+  readonly intermediates?: readonly (string | Uint8Array)[];
   readonly policy?: TrustProfilePolicy;
 }
 
 export interface TrustProfileAnchor {
-  readonly certificate: string;
+  readonly certificate: string | Uint8Array;
   readonly roles: readonly TrustRole[];
   /** Which PKI this is: "public-ca", "cong-vu", … */
   readonly tag?: string;
@@ -26,6 +26,10 @@ export interface TrustProfileAnchor {
 
 /** Rules that go with the anchors; whatever is absent is as the verifier has it by default. */
 export interface TrustProfilePolicy {
+  /**
+   * A named policy, "default", "public-ca" or "cong-vu" (docs/trust-policies.md), of which the members below replace single
+   * rules; any other is a name for reports, and the rules are those of "default".
+   */
   readonly id?: string;
   readonly algorithms?: {
     /** By digest name, as "SHA-256": "never", "no-limit", or the time from which it no longer counts. */

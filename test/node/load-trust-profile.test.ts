@@ -2,8 +2,10 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { encodePem } from "../../src/bytes/pem.ts";
 import { loadTrustProfile } from "../../src/node/load-trust-profile.ts";
 import { createTrustStore } from "../../src/x509/trust-store.ts";
+import { certificateBundle } from "../support/certificate-bundle.ts";
 import { demoCertificate, demoPath } from "../support/demo-certs.ts";
 
 let folder = "";
@@ -92,6 +94,29 @@ describe("a trust profile in a JSON file", () => {
       code: "ERR_TRUST_PROFILE",
       message: expect.stringMatching(message),
     });
+  });
+});
+
+describe("a file of certificates", () => {
+  it("is a profile of its roots and intermediates, as a folder with it would be", async () => {
+    const path = write("all.pem", `${pem("public-ca/root")}${pem("public-ca/issuing-ca")}${pem("public-ca/root")}`);
+    const { anchors, intermediates, id } = await loadTrustProfile(path);
+    expect([id, anchors.length, intermediates?.length]).toEqual(["all.pem", 1, 1]);
+  });
+
+  it("may be a PKCS#7 bundle, also in a folder and in a profile", async () => {
+    const bundle = certificateBundle(demoCertificate("public-ca/root"), demoCertificate("public-ca/issuing-ca"));
+    write("all.p7b", bundle);
+    write("again.p7c", encodePem("PKCS7", bundle));
+    const byProfile = await loadTrustProfile(
+      profile([{ file: "all.p7b", roles: ["signer"] }], [{ file: "again.p7c" }]),
+    );
+    expect([byProfile.anchors.length, byProfile.intermediates?.length]).toEqual([2, 2]);
+    rmSync(join(folder, "profile.json"));
+    for (const path of [join(folder, "all.p7b"), join(folder, "again.p7c"), folder]) {
+      const { anchors, intermediates } = await loadTrustProfile(path);
+      expect([anchors.length, intermediates?.length]).toEqual([1, 1]);
+    }
   });
 });
 

@@ -1,8 +1,10 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { DIGESTS } from "../../src/crypto/algorithms.ts";
+import { loadTrustProfile } from "../../src/node/load-trust-profile.ts";
 import { createTrustStore } from "../../src/x509/trust-store.ts";
 import { repository } from "../support/repository.ts";
 
@@ -25,7 +27,49 @@ function isAccepted(value: unknown): boolean {
   }
 }
 
+/** Every profile in the documentation. */
+const documented = ["README.md", "docs/trust-policies.md"].flatMap((path) =>
+  [...readFileSync(join(repository, path), "utf8").matchAll(/```json\n([\s\S]*?)```/g)]
+    .map(([, json]) => JSON.parse(json ?? "") as { schema?: string })
+    .filter(({ schema }) => schema === "pades-dossier/trust@1"),
+);
+
 describe("the published schema of trust profiles", () => {
+  it("takes every profile that is shown or shipped", () => {
+    expect(documented.length).toBeGreaterThan(0);
+    for (const example of [...documented, demo])
+      expect(isOfSchema(example), JSON.stringify(isOfSchema.errors)).toBe(true);
+  });
+
+  it("takes files in the place of certificates, as loadTrustProfile does", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "pades-schema-"));
+    writeFileSync(join(folder, "root.pem"), certificate);
+    const write = (value: object) => {
+      writeFileSync(join(folder, "p.json"), JSON.stringify(value));
+      return loadTrustProfile(join(folder, "p.json")).then(
+        () => true,
+        () => false,
+      );
+    };
+    const file = { file: "root.pem", roles: ["signer"] };
+    const cases: [object, boolean][] = [
+      [{ ...profile, anchors: [file] }, true],
+      [{ ...profile, intermediates: [{ file: "root.pem" }, certificate] }, true],
+      [{ ...profile, anchors: [{ ...file, certificate }] }, false],
+      [{ ...profile, anchors: [{ roles: ["signer"] }] }, false],
+      [{ ...profile, anchors: [{ ...file, roles: [] }] }, false],
+      [{ ...profile, intermediates: [{ file: "root.pem", roles: ["signer"] }] }, false],
+      [{ ...profile, intermediates: [{ file: 7 }] }, false],
+    ];
+    for (const [value, expected] of cases) {
+      expect([isOfSchema(value), await write(value)], JSON.stringify(value).slice(0, 200)).toEqual([
+        expected,
+        expected,
+      ]);
+    }
+    rmSync(folder, { recursive: true });
+  });
+
   it.each<[string, unknown]>([
     ["the demo profile", demo],
     ["no anchors", { ...profile, anchors: [] }],

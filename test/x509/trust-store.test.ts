@@ -94,6 +94,17 @@ describe("a trust store", () => {
     expect(createTrustStore(changed).sha256).not.toBe(createTrustStore(profile).sha256);
   });
 
+  it("takes certificates as bytes, and keeps its own copy", () => {
+    const bytes = anchor.raw.slice();
+    const roles = ["signer"];
+    const store = createTrustStore({ ...profile, anchors: [{ certificate: bytes, roles }], intermediates: [bytes] });
+    bytes.fill(0);
+    expect(store.anchors[0]?.certificate.raw).toEqual(anchor.raw);
+    expect(store.sha256).toBe(
+      createTrustStore({ ...profile, anchors: [{ certificate: base64, roles }], intermediates: [base64] }).sha256,
+    );
+  });
+
   it("may hold no anchors at all", () => {
     expect(createTrustStore({ schema: "pades-dossier/trust@1", id: "none", anchors: [] }).anchors).toEqual([]);
   });
@@ -108,7 +119,19 @@ describe("a trust store", () => {
     [{ ...profile, id: undefined }, "trust profile.id: expected a text that is not empty, found nothing"],
     [
       { ...profile, anchor: [] },
-      'trust profile: expected only schema, id, anchors, intermediates, policy, found "anchor"',
+      'trust profile: expected only schema, id, anchors, intermediates, policy, found "anchor"; did you mean "anchors"?',
+    ],
+    [
+      { ...profile, anchors: [{ certificate: base64, rolse: ["signer"] }] },
+      'trust profile.anchors[0]: expected only certificate, roles, tag, trustFrom, trustUntil, found "rolse"; did you mean "roles"?',
+    ],
+    [
+      { ...profile, anchors: [{ file: "root.pem", roles: ["signer"] }] },
+      'found "file" (files are read by loadTrustProfile, of pades-dossier/node, or by parseCertificates)',
+    ],
+    [
+      { ...profile, anchors: [{ certificate: base64, roles: ["signer"], owner: "me" }] },
+      'trust profile.anchors[0]: expected only certificate, roles, tag, trustFrom, trustUntil, found "owner"',
     ],
     [{ ...profile, anchors: {} }, "trust profile.anchors: expected a list, found an object"],
     [
