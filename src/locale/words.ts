@@ -147,4 +147,18 @@ export interface Words {
   readonly anchor: string;
   readonly mode: { readonly [M in "offline" | "online"]: string };
   readonly noEvidence: string;
+  /** CRLs and OCSP responses that were handed in: `counted` of `pieces` were relied on, and the dates are of these, or of all where that is 0. */
+  readonly evidenceAge: (age: {
+    readonly pieces: number;
+    readonly counted: number;
+    readonly oldest: string;
+    readonly newest: string;
+    /** Whole days from the oldest to the time of validation. */
+    readonly days: number;
+  }) => string;
+  /** Newer ones were due from `time` on. */
+  readonly evidenceOverdue: (time: string) => string;
+  /** Certificates, or pieces that cannot be read, and no status information. */
+  readonly evidenceWithoutDates: string;
+  readonly moreHashes: (hidden: number) => string;
 }

@@ -71,6 +71,8 @@ export type {
   ChangeLevel,
   ChangeSummary,
   Coverage,
+  EvidenceAge,
+  EvidenceUsed,
   Judged,
   PdfVerification,
   RevocationSummary,

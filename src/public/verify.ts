@@ -35,6 +35,8 @@ export type {
   ChangeLevel,
   ChangeSummary,
   Coverage,
+  EvidenceAge,
+  EvidenceUsed,
   Judged,
   PdfVerification,
   RevocationSummary,

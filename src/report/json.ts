@@ -1,7 +1,10 @@
 import type { Finding } from "../findings.ts";
+import { nameOfPiece } from "../pades/verify/piece-name.ts";
 import type {
   ChainCertificate,
   ChangeSummary,
+  EvidenceAge,
+  EvidenceUsed,
   RevocationSummary,
   SignatureVerification,
   SignerIdentity,
@@ -50,6 +53,23 @@ function fileValue({ verification }: FileReport) {
     verdict: verification.verdict,
     findings: verification.findings.map(findingValue),
     signatures: verification.signatures.map(signatureValue),
+    validationTime: isoTime(verification.validationTime),
+    evidenceAge: verification.evidenceAge === null ? null : ageValue(verification.evidenceAge),
+    evidenceUsed: usedValue(verification.evidenceUsed),
+  };
+}
+
+function ageValue({ pieces, counted, oldest, newest, nextUpdate, overdue }: EvidenceAge) {
+  const dates = { oldest: isoTime(oldest), newest: isoTime(newest), nextUpdate: isoTimeOrNull(nextUpdate) };
+  return { pieces, counted, ...dates, overdue };
+}
+
+function usedValue({ certificates, crls, ocspResponses, timestamps }: EvidenceUsed) {
+  return {
+    certificates: certificates.map(nameOfPiece),
+    crls: crls.map(nameOfPiece),
+    ocspResponses: ocspResponses.map(nameOfPiece),
+    timestamps: timestamps.map(nameOfPiece),
   };
 }
 

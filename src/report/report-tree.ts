@@ -9,6 +9,7 @@ import type {
   VerificationInputs,
   WaivableCheck,
 } from "../pades/verify/verification.ts";
+import { evidenceAgeOf, type ReportedEvidenceAge } from "./evidence-age.ts";
 
 /**
  * One report as data, without a word of any language: what JSON, text and HTML all show. What a reader must see first
@@ -20,6 +21,7 @@ export interface ReportTree {
   readonly validationTimeSource: "clock" | "given";
   readonly waived: readonly WaivableCheck[];
   readonly inputs: VerificationInputs;
+  readonly evidenceAge: ReportedEvidenceAge | null;
   readonly counts: VerdictCounts;
   readonly files: readonly FileReport[];
 }
@@ -86,6 +88,7 @@ export function buildReportTree(verifications: readonly PdfVerification[]): Repo
     validationTimeSource: first.validationTimeSource,
     waived: first.waived,
     inputs: first.inputs,
+    evidenceAge: evidenceAgeOf(verifications),
     counts,
     files: verifications.map(reportFile),
   };

@@ -94,12 +94,31 @@ export function provenanceRows(tree: ReportTree, { locale: { words }, time }: Sp
     { label: label.checkedAt, lines: [`${time(tree.validationTime)}, ${words.mode[inputs.mode]}`] },
     { label: label.policy, lines: [`${plainText(inputs.policy.id)} (SHA-256 ${inputs.policy.sha256.slice(0, 16)}…)`] },
     { label: label.trust, lines: [`${plainText(inputs.trust.id)} (SHA-256 ${inputs.trust.sha256.slice(0, 16)}…)`] },
-    {
-      label: label.evidence,
-      lines: inputs.evidence.length === 0 ? [words.noEvidence] : inputs.evidence.map(plainText),
-    },
+    { label: label.evidence, lines: evidenceLines(tree, { words, time }) },
     { label: label.engine, lines: [`${inputs.engine} ${plainText(inputs.version)}`] },
   ];
+}
+
+/** More hashes than this are left to the JSON report. */
+const MAX_SHOWN_HASHES = 8;
+
+/** How old the evidence is comes first: a verdict without a network is worth what it is worth. */
+function evidenceLines(
+  { inputs, evidenceAge: age }: ReportTree,
+  { words, time }: { readonly words: Words; readonly time: Speech["time"] },
+): string[] {
+  const { evidence } = inputs;
+  if (evidence.length === 0) return [words.noEvidence];
+  const said =
+    age === null
+      ? [words.evidenceWithoutDates]
+      : [
+          words.evidenceAge({ ...age, oldest: time(age.oldest), newest: time(age.newest) }),
+          ...(age.overdue > 0 && age.nextUpdate !== null ? [words.evidenceOverdue(time(age.nextUpdate))] : []),
+        ];
+  const hashes = evidence.slice(0, MAX_SHOWN_HASHES).map(plainText);
+  const hidden = evidence.length - hashes.length;
+  return [...said, ...hashes, ...(hidden > 0 ? [words.moreHashes(hidden)] : [])];
 }
 
 /** The name to show for a file. */

@@ -94,7 +94,10 @@ describe("the JSON report", () => {
       "dossier",
     ]);
     expect(Object.keys(report.inputs)).toEqual(["engine", "version", "mode", "policy", "trust", "evidence", "options"]);
-    expect(Object.keys(report.files[0])).toEqual(["path", "sha256", "size", "verdict", "findings", "signatures"]);
+    expect(Object.keys(report.files[0])).toEqual([
+      ...["path", "sha256", "size", "verdict", "findings", "signatures"],
+      ...["validationTime", "evidenceAge", "evidenceUsed"],
+    ]);
     expect(Object.keys(report.files[0].signatures[0])).toEqual([
       ...["field", "kind", "subFilter", "levelFound", "level", "indication", "subIndication", "integrity", "changes"],
       ...["revision", "revisions", "docMdp", "signer", "claimedTime", "provenTime", "provableUntil", "digestAlgorithm"],

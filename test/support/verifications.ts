@@ -98,6 +98,8 @@ export function verificationOf(
     size: 48_120,
     findings,
     signatures,
+    evidenceAge: null,
+    evidenceUsed: { certificates: [], crls: [], ocspResponses: [], timestamps: [] },
     ...changes,
   };
 }

@@ -195,6 +195,17 @@ export const words: Words = {
   anchor: "trusted root",
   mode: { offline: "offline", online: "online" },
   noEvidence: "none",
+  evidenceAge: ({ pieces, counted, oldest, newest, days }) => {
+    const issued = oldest === newest ? `of ${oldest}` : `from ${oldest} to ${newest}`;
+    const age = days === 0 ? "less than a day old" : `${plural(days, "day")} old`;
+    const what = plural(pieces, "CRL or OCSP response", "CRLs and OCSP responses");
+    return counted === 0
+      ? `${what}, none of which counted for this verdict; by their own dates ${issued} (the oldest ${age})`
+      : `${what}, of which ${count(counted)} counted: issued ${issued} (the oldest ${age})`;
+  },
+  evidenceOverdue: (time) => `Past its date: newer data was due from ${time} on. Load a newer evidence bundle.`,
+  evidenceWithoutDates: "no CRL and no OCSP response",
+  moreHashes: (hidden) => `and ${count(hidden)} more: the JSON report lists all`,
 };
 
 const openEach = {

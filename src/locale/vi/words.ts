@@ -197,6 +197,17 @@ export const words: Words = {
   anchor: "gốc tin cậy",
   mode: { offline: "ngoại tuyến", online: "trực tuyến" },
   noEvidence: "không có",
+  evidenceAge: ({ pieces, counted, oldest, newest, days }) => {
+    const issued = oldest === newest ? `ban hành lúc ${oldest}` : `ban hành từ ${oldest} đến ${newest}`;
+    const age = days === 0 ? "chưa đến 1 ngày trước" : `${count(days)} ngày trước`;
+    const what = `${count(pieces)} CRL, phản hồi OCSP được nạp`;
+    return counted === 0
+      ? `${what}, không dữ liệu nào được dùng cho kết quả này; theo ngày ghi trong dữ liệu: ${issued} (cũ nhất: ${age})`
+      : `${what}, ${count(counted)} được dùng: ${issued} (cũ nhất: ${age})`;
+  },
+  evidenceOverdue: (time) => `Đã quá hạn: từ ${time} lẽ ra đã có dữ liệu mới hơn. Nạp gói dữ liệu thu hồi mới.`,
+  evidenceWithoutDates: "không có CRL hoặc phản hồi OCSP nào",
+  moreHashes: (hidden) => `và ${count(hidden)} mục khác: xem báo cáo JSON`,
 };
 
 const openEach = {

@@ -1,10 +1,9 @@
-import { encodeHex } from "../../bytes/hex.ts";
 import { parsePem } from "../../bytes/pem.ts";
 import { decodeLatin1 } from "../../bytes/text.ts";
-import { digestOf } from "../../crypto/digest.ts";
 import { PadesError } from "../../errors.ts";
 import { NO_EVIDENCE, type RevocationEvidence, readEvidence } from "../../revocation/evidence.ts";
 import type { Certificate } from "../../x509/certificate.ts";
+import { inOrder, nameOfPiece } from "./piece-name.ts";
 import { readCertificates } from "./read-certificates.ts";
 
 /**
@@ -22,11 +21,18 @@ export interface EvidenceInput {
 export interface GivenEvidence {
   readonly revocation: RevocationEvidence;
   readonly certificates: readonly Certificate[];
-  /** "sha256:…" of each piece as it was handed in, sorted. */
+  /** DER of each, by kind: each once, in the order of their names. */
+  readonly pieces: { readonly [K in keyof EvidenceInput]-?: readonly Uint8Array[] };
+  /** "sha256:…" of the DER of each piece, sorted. */
   readonly sha256: readonly string[];
 }
 
-const NONE: GivenEvidence = { revocation: NO_EVIDENCE, certificates: [], sha256: [] };
+const NONE: GivenEvidence = {
+  revocation: NO_EVIDENCE,
+  certificates: [],
+  pieces: { crls: [], ocspResponses: [], certificates: [] },
+  sha256: [],
+};
 
 const read = new WeakMap<EvidenceInput, GivenEvidence>();
 
@@ -36,21 +42,20 @@ export function resolveEvidence(input: EvidenceInput | undefined): GivenEvidence
   if (typeof input !== "object" || input === null) fail("expected an object with crls, ocspResponses, certificates");
   const known = read.get(input);
   if (known !== undefined) return known;
-  const crls = piecesOf("crls", input.crls);
-  const ocspResponses = piecesOf("ocspResponses", input.ocspResponses);
-  const certificates = piecesOf("certificates", input.certificates);
-  const given = {
-    revocation: readEvidence({
-      crls: crls.flatMap((piece) => derOf(piece, "X509 CRL")),
-      ocspResponses: ocspResponses.flatMap((piece) => derOf(piece, "OCSP RESPONSE")),
-    }),
-    certificates: readCertificates(certificates.flatMap((piece) => derOf(piece, "CERTIFICATE"))).certificates,
-    sha256: [...crls, ...ocspResponses, ...certificates]
-      .map((piece) => `sha256:${encodeHex(digestOf("SHA-256", piece))}`)
-      .sort(),
+  // In one order, so that a verdict does not depend on the one in which evidence is handed in: it may come from a store.
+  const crls = inOrder(piecesOf("crls", input.crls).flatMap((piece) => derOf(piece, "X509 CRL")));
+  const responses = piecesOf("ocspResponses", input.ocspResponses);
+  const ocspResponses = inOrder(responses.flatMap((piece) => derOf(piece, "OCSP RESPONSE")));
+  const given = piecesOf("certificates", input.certificates);
+  const certificates = inOrder(given.flatMap((piece) => derOf(piece, "CERTIFICATE")));
+  const evidence = {
+    revocation: readEvidence({ crls, ocspResponses }),
+    certificates: readCertificates(certificates).certificates,
+    pieces: { crls, ocspResponses, certificates },
+    sha256: [...crls, ...ocspResponses, ...certificates].map(nameOfPiece).sort(),
   };
-  read.set(input, given);
-  return given;
+  read.set(input, evidence);
+  return evidence;
 }
 
 function piecesOf(name: string, list: readonly Uint8Array[] = []): readonly Uint8Array[] {

@@ -10,6 +10,7 @@ import type { VerifiedSignatureCache } from "../../x509/verified-signature-cache
 import type { RevocationJudgment } from "./judge-revocation.ts";
 import type { ResolvedPolicy } from "./policy.ts";
 import { shortName } from "./short-name.ts";
+import type { EvidenceLog } from "./used-evidence.ts";
 import type { ValidationData } from "./validation-data.ts";
 import type { ChainCertificate, RevocationSummary } from "./verification.ts";
 
@@ -25,6 +26,7 @@ export interface CertificateContext {
   readonly signatures: VerifiedSignatureCache;
   /** Certificates that may help to find a path, and status information; nothing of it is trusted. */
   readonly data: ValidationData;
+  readonly log: EvidenceLog;
 }
 
 export interface CertificateJudgment {
@@ -50,6 +52,7 @@ export async function judgeCertificate(signer: Certificate, context: Certificate
   const pool = data.certificates;
   const result = await findPath(signer, { pool, trust, role: "signer", time, settings, caches: { signatures } });
   const { path, anchor } = result.ok ? result : result.nearest;
+  context.log.addPath(path);
   const status = await judgeStatus(result, context);
   return {
     found: result.ok ? result : null,

@@ -25,11 +25,12 @@ export async function judgeRevocation(
   anchor: TrustAnchor,
   context: CertificateContext,
 ): Promise<RevocationJudgment> {
-  const { trust, time, isTimeProven, now, data } = context;
+  const { trust, time, isTimeProven, now, data, log } = context;
   const findings: Finding[] = [];
   const revocation: RevocationSummary[] = [];
   for (const [index, link] of links.entries()) {
     const found = await statusAt(link, { anchor, trust, data }, { time, isProven: isTimeProven, now });
+    log.addStatus(found);
     findings.push(...statusFindings(found, link.certificate, index === 0));
     revocation.push(...summaryOf(found, link.certificate));
   }

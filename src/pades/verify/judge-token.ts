@@ -39,10 +39,12 @@ async function judgeToken(
   signerKeys: readonly Uint8Array[],
   { time, isTimeProven, data, request }: TokenContext,
 ): Promise<TokenJudgment> {
-  const { trust, policy, signatures } = request;
+  const { trust, policy, signatures, log } = request;
   const pool = data.certificates;
   const verdict = await verifyTimestampToken(der, { imprint, signerKeys, pool, trust, time, caches: { signatures } });
-  const { path } = verdict;
+  const { path, examination } = verdict;
+  log.addTimestamp(der);
+  log.addPath(path?.ok === true ? path.path : examination?.certificate ? [examination.certificate] : []);
   if (path === null || !path.ok || policy.waive.includes("revocation")) {
     return { ...verdict, revocationFindings: [], revocation: [], passed: verdict.verdict === "passed" };
   }

@@ -4,6 +4,7 @@ import type { TrustStore } from "../../x509/trust-store.ts";
 import { createVerifiedSignatureCache, type VerifiedSignatureCache } from "../../x509/verified-signature-cache.ts";
 import { type EvidenceInput, type GivenEvidence, resolveEvidence } from "./evidence.ts";
 import { type ResolvedPolicy, resolvePolicy, type VerificationPolicy } from "./policy.ts";
+import { EvidenceLog } from "./used-evidence.ts";
 import type { VerificationInputs } from "./verification.ts";
 
 export interface VerifyOptions {
@@ -33,6 +34,8 @@ export interface VerificationRequest {
   readonly path: string | null;
   readonly signal: AbortSignal | null;
   readonly signatures: VerifiedSignatureCache;
+  /** Of the evidence that counts for this file. */
+  readonly log: EvidenceLog;
 }
 
 /** @throws PadesError ERR_INVALID_ARGUMENT */
@@ -59,6 +62,7 @@ export function resolveRequest(options: VerifyOptions): VerificationRequest {
     path: path ?? null,
     signal: signal ?? null,
     signatures: cacheOf(trust),
+    log: new EvidenceLog(),
   };
 }
 

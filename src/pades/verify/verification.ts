@@ -16,7 +16,7 @@ export interface VerificationInputs {
   readonly mode: "offline" | "online";
   readonly policy: { readonly id: string; readonly sha256: string };
   readonly trust: { readonly id: string; readonly sha256: string };
-  /** SHA-256 of each piece of evidence handed in, as lower-case hex with the prefix "sha256:". */
+  /** SHA-256 of the DER of each piece of evidence handed in, as lower-case hex with the prefix "sha256:". */
   readonly evidence: readonly string[];
   readonly options: Readonly<Record<string, string | number | boolean>>;
 }
@@ -38,6 +38,37 @@ export interface PdfVerification {
   readonly findings: readonly Finding[];
   /** In order of the revisions they signed. */
   readonly signatures: readonly SignatureVerification[];
+  /** How old status information from beside the file is; null where there was none. */
+  readonly evidenceAge: EvidenceAge | null;
+  /** To be stored with the report: what the verdict rests on beside the file, the trust profile and the policy. */
+  readonly evidenceUsed: EvidenceUsed;
+}
+
+/** The age of the status information that was handed in, by the dates that it bears. */
+export interface EvidenceAge {
+  /** CRLs and OCSP responses. */
+  readonly pieces: number;
+  /** How many of them said something about a certificate with authority. The dates are of these; of all where none did. */
+  readonly counted: number;
+  /** The first and the last thisUpdate. */
+  readonly oldest: Date;
+  readonly newest: Date;
+  /** The first nextUpdate; null where none is given. */
+  readonly nextUpdate: Date | null;
+  /** How many were past their nextUpdate at the time of validation. */
+  readonly overdue: number;
+}
+
+/**
+ * Evidence, DER, each piece once and in one order: all that was handed in; and what counted of what came with the file,
+ * the certificates of the chains included. As `evidence` it makes for the same verdict.
+ */
+export interface EvidenceUsed {
+  readonly certificates: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+  readonly ocspResponses: readonly Uint8Array[];
+  /** Timestamp tokens (RFC 3161), those of document timestamps included. */
+  readonly timestamps: readonly Uint8Array[];
 }
 
 export type SignatureLevel =

@@ -5,6 +5,7 @@ import type { SignatureObligation } from "../../changes/change-item.ts";
 import { PadesError } from "../../errors.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { type DigestedFile, digestRanges, SourceChangedError } from "./digest-ranges.ts";
+import { describeEvidenceAge } from "./evidence-age.ts";
 import type { GatheredSignature } from "./gather.ts";
 import { judgeChanges } from "./judge-changes.ts";
 import { type CryptographyJudgment, judgeCryptography } from "./judge-cryptography.ts";
@@ -123,6 +124,8 @@ function conclude(
     size: source.size,
     findings: verdict === "unsigned" ? [finding("not-signed", {}), ...fileFindings] : fileFindings,
     signatures,
+    evidenceAge: describeEvidenceAge(request.evidence.revocation, request.log, request.time),
+    evidenceUsed: request.log.withGiven(request.evidence),
   };
 }
 
