@@ -42,6 +42,7 @@ export {
   type OcspResponseFields,
   type OcspStatus,
 } from "../testing/ocsp-response.ts";
+export { createTestAuthority, type TestAuthority, type TestAuthorityOptions } from "../testing/test-authority.ts";
 export { openTestIdentity, type PublicationUrls, type TestIdentity } from "../testing/test-identity.ts";
 export { generateTestKey, openTestKey, type TestKey, type TestKeyKind } from "../testing/test-key.ts";
 export {
