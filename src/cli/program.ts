@@ -31,6 +31,7 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
     .addHelpText("after", () => exitCodes(context));
   addVerify(program, context, finish);
   addSign(program, context, finish);
+  addExtend(program, context, finish);
   addInspect(program, context, finish);
   addExplain(program, context, finish);
   return program;
@@ -42,9 +43,7 @@ function addVerify(program: Command, context: CommandContext, finish: Finish): v
     .usage("FILE|FOLDER… [--trust PROFILE] [--evidence PATH]")
     .argument("<paths...>", say.paths)
     .option("--trust <profile>", say.trust)
-    .addOption(
-      new Option("--evidence <path>", say.evidence).argParser<string[]>((path, before) => [...(before ?? []), path]),
-    )
+    .addOption(repeatedOption("--evidence <path>", say.evidence))
     .option("--at <time>", say.at)
     .option("--report <file>", say.report)
     .option("--json", say.json)
@@ -69,26 +68,58 @@ function addVerify(program: Command, context: CommandContext, finish: Finish): v
 
 function addSign(program: Command, context: CommandContext, finish: Finish): void {
   const { sign: say } = context.words;
-  addCommand(program, "sign", say, context)
-    .usage("FILE --p12 FILE [--out FILE]")
+  const command = addCommand(program, "sign", say, context)
+    .usage("FILE --p12 FILE [--level LEVEL --tsa URL] [--out FILE]")
     .argument("<file>", say.path)
     .requiredOption("--p12 <file>", say.p12)
-    .option("--out <file>", say.out)
+    .option("-o, --out <file>", say.out)
+    .addOption(choiceOption("--level <level>", say.levelOption, ["B-B", "B-T", "B-LT", "B-LTA"], context))
     .option("--reason <text>", say.reason)
     .option("--location <text>", say.location)
     .option("--field <name>", say.field)
     .addOption(choiceOption("--certify <level>", say.certify, ["1", "2", "3"], context))
     .option("--password-env <name>", say.passwordEnv)
     .option("--password-fd <number>", say.passwordFd)
-    .option("--force", say.force)
-    .action(async (path: string, { certify, ...flags }: { p12: string; certify?: "1" | "2" | "3" }) => {
-      const { sign } = await import("./commands/sign.ts");
-      const permission = certify === undefined ? {} : { certify: CERTIFICATION[certify] };
-      finish(await sign(path, { ...flags, ...permission }, context));
-    });
+    .option("--pdf-password-env <name>", say.pdfPasswordEnv)
+    .option("--pdf-password-fd <number>", say.pdfPasswordFd)
+    .option("--force", say.force);
+  addServiceOptions(command, context);
+  command.action(async (path: string, { certify, ...flags }: { p12: string; certify?: "1" | "2" | "3" }) => {
+    const { sign } = await import("./commands/sign.ts");
+    const permission = certify === undefined ? {} : { certify: CERTIFICATION[certify] };
+    finish(await sign(path, { ...flags, ...permission }, context));
+  });
 }
 
 const CERTIFICATION = { "1": 1, "2": 2, "3": 3 } as const;
+
+function addExtend(program: Command, context: CommandContext, finish: Finish): void {
+  const { extend: say, sign } = context.words;
+  const command = addCommand(program, "extend", say, context)
+    .usage("FILE --to LEVEL --tsa URL [--trust PROFILE] [-o FILE]")
+    .argument("<file>", say.path)
+    .addOption(choiceOption("--to <level>", say.to, ["B-T", "B-LT", "B-LTA"], context).makeOptionMandatory())
+    .option("-o, --out <file>", say.out);
+  addServiceOptions(command, context);
+  command
+    .option("--password-env <name>", sign.passwordEnv)
+    .option("--password-fd <number>", sign.passwordFd)
+    .option("--force", sign.force)
+    .addHelpText("after", () => exitCodes(context))
+    .action(async (path: string, flags: { to: "B-T" | "B-LT" | "B-LTA" }) => {
+      const { extend } = await import("./commands/extend.ts");
+      finish(await extend(path, flags, context));
+    });
+}
+
+/** What levels above B-B need. */
+function addServiceOptions(command: Command, { words: { extend: say } }: CommandContext): void {
+  command
+    .option("--tsa <url>", say.tsa)
+    .option("--trust <profile>", say.trust)
+    .addOption(repeatedOption("--evidence <path>", say.evidence))
+    .addOption(repeatedOption("--allow-private <host>", say.allowPrivate));
+}
 
 function addInspect(program: Command, context: CommandContext, finish: Finish): void {
   const { inspect: say } = context.words;
@@ -149,7 +180,12 @@ function choiceOption(flags: string, description: string, choices: readonly stri
   );
 }
 
-/** An option that may be given several times. */
+/** An option that may be given several times, with any value. */
+function repeatedOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser<string[]>((value, before) => [...(before ?? []), value]);
+}
+
+/** The same with values to choose from. */
 function listOption(flags: string, description: string, choices: readonly string[], context: CommandContext): Option {
   const add = (value: string, before: readonly string[] = []): string[] => [
     ...new Set([...before, requireChoice(flags, value, choices, context)]),

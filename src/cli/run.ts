@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { PadesError } from "../errors.ts";
+import { FetchError } from "../net/fetcher.ts";
 import { plainText } from "../report/plain-text.ts";
 import { CliError } from "./cli-error.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -43,7 +44,11 @@ function describeFailure(error: unknown, command: string, context: CommandContex
   if (error instanceof PadesError) {
     return {
       exitCode: EXIT_OF_ERROR[error.code],
-      lines: [say(words.error.pades[error.code]), `${error.code}: ${plainText(error.message)}`],
+      lines: [
+        say(words.error.pades[error.code]),
+        `${error.code}: ${plainText(error.message)}`,
+        ...(error instanceof FetchError && error.reason === "address" ? [words.error.privateAddress] : []),
+      ],
     };
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

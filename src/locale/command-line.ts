@@ -51,11 +51,33 @@ export interface CommandLineWords {
     readonly passwordFd: string;
     readonly force: string;
     readonly examples: readonly (readonly [command: string, meaning: string])[];
+    readonly levelOption: string;
+    readonly pdfPasswordEnv: string;
+    readonly pdfPasswordFd: string;
     readonly passwordPrompt: (file: string) => string;
     readonly signed: (path: string) => string;
     readonly signer: string;
     readonly level: string;
     readonly noTimestamp: string;
+  };
+  readonly extend: {
+    readonly summary: string;
+    readonly description: string;
+    readonly path: string;
+    readonly to: string;
+    readonly out: string;
+    readonly tsa: string;
+    readonly trust: string;
+    readonly evidence: string;
+    readonly allowPrivate: string;
+    readonly examples: readonly (readonly [command: string, meaning: string])[];
+    readonly asking: (url: string) => string;
+    readonly extended: (path: string) => string;
+    readonly unchanged: (path: string) => string;
+    readonly levels: (field: string, before: string, after: string) => string;
+    readonly notJudged: string;
+    readonly unsigned: (path: string) => string;
+    readonly invalid: (path: string) => string;
   };
   readonly inspect: {
     readonly summary: string;
@@ -148,6 +170,8 @@ export interface CommandLineWords {
     readonly overwritesInput: (path: string) => string;
     readonly noSuchRevision: (asked: string, count: number) => string;
     readonly compareFormat: (text: string) => string;
+    readonly privateAddress: string;
+    readonly levelNeeds: (level: string, option: string) => string;
     readonly optionNeeds: (name: string, needed: string) => string;
     readonly optionsExclude: (name: string, other: string) => string;
     readonly exists: (path: string) => string;

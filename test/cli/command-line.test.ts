@@ -75,23 +75,26 @@ describe("a time on the command line", () => {
 });
 
 describe("help", () => {
-  it.each(["verify", "sign", "inspect", "explain"])("teaches %s by example in both languages", async (command) => {
-    const vietnamese = await pades([command, "--help"]);
-    const english = await pades([command, "--help", "--lang", "en"]);
-    for (const { code, stderr, stdout } of [vietnamese, english]) {
-      expect([code, stderr]).toEqual([0, ""]);
-      expect(stdout).toMatch(new RegExp(`^ {2}pades ${command} `, "m"));
-      for (const line of stdout.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(80);
-    }
-    expect(vietnamese.stdout).toMatch(/^Cách dùng: pades[\s\S]*^Ví dụ:$/m);
-    expect(vietnamese.stdout).not.toMatch(/Usage|Options:|Examples/);
-    expect(english.stdout).toMatch(/^Usage: pades[\s\S]*^Examples:$/m);
-  });
+  it.each(["verify", "sign", "extend", "inspect", "explain"])(
+    "teaches %s by example in both languages",
+    async (command) => {
+      const vietnamese = await pades([command, "--help"]);
+      const english = await pades([command, "--help", "--lang", "en"]);
+      for (const { code, stderr, stdout } of [vietnamese, english]) {
+        expect([code, stderr]).toEqual([0, ""]);
+        expect(stdout).toMatch(new RegExp(`^ {2}pades ${command} `, "m"));
+        for (const line of stdout.split("\n")) expect(displayWidth(line)).toBeLessThanOrEqual(80);
+      }
+      expect(vietnamese.stdout).toMatch(/^Cách dùng: pades[\s\S]*^Ví dụ:$/m);
+      expect(vietnamese.stdout).not.toMatch(/Usage|Options:|Examples/);
+      expect(english.stdout).toMatch(/^Usage: pades[\s\S]*^Examples:$/m);
+    },
+  );
 
   it("lists commands and exit codes", async () => {
     const { stdout, code } = await pades(["--help"]);
     expect(code).toBe(0);
-    for (const words of ["verify", "sign", "inspect", "explain", "  66  không tìm thấy tệp"])
+    for (const words of ["verify", "sign", "extend", "inspect", "explain", "  66  không tìm thấy tệp"])
       expect(stdout).toContain(words);
   });
 

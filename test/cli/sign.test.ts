@@ -99,7 +99,7 @@ describe("pades sign", () => {
     expect(readdirSync(folder).filter((name) => name.includes("signed"))).toEqual([]);
   });
 
-  it("does not replace a file unless told to, the input least of all", async () => {
+  it("does not replace a file unless told to, and the input never", async () => {
     const signTo = (...flags: string[]) =>
       pades(["sign", at("letter.pdf"), ...p12, "--password-env", "SECRET", ...flags], byEnvironment);
     writeFileSync(at("out.pdf"), "kept");
@@ -110,8 +110,10 @@ describe("pades sign", () => {
       stderr: expect.stringContaining("tệp đầu vào"),
     });
     expect(new Uint8Array(readFileSync(at("letter.pdf")))).toEqual(smallPdf());
-    expect((await signTo("--out", at("letter.pdf"), "--force")).code).toBe(0);
-    expect((await report("letter.pdf")).verdict).toBe("valid");
+    expect((await signTo("--out", at("letter.pdf"), "--force")).code).toBe(64);
+    expect(new Uint8Array(readFileSync(at("letter.pdf")))).toEqual(smallPdf());
+    expect((await signTo("--out", at("out.pdf"), "--force")).code).toBe(0);
+    expect((await report("out.pdf")).verdict).toBe("valid");
   });
 
   it("tells a file that cannot be signed from a wrong command", async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Signer } from "../../keys/signer.ts";
-import type { CertificationPermission } from "../../pades/sign/options.ts";
+import type { CertificationPermission, SignatureFields } from "../../pades/sign/options.ts";
 import { signPdf } from "../../pades/sign/sign-pdf.ts";
 import { plainText } from "../../report/plain-text.ts";
 import { hang, padColumns } from "../../report/wrap.ts";
@@ -11,9 +11,11 @@ import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { isSameFile, orInputError, withFile, writeOutput } from "../inputs.ts";
-import { obtainPassword, type PasswordFlags } from "../password.ts";
+import { type LongTermFlags, openServices } from "../long-term.ts";
+import { documentPassword, obtainPassword, type PasswordFlags } from "../password.ts";
 
-export interface SignFlags extends PasswordFlags {
+export interface SignFlags extends PasswordFlags, LongTermFlags {
+  readonly level?: "B-B" | "B-T" | "B-LT" | "B-LTA";
   readonly p12: string;
   readonly out?: string;
   readonly reason?: string;
@@ -21,6 +23,9 @@ export interface SignFlags extends PasswordFlags {
   readonly field?: string;
   readonly certify?: CertificationPermission;
   readonly force?: boolean;
+  /** Where the password of an encrypted document is; the others are about the key. */
+  readonly pdfPasswordEnv?: string;
+  readonly pdfPasswordFd?: string;
 }
 
 /** `pades sign`: signs a file into a new one. */
@@ -28,29 +33,45 @@ export async function sign(path: string, flags: SignFlags, context: CommandConte
   const { words, terminal } = context;
   const out = flags.out ?? defaultOutput(path);
   const overwrite = flags.force === true;
-  if (!overwrite && (await isSameFile(path, out)))
-    throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(out)));
+  if (await isSameFile(path, out)) throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(out)));
   // Before anybody types a password for nothing; writing makes sure of it.
   if (!overwrite && existsSync(out)) throw new CliError(EXIT.usage, words.error.exists(plainText(out)));
   if (await isSameFile(flags.p12, out)) throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(out)));
 
+  const { level = "B-B" } = flags;
+  const services = level === "B-B" ? null : await openServices(level, flags, context);
+
   const signed = await withFile(path, context, async (source) => {
+    const fields = await signatureFields(path, flags, context);
     const signer = await openSigner(flags, context);
-    const bytes = await signPdf(source, {
-      level: "B-B",
-      signer,
-      application: "pades-dossier",
-      ...(flags.field === undefined ? {} : { field: flags.field }),
-      ...(flags.reason === undefined ? {} : { reason: flags.reason }),
-      ...(flags.location === undefined ? {} : { location: flags.location }),
-      ...(flags.certify === undefined ? {} : { certify: flags.certify }),
-    });
-    return { signer, bytes };
+    const { signal } = terminal;
+    if (services === null || level === "B-B") {
+      return { signer, bytes: await signPdf(source, { level: "B-B", signer, signal, ...fields }) };
+    }
+    if (terminal.errorIsTerminal) terminal.writeError(`${words.extend.asking(plainText(flags.tsa ?? ""))}\n`);
+    return { signer, bytes: await signPdf(source, { level, signer, signal, ...fields, ...services }) };
   });
   terminal.signal.throwIfAborted();
   await writeOutput(out, signed.bytes, overwrite, context);
-  terminal.write(renderSigned(out, signed.signer, context));
+  terminal.write(renderSigned(out, level, signed.signer, context));
   return EXIT.ok;
+}
+
+async function signatureFields(path: string, flags: SignFlags, context: CommandContext): Promise<SignatureFields> {
+  const { pdfPasswordEnv, pdfPasswordFd } = flags;
+  const source = {
+    ...(pdfPasswordEnv === undefined ? {} : { passwordEnv: pdfPasswordEnv }),
+    ...(pdfPasswordFd === undefined ? {} : { passwordFd: pdfPasswordFd }),
+  };
+  const password = await documentPassword(path, source, context);
+  return {
+    application: "pades-dossier",
+    ...(flags.field === undefined ? {} : { field: flags.field }),
+    ...(flags.reason === undefined ? {} : { reason: flags.reason }),
+    ...(flags.location === undefined ? {} : { location: flags.location }),
+    ...(flags.certify === undefined ? {} : { certify: flags.certify }),
+    ...(password === null ? {} : { password }),
+  };
 }
 
 async function openSigner({ p12, ...password }: SignFlags, context: CommandContext): Promise<Signer> {
@@ -65,7 +86,12 @@ function defaultOutput(path: string): string {
   return /\.pdf$/i.test(path) ? path.replace(/\.pdf$/i, ".signed.pdf") : `${path}.signed.pdf`;
 }
 
-function renderSigned(out: string, signer: Pick<Signer, "certificate">, context: CommandContext): string {
+function renderSigned(
+  out: string,
+  level: NonNullable<SignFlags["level"]>,
+  signer: Pick<Signer, "certificate">,
+  context: CommandContext,
+): string {
   const { words, locale } = context;
   const { commonName, organization } = personOf(parseCertificate(signer.certificate).subject);
   const name = [commonName, organization]
@@ -76,7 +102,7 @@ function renderSigned(out: string, signer: Pick<Signer, "certificate">, context:
   const lines = [
     ...hang("", words.sign.signed(plainText(out)), width, 2),
     ...hang(padColumns(words.sign.signer, 12), name === "" ? locale.words.noName : name, width),
-    ...hang(padColumns(words.sign.level, 12), `B-B (${words.sign.noTimestamp})`, width),
+    ...hang(padColumns(words.sign.level, 12), level === "B-B" ? `B-B (${words.sign.noTimestamp})` : level, width),
   ];
   return `${lines.join("\n")}\n`;
 }

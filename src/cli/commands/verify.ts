@@ -1,10 +1,6 @@
 import { extname } from "node:path";
 import colors from "picocolors";
-import { PadesError } from "../../errors.ts";
 import type { ReaderContext } from "../../locale/next-action.ts";
-import { loadEvidence } from "../../node/load-evidence.ts";
-import { loadTrustProfile } from "../../node/load-trust-profile.ts";
-import { hasCode } from "../../node/write-file.ts";
 import type { EvidenceInput } from "../../pades/verify/evidence.ts";
 import type { PdfVerification, Verdict, WaivableCheck } from "../../pades/verify/verification.ts";
 import { verifyPdf } from "../../pades/verify/verify-pdf.ts";
@@ -12,13 +8,14 @@ import { plainText } from "../../report/plain-text.ts";
 import { type ReportFormat, renderReport } from "../../report/render-report.ts";
 import { buildReportTree } from "../../report/report-tree.ts";
 import { defaultTimeZone } from "../../report/time-zone.ts";
-import { createTrustStore, type TrustStore } from "../../x509/trust-store.ts";
+import type { TrustStore } from "../../x509/trust-store.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
-import { findInputs, isSameFile, orInputError, withFile, writeOutput } from "../inputs.ts";
+import { findInputs, isSameFile, withFile, writeOutput } from "../inputs.ts";
 import { parseTime } from "../parse-time.ts";
 import { documentPassword, type PasswordFlags } from "../password.ts";
+import { openEvidence, openTrust } from "../trust-inputs.ts";
 
 export interface VerifyFlags extends PasswordFlags {
   readonly trust?: string;
@@ -49,16 +46,6 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
   }
   context.terminal.write(renderOutput(verifications, flags, context));
   return EXIT_OF_VERDICT[buildReportTree(verifications).verdict];
-}
-
-async function openEvidence(paths: readonly string[], context: CommandContext): Promise<EvidenceInput> {
-  const pieces: EvidenceInput[] = [];
-  for (const path of paths) pieces.push(await orInputError(path, context, loadEvidence));
-  return {
-    crls: pieces.flatMap(({ crls = [] }) => crls),
-    ocspResponses: pieces.flatMap(({ ocspResponses = [] }) => ocspResponses),
-    certificates: pieces.flatMap(({ certificates = [] }) => certificates),
-  };
 }
 
 interface Request {
@@ -141,22 +128,6 @@ function reportFormat(path: string, { words }: CommandContext): ReportFormat {
   const format = FORMATS.get(extname(path).toLowerCase());
   if (format === undefined) throw new CliError(EXIT.usage, words.error.reportFormat(plainText(path)));
   return format;
-}
-
-/** Without a profile there are no anchors: every signature stays undecided, and its integrity is judged. */
-async function openTrust(path: string | undefined, { words }: CommandContext): Promise<TrustStore> {
-  if (path === undefined) return createTrustStore({ schema: "pades-dossier/trust@1", id: "none", anchors: [] });
-  try {
-    return createTrustStore(await loadTrustProfile(path));
-  } catch (error) {
-    // The profile itself, or a file that it names.
-    if (error instanceof PadesError && hasCode(error.cause, "ENOENT", "ENOTDIR")) {
-      throw new CliError(EXIT.inputNotFound, `${words.error.pades.ERR_TRUST_PROFILE} ${plainText(error.message)}`, [], {
-        cause: error,
-      });
-    }
-    throw error;
-  }
 }
 
 async function refuseToReplaceInput(
