@@ -159,6 +159,8 @@ export interface FindingParams {
   "field-name-duplicate": { readonly field: string };
   "field-irregular": { readonly field: string; readonly irregularity: FieldIrregularity };
   "subfilter-unsupported": { readonly subFilter: string };
+  "seed-value-not-met": { readonly field: string; readonly key: string };
+  "seed-value-not-followed": { readonly field: string; readonly key: string };
 
   // The byte range
   "byte-range-malformed": { readonly byteRange: string };

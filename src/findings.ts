@@ -116,6 +116,8 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "field-name-duplicate": failed("FORMAT_FAILURE"),
   "field-irregular": remark,
   "subfilter-unsupported": undecided("GENERIC"),
+  "seed-value-not-met": undecided("SIG_CONSTRAINTS_FAILURE"),
+  "seed-value-not-followed": remark,
 
   "byte-range-malformed": failed("FORMAT_FAILURE"),
   "byte-range-starts-late": failed("FORMAT_FAILURE"),

@@ -43,6 +43,8 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
   "field-name-duplicate": { field: "Signature1" },
   "field-irregular": { field: "Signature1", irregularity: "parent-mismatch" },
   "subfilter-unsupported": { subFilter: "adbe.x509.rsa_sha1" },
+  "seed-value-not-met": { field: "Leader", key: "/Cert /Subject" },
+  "seed-value-not-followed": { field: "Leader", key: "/DigestMethod" },
 
   "byte-range-malformed": { byteRange: "[0 840 -1 17]" },
   "byte-range-starts-late": { start: 512 },

@@ -4,7 +4,7 @@ import { BIT_STRING } from "../asn1/tags.ts";
 import { decodeBitString, hasBit } from "../asn1/values.ts";
 
 /** In the order of their bits (RFC 5280, 4.2.1.3). */
-const KEY_USAGES = [
+export const KEY_USAGES = [
   "digitalSignature",
   "nonRepudiation",
   "keyEncipherment",

@@ -52,6 +52,17 @@ export const signatureField = {
     action: action.otherTool,
     missing: `a check of ${subFilter} signatures`,
   }),
+  "seed-value-not-met": ({ field, key }) => ({
+    title: "not the signature that the form requires",
+    sentence: `The field “${field}” says what must sign there and how; the signature does not meet this, or does not show that it does: ${key}.`,
+    action: action.signAgain,
+    missing: `a signature that meets what the field “${field}” requires (${key})`,
+  }),
+  "seed-value-not-followed": ({ field, key }) => ({
+    title: "signed otherwise than the form suggests",
+    sentence: `The form suggests something for the field “${field}”, without requiring it, that the signature does not have: ${key}.`,
+    action: action.nothing,
+  }),
 
   "byte-range-malformed": ({ byteRange }) => ({
     title: "the signed range is malformed",

@@ -52,6 +52,17 @@ export const signatureField = {
     action: action.otherTool,
     missing: `việc kiểm tra chữ ký kiểu ${subFilter}`,
   }),
+  "seed-value-not-met": ({ field, key }) => ({
+    title: "không đúng loại chữ ký mà biểu mẫu yêu cầu",
+    sentence: `Trường “${field}” quy định chữ ký tại đó phải như thế nào; chữ ký không đáp ứng, hoặc không cho thấy là đáp ứng: ${key}.`,
+    action: action.signAgain,
+    missing: `chữ ký đáp ứng yêu cầu của trường “${field}” (${key})`,
+  }),
+  "seed-value-not-followed": ({ field, key }) => ({
+    title: "ký khác với gợi ý của biểu mẫu",
+    sentence: `Biểu mẫu gợi ý, không bắt buộc, một điều cho trường “${field}” mà chữ ký không có: ${key}.`,
+    action: action.nothing,
+  }),
 
   "byte-range-malformed": ({ byteRange }) => ({
     title: "phạm vi ký sai cấu trúc",

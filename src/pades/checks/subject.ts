@@ -19,6 +19,8 @@ export interface SignatureSubject {
   readonly revisions: number;
   /** What does not add up after the signed revision; nothing where it ends at none, which is a fault of its own. */
   readonly later: LaterAnomalies;
+  /** What its field asks for and it does not have. */
+  readonly seedViolations: readonly SeedViolation[];
   readonly cms: CmsReading | null;
   /** What /Contents holds where it is a signature value by itself. */
   readonly bare: BareSignature | null;
@@ -29,6 +31,13 @@ export interface SignatureSubject {
   /** The only candidate; null where there is none or several. */
   readonly signer: Certificate | null;
   readonly policy: { readonly acceptWithoutSignedAttributes: boolean };
+}
+
+/** A seed value of the field (ISO 32000-2, table 237) that the signature does not have, or does not show that it has. */
+export interface SeedViolation {
+  /** The entry: "/SubFilter", "/Cert /Subject". */
+  readonly key: string;
+  readonly isRequired: boolean;
 }
 
 export interface CmsReading {

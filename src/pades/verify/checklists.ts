@@ -18,6 +18,8 @@ import { checkFieldIrregular } from "../checks/field-irregular.ts";
 import { checkFieldNameDuplicate } from "../checks/field-name-duplicate.ts";
 import { checkObjectsOverlap } from "../checks/objects-overlap.ts";
 import { checkSectionOutsideChain } from "../checks/section-outside-chain.ts";
+import { checkSeedValueNotFollowed } from "../checks/seed-value-not-followed.ts";
+import { checkSeedValueNotMet } from "../checks/seed-value-not-met.ts";
 import { checkSignatureDictionaryAmbiguous } from "../checks/signature-dictionary-ambiguous.ts";
 import { checkSignatureDictionaryIndirect } from "../checks/signature-dictionary-indirect.ts";
 import { checkSignatureDictionaryMalformed } from "../checks/signature-dictionary-malformed.ts";
@@ -84,6 +86,8 @@ const ACCEPTANCE_CHECKS: readonly Check[] = [
   checkSignedAttributesMissing,
   checkSignedAttributesNotRequired,
   checkSigningCertificateMissing,
+  checkSeedValueNotMet,
+  checkSeedValueNotFollowed,
   checkBytesAfterRevision,
   checkXrefEntryRepointed,
   checkXrefSectionRepointed,

@@ -67,6 +67,8 @@ export function gatherSignature(
     revisions: document.revisions.length,
     // Added by later-anomalies.ts, where there may be any.
     later: { bytes: [], entries: [] },
+    // Added by with-seed-violations.ts, where there may be any.
+    seedViolations: [],
     cms,
     bare,
     signerInfo,

@@ -17,6 +17,7 @@ import { openUnlocked } from "./open-unlocked.ts";
 import type { ResolvedPolicy } from "./policy.ts";
 import { readingFinding } from "./reading-finding.ts";
 import type { VerificationRequest } from "./request.ts";
+import { withSeedViolations } from "./with-seed-violations.ts";
 
 /** All there is to be judged about one signature, but for the digest of its bytes. */
 export interface OpenedSignature extends GatheredSignature {
@@ -39,7 +40,7 @@ export async function openDocument(
   try {
     const { document, security } = await openUnlocked(view, password);
     const { gathered: read, fields, findings } = await resumable(() => readDocument(document, policy));
-    const gathered = await withLaterAnomalies(document, read);
+    const gathered = await withSeedViolations(document, await withLaterAnomalies(document, read));
     const defaultPermission = policy.defaultPermission ?? trust.policy.defaultPermission ?? 2;
     const signatures = await withChanges(document, gathered, defaultPermission);
     const store = signatures.length === 0 ? EMPTY_STORE : await resumable(() => readSecurityStore(document));
