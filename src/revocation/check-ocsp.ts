@@ -6,14 +6,15 @@ import { decodeBitStringOctets } from "../asn1/values.ts";
 import { equalBytes } from "../bytes/equal.ts";
 import { digestOf } from "../crypto/digest.ts";
 import type { PublicKey } from "../crypto/public-key.ts";
-import { isAcceptable } from "../x509/algorithm-policy.ts";
 import { type Certificate, parseCertificate } from "../x509/certificate.ts";
 import { validityFault } from "../x509/certificate-rules.ts";
+import { isReliable } from "../x509/existence.ts";
 import { EXTENSION, KEY_PURPOSE } from "../x509/oids.ts";
 import type { PathLink } from "../x509/path-validation.ts";
 import { serialKey } from "./evidence.ts";
 import type { CertificateId, OcspAnswer, OcspResponse, ResponderId } from "./ocsp-response.ts";
 import type { StatusContext, StatusOfSigner } from "./status-context.ts";
+import { earliest } from "./timing.ts";
 
 /** Why an OCSP response does not count for a certificate. */
 export type OcspFault =
@@ -112,7 +113,11 @@ async function delegateFault(
   if (validityFault(delegate, response.producedAt) !== null) return "responder-not-authorised";
   const issued = await context.signatures.check(delegate, issuerKey);
   if (issued.verdict !== "valid") return "responder-not-authorised";
-  if (!isAcceptable(context.algorithms, issued.algorithm, issuerKey, context.time)) return "weak-algorithm";
+  // What has come inside a response is as old as that.
+  const holder = response.certificates.some((der) => equalBytes(der, delegate.raw)) ? response : delegate;
+  const provenSince = () =>
+    earliest(context.existence.provenSince(holder.raw), context.existence.provenSince(delegate.raw));
+  if (!isReliable(context.algorithms, issued.algorithm, issuerKey, provenSince)) return "weak-algorithm";
   const own: PathLink = { certificate: delegate, issuer, issuerKey, algorithm: issued.algorithm };
   return (await isStatusSettled(own, statusOf)) ? null : "responder-status";
 }
@@ -145,11 +150,12 @@ function maySignResponses({ problems, standardExtensions }: Certificate): boolea
 async function signatureFault(
   response: OcspResponse,
   key: PublicKey,
-  { signatures, algorithms, time }: StatusContext,
+  { signatures, algorithms, existence }: StatusContext,
 ): Promise<"signature" | "weak-algorithm" | null> {
   const signature = await signatures.check(response, key);
   if (signature.verdict !== "valid") return "signature";
-  return isAcceptable(algorithms, signature.algorithm, key, time) ? null : "weak-algorithm";
+  const provenSince = () => existence.provenSince(response.raw);
+  return isReliable(algorithms, signature.algorithm, key, provenSince) ? null : "weak-algorithm";
 }
 
 function isResponder(id: ResponderId, { subject }: Certificate, key: PublicKey): boolean {

@@ -1,5 +1,5 @@
-import { isAcceptable } from "../x509/algorithm-policy.ts";
 import type { Certificate } from "../x509/certificate.ts";
+import { isReliable } from "../x509/existence.ts";
 import { findPath } from "../x509/path-building.ts";
 import type { PathLink } from "../x509/path-validation.ts";
 import type { TrustAnchor } from "../x509/trust-anchor.ts";
@@ -30,12 +30,13 @@ export async function findCrlSigner(
   context: StatusContext,
   statusOf: StatusOfSigner,
 ): Promise<CrlSigner> {
-  const { signatures, algorithms, time, pool, trust, anchor } = context;
+  const { signatures, algorithms, existence, pool, trust, anchor } = context;
+  const provenSince = () => existence.provenSince(crl.raw);
   let fault: CrlSignerFault = "signature";
   if (crl.issuer.equals(issuer.subject)) {
     const signature = await signatures.check(crl, issuerKey);
     if (signature.verdict === "valid") {
-      if (!isAcceptable(algorithms, signature.algorithm, issuerKey, time))
+      if (!isReliable(algorithms, signature.algorithm, issuerKey, provenSince))
         return { ok: false, fault: "weak-algorithm" };
       // It has issued the certificate, so without a keyUsage it may do all that issuers do.
       const { keyUsage } = issuer.standardExtensions;
@@ -54,7 +55,7 @@ export async function findCrlSigner(
     if (publicKey === null || candidate === issuer) continue;
     const signature = await signatures.check(crl, publicKey);
     if (signature.verdict !== "valid") continue;
-    if (!isAcceptable(algorithms, signature.algorithm, publicKey, time)) {
+    if (!isReliable(algorithms, signature.algorithm, publicKey, provenSince)) {
       fault = "weak-algorithm";
       continue;
     }
@@ -74,16 +75,18 @@ function maySignCrls({ standardExtensions: { keyUsage, basicConstraints } }: Cer
 async function leadsToAnchor(
   candidate: Certificate,
   crl: Crl,
-  { pool, trust, anchor, algorithms, signerPaths }: StatusContext,
+  { pool, trust, anchor, algorithms, existence, signerPaths }: StatusContext,
   statusOf: StatusOfSigner,
 ): Promise<boolean> {
-  const links = await signerPaths.find(candidate, crl.thisUpdate, async () => {
+  const times = { at: crl.thisUpdate, provenSince: existence.provenSince(candidate.raw) };
+  const links = await signerPaths.find(candidate, times, async () => {
     const found = await findPath(candidate, {
       pool,
       trust: withOnlyAnchor(trust, anchor),
       role: "revocation",
       // As for responders of OCSP: when it was signed. How old it may be is another question (timing.ts).
       time: crl.thisUpdate,
+      existence,
       // What the signer's certificate policies must be says nothing about those of a signer of CRLs.
       settings: { algorithms, requireExplicitPolicy: false },
     });

@@ -40,7 +40,7 @@ export type RevocationStatus =
   /** No evidence counts; why that which seemed to be about this certificate does not. */
   | { readonly status: "no-data"; readonly faults: readonly EvidenceFault[] };
 
-export type EvidenceFault = CrlFault | OcspFault | TimingFault | "reasons-not-covered";
+export type EvidenceFault = CrlFault | OcspFault | TimingFault | "reasons-not-covered" | "no-proof-of-existence";
 
 /**
  * The status of the certificate of a link, from all evidence at hand. Evidence counts only where its signer is
@@ -112,7 +112,7 @@ function choose(
   context: StatusContext,
 ): RevocationStatus {
   const timed = answers
-    .map((answer) => ({ answer, fault: timingFault(answer.timing, certificate, context, context.freshness) }))
+    .map((answer) => ({ answer, fault: answerFault(answer, certificate, context) }))
     .filter(({ fault }) => fault !== "from-the-future")
     .sort((a, b) => byDate(b.answer, a.answer) || GRAVITY[b.answer.says.kind] - GRAVITY[a.answer.says.kind]);
   const revoked = timed.find(({ answer }) => answer.says.kind === "revoked");
@@ -124,11 +124,23 @@ function choose(
   if (chosen !== undefined) return statusFrom(chosen.answer, context);
 
   const [newest] = timed;
-  if (newest !== undefined && newest.fault !== "after-expiry") {
+  if (newest !== undefined && newest.fault !== "after-expiry" && newest.fault !== "no-proof-of-existence") {
     return { status: "not-fresh", source: newest.answer.source };
   }
-  const timingFaults = answers.map(({ timing }) => timingFault(timing, certificate, context, context.freshness));
-  return { status: "no-data", faults: [...faults, ...timingFaults.filter((fault) => fault !== null)] };
+  const answerFaults = answers.map((answer) => answerFault(answer, certificate, context));
+  return { status: "no-data", faults: [...faults, ...answerFaults.filter((fault) => fault !== null)] };
+}
+
+/**
+ * By its dates, and by whether its signer's key was still the signer's alone when it is proven to have been there: one
+ * that says "good" may have been made since (EN 319 102-1, clause 5.6.2.2, on a CA that was revoked).
+ */
+function answerFault(answer: Answer, certificate: Certificate, context: StatusContext): EvidenceFault | null {
+  const { existence, keysSoundUntil, freshness } = context;
+  const fault = timingFault(answer.timing, certificate, context, freshness);
+  if (fault !== null || keysSoundUntil === null || answer.says.kind !== "good") return fault;
+  const isOlder = answer.source.pieces.every((der) => existence.provenSince(der) < keysSoundUntil);
+  return isOlder ? null : "no-proof-of-existence";
 }
 
 /** Of answers from the same moment the graver one counts. */

@@ -11,9 +11,16 @@ type Links = readonly PathLink[] | null;
 export class SignerPaths {
   readonly #known = new Map<string, Links>();
 
-  /** The links of a path at this time; null where none is found, or where too many have been looked for. */
-  async find(signer: Certificate, time: Date, search: () => Promise<Links>): Promise<Links> {
-    const key = `${signer.sha256} ${time.getTime()}`;
+  /**
+   * The links of a path at a time; null where none is found, or where too many have been looked for. What has been proven
+   * of the signer's certificate since may make another answer.
+   */
+  async find(
+    signer: Certificate,
+    { at, provenSince }: { readonly at: Date; readonly provenSince: Date },
+    search: () => Promise<Links>,
+  ): Promise<Links> {
+    const key = `${signer.sha256} ${at.getTime()} ${provenSince.getTime()}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     if (this.#known.size === MAX_CRL_SIGNER_PATHS) return null;

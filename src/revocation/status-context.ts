@@ -1,5 +1,6 @@
 import type { AlgorithmPolicy } from "../x509/algorithm-policy.ts";
 import type { Certificate } from "../x509/certificate.ts";
+import type { Existence } from "../x509/existence.ts";
 import type { PathSignatures } from "../x509/path-signatures.ts";
 import type { PathLink } from "../x509/path-validation.ts";
 import type { TrustAnchor } from "../x509/trust-anchor.ts";
@@ -18,6 +19,13 @@ export interface StatusContext extends StatusTime {
   readonly trust: TrustStore;
   readonly freshness: FreshnessPolicy;
   readonly algorithms: AlgorithmPolicy;
+  /** By when evidence and its signers' certificates are proven to have been there: when their algorithms must have held. */
+  readonly existence: Existence;
+  /**
+   * Since when the keys above the certificate may be in other hands, where one of them was revoked later: a good status
+   * that they signed must be proven to be older. Null where none was.
+   */
+  readonly keysSoundUntil: Date | null;
   /** Signature checks on evidence: each once, and within a budget that a file's signatures share. */
   readonly signatures: PathSignatures;
   /** Paths of signers of CRLs, shared in the same way. */

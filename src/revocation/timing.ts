@@ -89,7 +89,7 @@ function bothOr(
   return a === null || b === null ? otherwise : combine(a, b);
 }
 
-function earliest(a: Date, b: Date): Date {
+export function earliest(a: Date, b: Date): Date {
   return new Date(Math.min(a.getTime(), b.getTime()));
 }
 

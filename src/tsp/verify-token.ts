@@ -2,6 +2,7 @@ import { Asn1Error } from "../asn1/asn1-error.ts";
 import type { AlgorithmPolicy } from "../x509/algorithm-policy.ts";
 import { isAcceptable, isDigestAcceptable } from "../x509/algorithm-policy.ts";
 import type { Certificate } from "../x509/certificate.ts";
+import type { Existence } from "../x509/existence.ts";
 import { findPath, type PathResult } from "../x509/path-building.ts";
 import type { PathSettings } from "../x509/path-settings.ts";
 import type { TrustStore } from "../x509/trust-store.ts";
@@ -16,6 +17,8 @@ export interface TimestampInput extends ExaminationInput {
    * When the token must hold: now, or the time at which a later timestamp, itself validated, proves that it was there.
    */
   readonly time: Date;
+  /** By when each certificate is proven to have been there; where nothing is said, at the time that it is judged for. */
+  readonly existence?: Existence;
   /** In place of what the trust profile's policy says. */
   readonly settings?: PathSettings;
   readonly caches?: { readonly signatures?: VerifiedSignatureCache };
@@ -101,7 +104,7 @@ async function pathOf(
   token: TimestampToken,
   certificate: Certificate | null,
   time: Date,
-  { trust, pool = [], settings, caches }: TimestampInput,
+  { trust, pool = [], existence, settings, caches }: TimestampInput,
 ): Promise<PathResult | null> {
   if (certificate === null) return null;
   return findPath(certificate, {
@@ -109,6 +112,7 @@ async function pathOf(
     trust,
     role: "tsa",
     time,
+    ...(existence === undefined ? {} : { existence }),
     ...(settings === undefined ? {} : { settings }),
     ...(caches === undefined ? {} : { caches }),
   });

@@ -7,7 +7,7 @@ import { MAX_PATH_LENGTH } from "../limits.ts";
 import { type CandidateIssuer, CandidateIssuers } from "./candidate-issuers.ts";
 import type { Certificate } from "./certificate.ts";
 import { contentFault, issuerFault } from "./certificate-rules.ts";
-
+import { type Existence, existsSince } from "./existence.ts";
 import { nameToText } from "./name-text.ts";
 import { PathBudget } from "./path-budget.ts";
 import { type PathSettings, resolvePathSettings } from "./path-settings.ts";
@@ -31,6 +31,8 @@ export interface PathQuery {
   readonly role: TrustRole;
   /** The time at which the path must be valid. */
   readonly time: Date;
+  /** By when each certificate is proven to have been there; where nothing is said, at `time`. */
+  readonly existence?: Existence;
   /** In place of what the trust profile's policy says, setting by setting. */
   readonly settings?: PathSettings;
   readonly caches?: { readonly signatures?: VerifiedSignatureCache };
@@ -104,11 +106,11 @@ class PathSearch {
   #best: Attempt | null = null;
 
   constructor(leaf: Certificate, query: PathQuery) {
-    const { role, time, trust, pool } = query;
+    const { role, time, trust, pool, existence = existsSince(time) } = query;
     const settings = resolvePathSettings(role, { ...pathSettingsOf(trust.policy, role), ...query.settings });
     this.#leaf = leaf;
     this.#query = query;
-    this.#request = { role, time, settings, budget: this.#budget };
+    this.#request = { role, time, existence, settings, budget: this.#budget };
     this.#candidates = new CandidateIssuers(pool, trust, this.#request);
     this.#signatures = new PathSignatures(this.#budget, query.caches?.signatures ?? null);
   }

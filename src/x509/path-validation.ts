@@ -1,9 +1,9 @@
 import type { PublicKey } from "../crypto/public-key.ts";
 import type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
 import type { PathStop } from "../findings.ts";
-import { isAcceptable } from "./algorithm-policy.ts";
 import type { Certificate } from "./certificate.ts";
 import { anchorIssuerFault, contentFault, issuerFault, validityFault } from "./certificate-rules.ts";
+import { type Existence, isReliable } from "./existence.ts";
 import { checkNameConstraints } from "./name-constraints.ts";
 import type { NameConstraints } from "./name-constraints-extension.ts";
 import type { PathBudget } from "./path-budget.ts";
@@ -37,6 +37,8 @@ export interface PathJudgment {
 export interface PathRequest {
   readonly role: TrustRole;
   readonly time: Date;
+  /** By when each certificate is proven to have been there: when what signed it must have held. */
+  readonly existence: Existence;
   readonly settings: ResolvedPathSettings;
   readonly budget: PathBudget;
 }
@@ -48,7 +50,7 @@ export interface PathRequest {
  * @param links leaf first; the last one's issuer is the anchor
  */
 export function validatePath(links: readonly PathLink[], anchor: TrustAnchor, request: PathRequest): PathJudgment {
-  const { time, settings, budget } = request;
+  const { time, existence, settings, budget } = request;
   const faults = anchorFaults(anchor, request);
   const fault = (stop: PathStop | null, certificate: Certificate) => {
     if (stop !== null) faults.push({ stop, certificate });
@@ -72,7 +74,8 @@ export function validatePath(links: readonly PathLink[], anchor: TrustAnchor, re
     // 6.1.3: the certificate itself.
     fault(contentFault(certificate), certificate);
     fault(validityFault(certificate, time), certificate);
-    if (!isAcceptable(settings.algorithms, algorithm, issuerKey, time)) fault("weak-algorithm", certificate);
+    const provenSince = () => existence.provenSince(certificate.raw);
+    if (!isReliable(settings.algorithms, algorithm, issuerKey, provenSince)) fault("weak-algorithm", certificate);
     if (!certificate.issuer.equals(issuer.subject)) fault("issuer-not-found", certificate);
     if (isLeaf || !certificate.isSelfIssued) {
       fault(NAME_CONSTRAINT_STOPS[checkNameConstraints(certificate, constraints, budget)], certificate);

@@ -2,6 +2,7 @@ import { readEvidence } from "../../src/revocation/evidence.ts";
 import { findRevocationStatus } from "../../src/revocation/revocation-status.ts";
 import { SignerPaths } from "../../src/revocation/signer-paths.ts";
 import { parseCertificate } from "../../src/x509/certificate.ts";
+import { existsSince } from "../../src/x509/existence.ts";
 import { PathBudget } from "../../src/x509/path-budget.ts";
 import { findPath } from "../../src/x509/path-building.ts";
 import { PathSignatures } from "../../src/x509/path-signatures.ts";
@@ -30,6 +31,8 @@ export function pathWithCrls(): () => Promise<void> {
       now: DEMO_NOW,
       isProven: false,
       freshness: { maxAgeHours: null, graceHours: 0 },
+      existence: existsSince(DEMO_NOW),
+      keysSoundUntil: null,
       algorithms: trust.policy.algorithms,
       signatures: new PathSignatures(new PathBudget(), null),
       signerPaths: new SignerPaths(),

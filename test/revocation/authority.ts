@@ -9,6 +9,7 @@ import { createRoot, type IssueOptions, issueIdentity } from "../../src/testing/
 import type { TestIdentity } from "../../src/testing/test-identity.ts";
 import { DEFAULT_ALGORITHM_POLICY } from "../../src/x509/algorithm-policy.ts";
 import { parseCertificate } from "../../src/x509/certificate.ts";
+import { existsSince } from "../../src/x509/existence.ts";
 import { PathBudget } from "../../src/x509/path-budget.ts";
 import { PathSignatures } from "../../src/x509/path-signatures.ts";
 import { createTrustStore } from "../../src/x509/trust-store.ts";
@@ -66,6 +67,8 @@ export async function statusOf(
     isProven: false,
     now: NOW,
     freshness: { maxAgeHours: null, graceHours: 0 },
+    existence: existsSince(NOW),
+    keysSoundUntil: null,
     algorithms: DEFAULT_ALGORITHM_POLICY,
     signatures: new PathSignatures(new PathBudget(), null),
     signerPaths: new SignerPaths(),

@@ -1,25 +1,27 @@
 import { findRevocationStatus, type RevocationStatus } from "../../revocation/revocation-status.ts";
 import type { StatusTime } from "../../revocation/timing.ts";
+import type { Existence } from "../../x509/existence.ts";
 import type { PathLink } from "../../x509/path-validation.ts";
 import type { TrustAnchor } from "../../x509/trust-anchor.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
 import type { ValidationData } from "../verify/validation-data.ts";
 
 /** Certificates and evidence, none of it trusted, and what has been found out about them. */
-export type StatusData = Pick<ValidationData, "certificates" | "evidence" | "signatures" | "signerPaths">;
+export type StatusData = Pick<ValidationData, "certificates" | "evidence" | "signatures" | "signerPaths"> & {
+  readonly existence: Existence;
+};
 
 /** What the status of a certificate on a chain is asked with. */
-export interface StatusQuery {
+export interface SignatureStatusQuery {
   readonly anchor: TrustAnchor;
   readonly trust: TrustStore;
   readonly data: StatusData;
-}
-
-export interface SignatureStatusQuery extends StatusQuery {
   /** By when a validated timestamp proves that what the certificate signed existed; null where none does. */
   readonly provenTime: Date | null;
   /** The time of validation. */
   readonly now: Date;
+  /** Since when keys above the certificate may be in other hands; null, or not given, where they are not known to be. */
+  readonly keysSoundUntil?: Date | null;
 }
 
 /** The status of a certificate on the chain of a signer, whose signature is as old as is proven. */
@@ -42,9 +44,9 @@ export async function statusForAuthority(link: PathLink, query: SignatureStatusQ
 }
 
 /** The status of a certificate at a time, by the rules of the trust profile. */
-export function statusAt(
+function statusAt(
   link: PathLink,
-  { anchor, trust, data }: StatusQuery,
+  { anchor, trust, data, keysSoundUntil = null }: SignatureStatusQuery,
   times: StatusTime,
 ): Promise<RevocationStatus> {
   const { freshnessHours, graceHours, algorithms } = trust.policy;
@@ -56,6 +58,8 @@ export function statusAt(
     trust,
     freshness: { maxAgeHours: freshnessHours, graceHours: graceHours ?? 0 },
     algorithms,
+    existence: data.existence,
+    keysSoundUntil,
     signatures: data.signatures,
     signerPaths: data.signerPaths,
     nonce: null,

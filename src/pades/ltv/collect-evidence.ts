@@ -11,6 +11,7 @@ import {
 import type { RevocationStatus } from "../../revocation/revocation-status.ts";
 import { SignerPaths } from "../../revocation/signer-paths.ts";
 import type { Certificate } from "../../x509/certificate.ts";
+import type { Existence } from "../../x509/existence.ts";
 import { PathBudget } from "../../x509/path-budget.ts";
 import { findPath, type PathFound, type PathResult } from "../../x509/path-building.ts";
 import { PathSignatures } from "../../x509/path-signatures.ts";
@@ -32,6 +33,8 @@ export interface CollectedEvidence {
 export interface CollectionInput extends Pick<EvidenceOptions, "trust" | "fetcher"> {
   /** What there is before anything is fetched: from the document, and what the caller gave. */
   readonly known: { readonly certificates: readonly Certificate[]; readonly evidence: RevocationEvidence };
+  /** By when each piece is proven to have been there, at a time of validation. */
+  readonly existenceAt: (now: Date) => Existence;
   /** The clock. */
   readonly now: () => Date;
   /** Lets so many milliseconds pass. */
@@ -122,10 +125,11 @@ class Collector {
 
   /** Completes the chain from where its certificates say that their issuers are. */
   async #findPath({ certificate, role, pool, provenTime }: EvidenceSubject): Promise<PathResult> {
-    const { trust, fetcher, now } = this.#input;
+    const { trust, fetcher, now, existenceAt } = this.#input;
     for (let fetches = 0; ; fetches++) {
       const time = provenTime ?? now();
-      const result = await findPath(certificate, { pool: [...pool, ...this.#pool], trust, role, time });
+      const existence = existenceAt(now());
+      const result = await findPath(certificate, { pool: [...pool, ...this.#pool], trust, role, time, existence });
       if (result.ok || fetcher === undefined || fetches === MAX_FETCHED_ISSUERS) return result;
       const { stop, at } = result.nearest;
       if (stop !== "issuer-not-found") return result;
@@ -176,7 +180,7 @@ class Collector {
 
   /** As verification will ask. */
   #statusOf(link: PathLink, { anchor, path }: PathFound, subject: EvidenceSubject): Promise<RevocationStatus> {
-    const { trust, now } = this.#input;
+    const { trust, now, existenceAt } = this.#input;
     const query = {
       anchor,
       trust,
@@ -185,6 +189,7 @@ class Collector {
         evidence: this.#evidence,
         signatures: this.#signatures,
         signerPaths: this.#signerPaths,
+        existence: existenceAt(now()),
       },
       provenTime: subject.provenTime,
       now: new Date(now().getTime() + CLOCK_TOLERANCE_MS),

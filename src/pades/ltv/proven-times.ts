@@ -2,8 +2,12 @@ import { earliestOf } from "../../revocation/timing.ts";
 import { examineTimestampToken, type ImprintDigest, imprintOf } from "../../tsp/examine-token.ts";
 import type { TimestampToken } from "../../tsp/token.ts";
 import type { Certificate } from "../../x509/certificate.ts";
+import type { Existence } from "../../x509/existence.ts";
+import { piecesOfCms, piecesOfStore } from "../verify/covered-pieces.ts";
+import { ProofsOfExistence } from "../verify/proofs-of-existence.ts";
 import { digestRanges } from "./check-integrity.ts";
 import type { StoredSignature } from "./read-signatures.ts";
+import type { SecurityStore } from "./security-store.ts";
 
 /** One certificate whose chain long-term validation will need, and since when that is proven to exist. */
 export interface EvidenceSubject {
@@ -18,16 +22,20 @@ export interface EvidenceSubject {
   readonly provenTime: Date | null;
 }
 
+/** What extending a file needs to know of its past. */
+export interface FileHistory {
+  readonly subjects: readonly EvidenceSubject[];
+  /** By when certificates and evidence in it are proven to have been there, at a time of validation. */
+  readonly existenceAt: (now: Date) => Existence;
+}
+
 /**
  * The signer of each signature and the authority of each timestamp, with the time that later timestamps prove for it.
  * A timestamp counts where it is intact and over what it should be; whom it is trusted by is judged with its own chain,
  * since each is a subject itself. A timestamp that is not intact proves nothing and needs no evidence.
  */
-export async function listEvidenceSubjects(
-  file: Uint8Array,
-  stored: readonly StoredSignature[],
-): Promise<readonly EvidenceSubject[]> {
-  const documentTimestamps: { readonly coveredBytes: number; readonly genTime: Date }[] = [];
+export async function readHistory(file: Uint8Array, stored: readonly StoredSignature[]): Promise<FileHistory> {
+  const documentTimestamps: CoveringTimestamp[] = [];
   const subjects: EvidenceSubject[] = [];
   // From the newest back: what comes later may prove what came before.
   for (const signature of [...stored].reverse()) {
@@ -40,7 +48,8 @@ export async function listEvidenceSubjects(
       const certificate = await authorityOf(signature.token, (algorithm) => digestRanges(file, ranges, algorithm));
       if (certificate === null) continue;
       subjects.push({ field, vriKey, role: "tsa", certificate, pool, provenTime: laterTime });
-      documentTimestamps.push({ coveredBytes: ranges[3], genTime: signature.token.tstInfo.genTime });
+      const { coveredStore, token } = signature;
+      documentTimestamps.push({ coveredBytes: ranges[3], genTime: token.tstInfo.genTime, coveredStore });
       continue;
     }
     const times = laterTime === null ? [] : [laterTime];
@@ -60,7 +69,30 @@ export async function listEvidenceSubjects(
       provenTime: earliestOf(times),
     });
   }
-  return subjects.reverse();
+  const existenceAt = (now: Date) =>
+    documentTimestamps.reduce(
+      (known, timestamp) => known.with(timestamp.genTime, () => coveredPieces(stored, timestamp)),
+      ProofsOfExistence.none(now),
+    );
+  return { subjects: subjects.reverse(), existenceAt };
+}
+
+interface CoveringTimestamp {
+  readonly coveredBytes: number;
+  readonly genTime: Date;
+  readonly coveredStore: SecurityStore;
+}
+
+/** As verification has it: what is in the store that a document timestamp covers, and in the signatures before it. */
+function coveredPieces(
+  stored: readonly StoredSignature[],
+  { coveredBytes, coveredStore }: CoveringTimestamp,
+): Uint8Array[] {
+  const before = stored.filter(({ ranges }) => ranges[3] < coveredBytes);
+  return [
+    ...piecesOfStore(coveredStore),
+    ...before.flatMap(({ signedData }) => [...piecesOfCms(signedData, signedData.signerInfos[0] ?? null)]),
+  ];
 }
 
 /** The certificate of the authority that made an intact token; null where it is anything else. */

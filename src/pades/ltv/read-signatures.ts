@@ -14,6 +14,7 @@ import { readSignatureDictionary, type SignatureDictionary } from "../../pdf/rea
 import { parseTimestampToken, type TimestampToken } from "../../tsp/token.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import { readCertificates } from "../verify/read-certificates.ts";
+import { EMPTY_STORE, readSecurityStore, type SecurityStore, StoreBudget } from "./security-store.ts";
 
 /** What long-term validation has to preserve: a signature with its timestamps, or a document timestamp. */
 export type StoredSignature = StoredDocumentSignature | StoredDocumentTimestamp;
@@ -40,6 +41,8 @@ export interface StoredDocumentSignature extends Stored {
 export interface StoredDocumentTimestamp extends Stored {
   readonly kind: "document-timestamp";
   readonly token: TimestampToken;
+  /** The document security store in what it covers. */
+  readonly coveredStore: SecurityStore;
 }
 
 /** id-aa-er-internal and id-aa-er-external (RFC 5276): evidence records, which adding to a file could break. */
@@ -53,10 +56,12 @@ const EVIDENCE_RECORDS = ["1.2.840.113549.1.9.16.2.49", "1.2.840.113549.1.9.16.2
  * @throws PdfReadError, PdfLimitError, Suspension as the reader does
  */
 export function readStoredSignatures(document: PdfDocument): readonly StoredSignature[] {
+  const budget = new StoreBudget();
   const stored = readSignatureFields(document).fields.flatMap(({ name, value }) => {
     if (!value?.dict) return [];
     try {
-      return [readStored(name, readSignatureDictionary(document, { ref: value.ref, dict: value.dict }))];
+      const dictionary = readSignatureDictionary(document, { ref: value.ref, dict: value.dict });
+      return [readStored(name, dictionary, (end) => storeAt(document, end, budget))];
     } catch (error) {
       if (!(error instanceof Asn1Error)) throw error;
       throw refusal(name, error.message, error);
@@ -65,7 +70,17 @@ export function readStoredSignatures(document: PdfDocument): readonly StoredSign
   return stored.sort((a, b) => a.ranges[3] - b.ranges[3]);
 }
 
-function readStored(field: string, { subFilter, contents, byteRange }: SignatureDictionary): StoredSignature {
+/** The store of the revision that ends there. */
+function storeAt(document: PdfDocument, end: number, budget: StoreBudget): SecurityStore {
+  const revision = document.revisions.find((each) => each.eofEnd <= end && end <= each.end);
+  return revision === undefined ? EMPTY_STORE : readSecurityStore(document.openRevision(revision), budget);
+}
+
+function readStored(
+  field: string,
+  { subFilter, contents, byteRange }: SignatureDictionary,
+  storeUntil: (end: number) => SecurityStore,
+): StoredSignature {
   const [a, b, c, d, ...more] = byteRange ?? [];
   if (
     contents === null ||
@@ -86,7 +101,8 @@ function readStored(field: string, { subFilter, contents, byteRange }: Signature
     signedData,
   };
   if (subFilter === "ETSI.RFC3161") {
-    return { ...common, kind: "document-timestamp", token: parseTimestampToken(contents.bytes.subarray(0, length)) };
+    const token = parseTimestampToken(contents.bytes.subarray(0, length));
+    return { ...common, kind: "document-timestamp", token, coveredStore: storeUntil(c + d) };
   }
   const [signerInfo, ...others] = signedData.signerInfos;
   if (signerInfo === undefined || others.length > 0) throw refusal(field, "it does not have exactly one signer");

@@ -5,7 +5,7 @@ import {
   MAX_REVOCATION_EVIDENCE,
   MAX_STORE_ITEMS,
 } from "../../limits.ts";
-import { isPdfArray, PdfDict, type PdfObject, PdfStream } from "../../pdf/objects.ts";
+import { isPdfArray, PdfDict, type PdfObject, PdfRef, PdfStream } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import { decodeStream } from "../../pdf/read/filters.ts";
 import { PdfLimitError, PdfReadError } from "../../pdf/read/read-error.ts";
@@ -19,17 +19,25 @@ export interface SecurityStore {
 
 export const EMPTY_STORE: SecurityStore = { certificates: [], crls: [], ocspResponses: [] };
 
+/** What reading may cost: of one store, or of the stores of all revisions that document timestamps cover. */
+export class StoreBudget {
+  itemsLeft = MAX_STORE_ITEMS;
+  bytesLeft = MAX_DSS_BYTES;
+  /** Decoded already, which costs nothing again. */
+  readonly paid = new Set<PdfStream>();
+}
+
 /**
- * The store of the newest revision: its own lists and those that relate pieces to single signatures (VRI), each piece
+ * The store of a document's newest revision: its own lists and those that relate pieces to single signatures (VRI), each piece
  * once. Whoever appends to a file may put anything here, so that nothing but the pieces' own signatures gives them
  * weight, and what is not as the standard has it is passed over: data that lacks shows where it is needed.
  *
  * @throws Suspension where bytes have to be fetched first (bytes/suspend.ts)
  */
-export function readSecurityStore(document: PdfDocument): SecurityStore {
+export function readSecurityStore(document: PdfDocument, budget: StoreBudget = new StoreBudget()): SecurityStore {
   const store = orNothing(() => document.resolve(document.catalog.get("DSS")));
   if (!(store instanceof PdfDict)) return EMPTY_STORE;
-  const reader = new StoreReader(document);
+  const reader = new StoreReader(document, budget);
   const related = orNothing(() => document.resolve(store.get("VRI")));
   const entries = related instanceof PdfDict ? [...related.entries.values()] : [];
   const vri = entries.flatMap((entry) => {
@@ -44,22 +52,22 @@ export function readSecurityStore(document: PdfDocument): SecurityStore {
   };
 }
 
-/** What has been decoded, so that reading again after a wait for bytes does not decode it all again. */
+/** What has been decoded, so that reading again, after a wait for bytes or as it was before, does not decode it all again. */
 const decoded = new WeakMap<PdfStream, Uint8Array | null>();
 
 class StoreReader {
   readonly #document: PdfDocument;
-  #itemsLeft = MAX_STORE_ITEMS;
-  #bytesLeft = MAX_DSS_BYTES;
+  readonly #budget: StoreBudget;
 
-  constructor(document: PdfDocument) {
+  constructor(document: PdfDocument, budget: StoreBudget) {
     this.#document = document;
+    this.#budget = budget;
   }
 
   /** The object that a value stands for; null where it leads nowhere, as some producers leave it, or too far. */
   take(value: PdfObject | undefined): PdfObject {
-    if (this.#itemsLeft === 0) return null;
-    this.#itemsLeft--;
+    if (this.#budget.itemsLeft === 0) return null;
+    this.#budget.itemsLeft--;
     return orNothing(() => this.#document.resolve(value));
   }
 
@@ -76,14 +84,24 @@ class StoreReader {
   }
 
   #decode(stream: PdfStream): Uint8Array | null {
-    const known = decoded.get(stream);
-    const maxBytes = Math.min(MAX_INFLATED_BYTES, this.#bytesLeft);
+    const budget = this.#budget;
+    // What a filter's reference stands for may be another thing in another revision.
+    const isAlwaysTheSame = ["Filter", "DecodeParms"].every((key) => holdsNoReference(stream.dict.get(key)));
+    const known = isAlwaysTheSame ? decoded.get(stream) : undefined;
+    const maxBytes = Math.min(MAX_INFLATED_BYTES, budget.bytesLeft);
     const bytes =
       known ?? (known === null ? null : orNothing(() => decodeStream(this.#document, stream, { maxBytes })));
-    decoded.set(stream, bytes);
-    this.#bytesLeft -= bytes?.length ?? 0;
-    return this.#bytesLeft < 0 ? null : bytes;
+    if (isAlwaysTheSame) decoded.set(stream, bytes);
+    if (!isAlwaysTheSame || !budget.paid.has(stream)) budget.bytesLeft -= bytes?.length ?? 0;
+    budget.paid.add(stream);
+    return budget.bytesLeft < 0 ? null : bytes;
   }
+}
+
+function holdsNoReference(value: PdfObject = null): boolean {
+  if (value instanceof PdfRef) return false;
+  if (isPdfArray(value)) return value.every(holdsNoReference);
+  return !(value instanceof PdfDict) || [...value.entries.values()].every(holdsNoReference);
 }
 
 function orNothing<T>(read: () => T): T | null {

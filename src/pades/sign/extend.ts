@@ -8,7 +8,7 @@ import type { Certificate } from "../../x509/certificate.ts";
 import { checkIntegrity } from "../ltv/check-integrity.ts";
 import { type CollectedEvidence, collectEvidence } from "../ltv/collect-evidence.ts";
 import type { EvidenceOptions } from "../ltv/evidence-options.ts";
-import { type EvidenceSubject, listEvidenceSubjects } from "../ltv/proven-times.ts";
+import { type FileHistory, readHistory } from "../ltv/proven-times.ts";
 import { readStoredSignatures, type StoredSignature } from "../ltv/read-signatures.ts";
 import { readSecurityStore, type SecurityStore } from "../ltv/security-store.ts";
 import { planSecurityStore } from "../ltv/write-security-store.ts";
@@ -66,9 +66,8 @@ export async function extendPdf(pdf: SourceInput, options: ExtendOptions): Promi
   return options.to === "B-LT" ? file : timestampPdf(file, options);
 }
 
-interface DocumentState {
+interface DocumentState extends FileHistory {
   readonly stored: readonly StoredSignature[];
-  readonly subjects: readonly EvidenceSubject[];
   readonly store: SecurityStore;
 }
 
@@ -78,11 +77,11 @@ async function examine(file: Uint8Array, access: DocumentAccess): Promise<Docume
     stored: readStoredSignatures(document),
     store: readSecurityStore(document),
   }));
-  return { stored, store, subjects: await listEvidenceSubjects(file, stored) };
+  return { stored, store, ...(await readHistory(file, stored)) };
 }
 
 function collect(
-  { stored, subjects, store }: DocumentState,
+  { stored, subjects, store, existenceAt }: DocumentState,
   { trust, evidence, fetcher, now, signal }: Extract<ExtendOptions, { to: "B-LT" | "B-LTA" }>,
 ): Promise<readonly CollectedEvidence[]> {
   const given = resolveEvidence(evidence);
@@ -102,6 +101,7 @@ function collect(
     trust,
     ...(fetcher === undefined ? {} : { fetcher }),
     known: { certificates, evidence: given.revocation.with(embedded) },
+    existenceAt,
     now: () => claimedTime(now === undefined ? {} : { now }),
     pause: (ms) => pause(ms, signal),
   });

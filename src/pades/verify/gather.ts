@@ -13,6 +13,7 @@ import { readSignatureDictionary } from "../../pdf/read/signature-dictionary.ts"
 import { type Certificate, parseCertificate } from "../../x509/certificate.ts";
 import { signatureFormat } from "../checks/signature-format.ts";
 import type { BareSignature, CmsReading, SignatureSubject } from "../checks/subject.ts";
+import { readSecurityStore, type SecurityStore, StoreBudget } from "../ltv/security-store.ts";
 import { type ContentBinding, contentBinding } from "./content-binding.ts";
 import type { DigestRequest } from "./digest-ranges.ts";
 import { signedRanges } from "./signed-ranges.ts";
@@ -23,8 +24,8 @@ export interface GatheredSignature {
   readonly binding: ContentBinding | null;
   /** What has to be hashed; null where there is nothing to compare it with. */
   readonly digestRequest: DigestRequest | null;
-  /** Whether what it covers has a document security store: what a document timestamp then archives. */
-  readonly coversStore: boolean;
+  /** The document security store in what it covers, which a document timestamp archives; null otherwise. */
+  readonly coveredStore: SecurityStore | null;
   /** What kept it from being read further. */
   readonly findings: readonly Finding[];
 }
@@ -35,6 +36,7 @@ export function gatherSignature(
   form: SignatureFieldReading,
   field: SignatureField,
   policy: SignatureSubject["policy"],
+  budget = new StoreBudget(),
 ): GatheredSignature {
   const value = { ref: field.value?.ref ?? null, dict: field.value?.dict ?? new PdfDict(new Map()) };
   const dictionary = readSignatureDictionary(document, value);
@@ -80,17 +82,21 @@ export function gatherSignature(
   return {
     subject,
     binding,
-    coversStore: coversStore(document, subject),
+    coveredStore: coveredStore(document, subject, budget),
     digestRequest: digestRequest(binding, signedRanges(dictionary.byteRange, document.view.size)),
     findings: [reading, bareReading].flatMap((one) => (one !== null && "malformed" in one ? [one.malformed] : [])),
   };
 }
 
-function coversStore(document: PdfDocument, { format, byteRange }: SignatureSubject): boolean {
+function coveredStore(
+  document: PdfDocument,
+  { format, byteRange }: SignatureSubject,
+  budget: StoreBudget,
+): SecurityStore | null {
   const revision = byteRange.endsAtRevision;
-  if (format.kind !== "document-timestamp" || revision === null) return false;
+  if (format.kind !== "document-timestamp" || revision === null) return null;
   const covered = document.openRevision(revision);
-  return covered.resolve(covered.catalog.get("DSS")) !== null;
+  return covered.resolve(covered.catalog.get("DSS")) === null ? null : readSecurityStore(covered, budget);
 }
 
 function digestRequest(binding: ContentBinding | null, ranges: readonly Extent[] | null): DigestRequest | null {

@@ -50,7 +50,9 @@ export async function judgeCertificate(signer: Certificate, context: Certificate
   }
   const settings = pathSettingsOf(trust.policy, "signer");
   const pool = data.certificates;
-  const result = await findPath(signer, { pool, trust, role: "signer", time, settings, caches: { signatures } });
+  const { existence } = data;
+  const query = { pool, trust, role: "signer", time, existence, settings, caches: { signatures } } as const;
+  const result = await findPath(signer, query);
   const { path, anchor } = result.ok ? result : result.nearest;
   context.log.addPath(path);
   const status = await judgeStatus(result, context);
@@ -71,7 +73,7 @@ async function judgeStatus(result: PathResult, context: CertificateContext): Pro
   const isComplete = result.ok || result.nearest.stop === "expired" || result.nearest.stop === "not-yet-valid";
   if (!isComplete || anchor === null) return NOT_ASKED;
   const { judgeRevocation } = await import("./judge-revocation.ts");
-  return judgeRevocation(links, anchor, context);
+  return judgeRevocation(links, anchor, "signer", context);
 }
 
 function usageFinding(fault: EndEntityFault): Finding {

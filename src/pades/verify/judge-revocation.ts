@@ -3,7 +3,7 @@ import type { RevocationStatus } from "../../revocation/revocation-status.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import type { PathLink } from "../../x509/path-validation.ts";
 import type { TrustAnchor } from "../../x509/trust-anchor.ts";
-import { statusAt } from "../ltv/certificate-status.ts";
+import { statusForAuthority, statusForSigner } from "../ltv/certificate-status.ts";
 import type { CertificateContext } from "./judge-certificate.ts";
 import { shortName } from "./short-name.ts";
 import type { RevocationSummary } from "./verification.ts";
@@ -19,22 +19,60 @@ export interface RevocationJudgment {
 /**
  * Revocation of each certificate of a path but its anchor (EN 319 102-1, clauses 5.2.5 and 5.2.6.4), at the time of the
  * context. What keeps most from being relied on comes first, since it gives the signature its sub-indication.
+ *
+ * From the anchor down: where a CA was revoked after that time, what its key has signed counts only if it is proven to
+ * be from before (clause 5.6.2.2). A proof about the signature alone says nothing about a CRL or a certificate.
  */
 export async function judgeRevocation(
   links: readonly PathLink[],
   anchor: TrustAnchor,
-  context: CertificateContext,
+  role: "signer" | "tsa",
+  { trust, time, isTimeProven, now, data, log }: CertificateContext,
 ): Promise<RevocationJudgment> {
-  const { trust, time, isTimeProven, now, data, log } = context;
-  const findings: Finding[] = [];
-  const revocation: RevocationSummary[] = [];
-  for (const [index, link] of links.entries()) {
-    const found = await statusAt(link, { anchor, trust, data }, { time, isProven: isTimeProven, now });
+  const statusFor = role === "signer" ? statusForSigner : statusForAuthority;
+  const query = { anchor, trust, data, provenTime: isTimeProven ? time : null, now };
+  const judged: { readonly findings: readonly Finding[]; readonly summaries: readonly RevocationSummary[] }[] = [];
+  let lost: LostKey | null = null;
+  for (const [index, link] of [...links.entries()].reverse()) {
+    const { certificate } = link;
+    const found = await statusFor(link, { ...query, keysSoundUntil: lost?.since ?? null });
     log.addStatus(found);
-    findings.push(...statusFindings(found, link.certificate, index === 0));
-    revocation.push(...summaryOf(found, link.certificate));
+    const findings = statusFindings(found, certificate, index === 0);
+    if (lost !== null && !isFromBefore(lost, found, certificate, data)) findings.push(lost.finding);
+    judged.unshift({ findings, summaries: summaryOf(found, certificate) });
+    lost = earlier(lost, lostKey(found, certificate));
   }
-  return { findings: findings.sort(byWeight), revocation, isGood: findings.length === 0 };
+  const findings = [...new Set(judged.flatMap((each) => each.findings))].sort(byWeight);
+  return { findings, revocation: judged.flatMap(({ summaries }) => summaries), isGood: findings.length === 0 };
+}
+
+/** A CA's key that may have been in other hands since a time, though not yet when the signature was made. */
+interface LostKey {
+  readonly since: Date;
+  readonly finding: Finding;
+}
+
+function lostKey(found: RevocationStatus, { subject }: Certificate): LostKey | null {
+  if (found.status !== "good" || found.later === null) return null;
+  const { at, reason, invalidityDate } = found.later;
+  const since = invalidityDate !== null && invalidityDate < at ? invalidityDate : at;
+  const params = { certificate: shortName(subject), revokedAt: at.toISOString(), reason };
+  return { since, finding: finding("ca-certificate-revoked", params) };
+}
+
+function earlier(a: LostKey | null, b: LostKey | null): LostKey | null {
+  return a === null || b === null ? (a ?? b) : a.since <= b.since ? a : b;
+}
+
+/** Whether the certificate and what settles its status are proven to be from before the key above was lost. */
+function isFromBefore(
+  { since }: LostKey,
+  found: RevocationStatus,
+  { raw }: Certificate,
+  { existence }: CertificateContext["data"],
+): boolean {
+  if (existence.provenSince(raw) >= since) return false;
+  return found.status !== "no-data" || !found.faults.includes("no-proof-of-existence");
 }
 
 function statusFindings(found: RevocationStatus, { subject }: Certificate, isSigner: boolean): Finding[] {

@@ -10,7 +10,7 @@ import { checkLevel, levelFound, levelReached } from "./level.ts";
 import { provableUntil } from "./provable-until.ts";
 import type { ExistenceProof } from "./prove-existence.ts";
 import type { VerificationRequest } from "./request.ts";
-import { type DocumentData, withSignature } from "./validation-data.ts";
+import { type DocumentData, withCommitment, withSignature } from "./validation-data.ts";
 import { conclude } from "./verdict.ts";
 import type { Judged, SignatureVerification } from "./verification.ts";
 
@@ -31,7 +31,8 @@ export async function judgeSignature(
   const { time, isTimeProven } = proof;
   const format = [...gathered.findings, ...checkFormat(subject)];
   const identification = checkIdentification(subject);
-  const context = { ...request, time, isTimeProven, now: request.time, data: withSignature(data, subject) };
+  const own = withCommitment(withSignature(data, subject), subject, proof, request);
+  const context = { ...request, time, isTimeProven, now: request.time, data: own };
   const certificate = await judgeHolder(subject, proof, context);
   const strength = judgeStrength(cryptography, binding, { algorithms: trust.policy.algorithms, time });
   const levels = { subject, proof, stored: data.stored };

@@ -1,14 +1,14 @@
+import { Asn1Error } from "../../asn1/asn1-error.ts";
 import { timestampTokens } from "../../cms/attributes.ts";
 import { SIGNATURE_TIMESTAMP } from "../../cms/oids.ts";
-import type { Finding, FindingCode } from "../../findings.ts";
+import type { Finding } from "../../findings.ts";
 import { type ImprintDigest, imprintOf } from "../../tsp/examine-token.ts";
+import { parseTimestampToken, type TimestampToken } from "../../tsp/token.ts";
 import { type TimestampVerdict, verifyTimestampToken } from "../../tsp/verify-token.ts";
-import type { PathFound } from "../../x509/path-building.ts";
 import type { SignatureSubject } from "../checks/subject.ts";
-import type { CertificateContext } from "./judge-certificate.ts";
-import { judgeRevocation, type RevocationJudgment } from "./judge-revocation.ts";
+import { judgeRevocation } from "./judge-revocation.ts";
 import type { VerificationRequest } from "./request.ts";
-import { type ValidationData, withSignature } from "./validation-data.ts";
+import { type ValidationData, withCommitment, withSignature } from "./validation-data.ts";
 import type { RevocationSummary } from "./verification.ts";
 
 /** A timestamp token, judged: what it says, and whether that may be relied on at the time in question. */
@@ -40,34 +40,43 @@ async function judgeToken(
   { time, isTimeProven, data, request }: TokenContext,
 ): Promise<TokenJudgment> {
   const { trust, policy, signatures, log } = request;
+  const token = readToken(der);
+  const own = token === null ? data : withToken(data, token, { time, isTimeProven }, request);
   const pool = data.certificates;
-  const verdict = await verifyTimestampToken(der, { imprint, signerKeys, pool, trust, time, caches: { signatures } });
+  const { existence } = own;
+  const input = { imprint, signerKeys, pool, trust, time, existence, caches: { signatures } };
+  const verdict = await verifyTimestampToken(token ?? der, input);
   const { path, examination } = verdict;
   log.addTimestamp(der);
   log.addPath(path?.ok === true ? path.path : examination?.certificate ? [examination.certificate] : []);
   if (path === null || !path.ok || policy.waive.includes("revocation")) {
     return { ...verdict, revocationFindings: [], revocation: [], passed: verdict.verdict === "passed" };
   }
-  const context = { ...request, time, isTimeProven, now: request.time, data };
-  const status = await judgeAuthority(path, context);
+  const context = { ...request, time, isTimeProven, now: request.time, data: own };
+  const status = await judgeRevocation(path.links, path.anchor, "tsa", context);
   const passed = verdict.verdict === "passed" && status.isGood;
   return { ...verdict, revocationFindings: status.findings, revocation: status.revocation, passed };
 }
 
-/** What older evidence may make up for; that a certificate was revoked by then is none of it. */
-const UNSETTLED: ReadonlySet<FindingCode> = new Set<FindingCode>(["revocation-not-fresh", "revocation-not-checked"]);
+/** A token brings certificates along, and names its authority's in what it signs. */
+function withToken(
+  data: ValidationData,
+  token: TimestampToken,
+  proven: Pick<TokenContext, "time" | "isTimeProven">,
+  request: VerificationRequest,
+): ValidationData {
+  const own = { ...data, certificates: [...token.certificates, ...data.certificates] };
+  return withCommitment(own, token, proven, request);
+}
 
-/**
- * Evidence about a timestamp is fetched before the next one covers both, so that it is a little older than its proof. It
- * then counts if it was current when that was made (EN 319 102-1, clause 5.6.2.2: the control time slides to when the
- * information was issued). What was revoked by then is revoked in either case.
- */
-async function judgeAuthority({ links, anchor }: PathFound, context: CertificateContext): Promise<RevocationJudgment> {
-  const status = await judgeRevocation(links, anchor, context);
-  const isSettled = status.isGood || status.findings.some(({ code }) => !UNSETTLED.has(code));
-  if (isSettled || !context.isTimeProven) return status;
-  const atProof = await judgeRevocation(links, anchor, { ...context, isTimeProven: false, now: context.time });
-  return atProof.isGood ? atProof : status;
+/** Null where it is none, which the verdict on it then says. */
+function readToken(der: Uint8Array): TimestampToken | null {
+  try {
+    return parseTimestampToken(der);
+  } catch (error) {
+    if (error instanceof Asn1Error) return null;
+    throw error;
+  }
 }
 
 /**

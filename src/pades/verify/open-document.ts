@@ -8,7 +8,7 @@ import { coveredRevision } from "../../pdf/read/byte-range.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import { readSignatureFields, type SignatureField } from "../../pdf/read/form.ts";
 import { PdfReadError } from "../../pdf/read/read-error.ts";
-import { EMPTY_STORE, readSecurityStore, type SecurityStore } from "../ltv/security-store.ts";
+import { EMPTY_STORE, readSecurityStore, type SecurityStore, StoreBudget } from "../ltv/security-store.ts";
 import { checkEncryption } from "./check-encryption.ts";
 import { checkFile } from "./file-checks.ts";
 import { type GatheredSignature, gatherSignature } from "./gather.ts";
@@ -72,7 +72,10 @@ function readDocument(document: PdfDocument, policy: ResolvedPolicy): DocumentRe
   if (signed.length > MAX_SIGNATURES) {
     findings.push(finding("limit-exceeded", { limit: "MAX_SIGNATURES", maximum: MAX_SIGNATURES }));
   }
-  const gathered = signed.slice(0, MAX_SIGNATURES).map((field) => gatherSignature(document, form, field, policy));
+  const budget = new StoreBudget();
+  const gathered = signed
+    .slice(0, MAX_SIGNATURES)
+    .map((field) => gatherSignature(document, form, field, policy, budget));
   return { gathered: gathered.sort(bySignedRevision), fields: form.fields, findings };
 }
 

@@ -3,9 +3,12 @@ import type { Attribute } from "../../cms/signed-data.ts";
 import { FINDING_EFFECTS } from "../../findings.ts";
 import { earliestOf } from "../../revocation/timing.ts";
 import type { SignatureSubject } from "../checks/subject.ts";
+import type { SecurityStore } from "../ltv/security-store.ts";
 import { checkFormat } from "./checklists.ts";
 import type { ContentBinding } from "./content-binding.ts";
+import { piecesOfCms, piecesOfStore } from "./covered-pieces.ts";
 import type { TokenJudgment } from "./judge-token.ts";
+import type { ProofsOfExistence } from "./proofs-of-existence.ts";
 import type { VerificationRequest } from "./request.ts";
 import type { ValidationData } from "./validation-data.ts";
 
@@ -38,8 +41,16 @@ export interface ArchiveProof extends LaterTimestamp {
   readonly time: Date;
 }
 
+export interface ProvenSignatures<Query extends ExistenceQuery> {
+  /** In the order of the queries. */
+  readonly signatures: readonly (Query & { readonly proof: ExistenceProof })[];
+  /** What all document timestamps that passed prove of certificates and evidence. */
+  readonly existence: ProofsOfExistence;
+}
+
 export interface ExistenceQuery {
-  readonly coversStore: boolean;
+  /** What is in the document security store of the revision that it covers; null where there is none. */
+  readonly coveredStore: SecurityStore | null;
   readonly subject: SignatureSubject;
   readonly binding: ContentBinding | null;
   /** The digest of the bytes it covers, by the algorithm of `binding`; null where not at hand. */
@@ -49,17 +60,18 @@ export interface ExistenceQuery {
 /**
  * Slides the time of validation back (EN 319 102-1, clauses 5.6.2.3 and 5.6.3): from the newest timestamp to the
  * oldest, each judged at the time that the ones after it prove, and proving something only once it has passed, and only
- * for the bytes in its range. Times that anybody merely claims play no part.
+ * for the bytes in its range: those of earlier signatures, and of the certificates and evidence among them, which the
+ * older ones are then judged with. Times that anybody merely claims play no part.
  *
  * @param queries in the order of what they cover
- * @returns each of them, in that order, with its proof
  */
 export async function proveExistence<Query extends ExistenceQuery>(
   queries: readonly Query[],
   data: ValidationData,
   request: VerificationRequest,
-): Promise<readonly (Query & { readonly proof: ExistenceProof })[]> {
+): Promise<ProvenSignatures<Query>> {
   const proven: (Query & { readonly proof: ExistenceProof })[] = [];
+  let { existence } = data;
   let archives: readonly ArchiveProof[] = [];
   let timestamps: readonly LaterTimestamp[] = [];
   for (const [index, query] of [...queries.entries()].reverse()) {
@@ -67,14 +79,37 @@ export async function proveExistence<Query extends ExistenceQuery>(
     const end = query.subject.byteRange.end ?? Number.POSITIVE_INFINITY;
     const covers = ({ coveredUntil }: LaterTimestamp) => end <= coveredUntil;
     const later = { archives: archives.filter(covers), laterTimestamps: timestamps.filter(covers) };
-    const proof = await proveOne(query, later, signerKeysOf(queries.slice(0, index)), data, request);
+    const proof = await proveOne(query, later, signerKeysOf(queries.slice(0, index)), { ...data, existence }, request);
     proven.push({ ...query, proof });
     const layout = layoutOf(query);
     if (layout === null) continue;
     if (proof.documentTimestamp?.examination?.imprint === "ok") timestamps = [layout, ...timestamps];
-    archives = [...archiveOf(query, layout, proof), ...archives];
+    const [archive] = archiveOf(query, layout, proof);
+    if (archive === undefined) continue;
+    archives = [archive, ...archives];
+    existence = existence.with(archive.time, () => coveredPieces(queries, query, archive));
   }
-  return proven.reverse();
+  return { signatures: proven.reverse(), existence };
+}
+
+/** Certificates and evidence in the range of a document timestamp: in its store, and in the signatures before it. */
+function coveredPieces(
+  queries: readonly ExistenceQuery[],
+  { coveredStore }: ExistenceQuery,
+  { coveredUntil }: ArchiveProof,
+): Uint8Array[] {
+  // Where the octets stand counts, not what range a signature claims: it may have been added since.
+  const before = queries.filter(({ subject: { dictionary } }) => {
+    const end = dictionary.contents?.extent?.end ?? Number.POSITIVE_INFINITY;
+    return end <= coveredUntil;
+  });
+  const stored = coveredStore === null ? [] : piecesOfStore(coveredStore);
+  return [
+    ...stored,
+    ...before.flatMap(({ subject: { cms, signerInfo } }) =>
+      cms === null ? [] : [...piecesOfCms(cms.signedData, signerInfo)],
+    ),
+  ];
 }
 
 async function proveOne(
@@ -125,11 +160,11 @@ function timesOf(proven: Date | null, { time }: VerificationRequest): Pick<Exist
 }
 
 /** What a document timestamp is over; null where this is none, or not laid out as one should be. */
-function layoutOf({ subject, coversStore }: ExistenceQuery): LaterTimestamp | null {
+function layoutOf({ subject, coveredStore }: ExistenceQuery): LaterTimestamp | null {
   const { gap, endsAtRevision } = subject.byteRange;
   if (subject.format.kind !== "document-timestamp" || gap === null || endsAtRevision === null) return null;
   const isWellFormed = checkFormat(subject).every(({ code }) => FINDING_EFFECTS[code].indication === null);
-  return isWellFormed ? { coversStore, coveredUntil: gap.start } : null;
+  return isWellFormed ? { coversStore: coveredStore !== null, coveredUntil: gap.start } : null;
 }
 
 /** What it proves of what stands before it, if it passed. */

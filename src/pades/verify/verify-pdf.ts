@@ -57,9 +57,11 @@ async function verifySource(bytes: ByteSource, request: VerificationRequest): Pr
     judged.push({ ...signature, rangesDigest, cryptography });
   }
   const isSound = (obligation: SignatureObligation) => judged.some((each) => discharges(each, obligation));
-  const data = gatherValidationData(store, request);
+  const gatheredData = gatherValidationData(store, request);
+  const proven = await proveExistence(judged, gatheredData, request);
+  const data = { ...gatheredData, existence: proven.existence };
   const signatures: SignatureVerification[] = [];
-  for (const signature of await proveExistence(judged, data, request)) {
+  for (const signature of proven.signatures) {
     request.signal?.throwIfAborted();
     const { cryptography, proof } = signature;
     const changes = judgeChanges(signature.changes, isSound);

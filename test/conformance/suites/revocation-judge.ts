@@ -6,6 +6,7 @@ import type { StatusContext } from "../../../src/revocation/status-context.ts";
 import type { FreshnessPolicy } from "../../../src/revocation/timing.ts";
 import type { AlgorithmPolicy } from "../../../src/x509/algorithm-policy.ts";
 import type { Certificate } from "../../../src/x509/certificate.ts";
+import { existsSince } from "../../../src/x509/existence.ts";
 import { PathBudget } from "../../../src/x509/path-budget.ts";
 import { PathSignatures } from "../../../src/x509/path-signatures.ts";
 import type { PathLink } from "../../../src/x509/path-validation.ts";
@@ -54,6 +55,8 @@ export function statusContext({
     time,
     now: time,
     isProven: false,
+    existence: existsSince(time),
+    keysSoundUntil: null,
     signatures: new PathSignatures(new PathBudget(), null),
     signerPaths: new SignerPaths(),
     nonce: null,
