@@ -59,7 +59,12 @@ export interface TestPkiOptions {
   /** When certificates run out; in 2060 and for the signer and the TSA in 2050 by default. */
   readonly notAfter?: { readonly person?: Date; readonly issuingCa?: Date; readonly tsa?: Date };
   /** P-256 by default. */
-  readonly keys?: { readonly person?: TestKeyKind; readonly tsaRoot?: TestKeyKind };
+  readonly keys?: {
+    readonly root?: TestKeyKind;
+    readonly issuingCa?: TestKeyKind;
+    readonly person?: TestKeyKind;
+    readonly tsaRoot?: TestKeyKind;
+  };
   /** Rules on algorithms of the trust profile, in the place of the default ones. */
   readonly algorithms?: TrustProfilePolicy["algorithms"];
 }
@@ -80,8 +85,8 @@ export async function createTestPki(options: TestPkiOptions = {}): Promise<TestP
       publication: url(host),
       ...validity,
     }) as const;
-  const root = await createRoot(authorityOf("Test Root", "root"));
-  const profile = authorityOf("Test Issuing CA", "issuing");
+  const root = await createRoot(authorityOf("Test Root", "root", keys.root));
+  const profile = authorityOf("Test Issuing CA", "issuing", keys.issuingCa);
   const listing = await issueIdentity(root, { ...profile, notAfter: notAfter.issuingCa ?? validity.notAfter });
   const { caIssuers } = profile.publication;
   const issuingCa: TestIdentity =
