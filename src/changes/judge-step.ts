@@ -5,6 +5,7 @@ import type { ChangeItem, SignatureObligation } from "./change-item.ts";
 import { codeOf, pageOf, subjectOf, textOfValue } from "./describe.ts";
 import { type Difference, findDifferences, WHOLE } from "./differences.ts";
 import { keyText, type ObjectKey, TRAILER_KEY } from "./object-key.ts";
+import { repeatsKeys } from "./repeated-keys.ts";
 import type { ObjectChange } from "./revision-diff.ts";
 import { isContextual, type Role } from "./roles.ts";
 import type { ChangeRule, Ruling } from "./rules/rule.ts";
@@ -50,6 +51,12 @@ class Judge {
   run(changes: readonly ObjectChange[]): StepJudgment {
     const { older, newer } = this.#step;
     const trailer = { object: TRAILER_KEY, owner: null };
+    if (repeatsKeys(newer.rootTrailer) || repeatsKeys(newer.trailer)) {
+      this.#addUncleared(
+        { role: "trailer", key: WHOLE, before: older.rootTrailer, after: newer.rootTrailer, ...trailer },
+        "object-ambiguous",
+      );
+    }
     this.#judgeAll("trailer", older.rootTrailer, newer.rootTrailer, trailer);
     if (older.trailer !== older.rootTrailer || newer.trailer !== newer.rootTrailer) {
       this.#judgeAll("trailer", older.trailer, newer.trailer, trailer);
@@ -64,7 +71,7 @@ class Judge {
   #judgeChange(change: ObjectChange): void {
     const { key, before, after } = change;
     const step = this.#step;
-    if (after !== undefined && hidesObjects(after)) {
+    if (after !== undefined && (hidesObjects(after) || repeatsKeys(after))) {
       this.#addUncleared({ role: "opaque", key: WHOLE, before, after, object: key, owner: null }, "object-ambiguous");
     }
     if (!step.wasReached(key) || !step.isReached(key)) {
