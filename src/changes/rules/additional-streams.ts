@@ -1,4 +1,4 @@
-import { PdfName, type PdfObject, PdfStream } from "../../pdf/objects.ts";
+import { type PdfObject, PdfStream } from "../../pdf/objects.ts";
 import { type ChangeRule, NOTHING_OF_ITS_OWN } from "./rule.ts";
 
 /**
@@ -12,8 +12,6 @@ export const additionalStreamsRule: ChangeRule = {
     if (role !== "additional-streams" && !(role === "trailer" && key === "AdditionalStreams")) return null;
     const now = step.newer.resolve(after);
     const items: readonly PdfObject[] = Array.isArray(now) ? now : [now];
-    return items.every((item) => !(step.newer.resolve(item) instanceof PdfStream) || item instanceof PdfName)
-      ? NOTHING_OF_ITS_OWN
-      : null;
+    return items.every((item) => !(step.newer.resolve(item) instanceof PdfStream)) ? NOTHING_OF_ITS_OWN : null;
   },
 };
