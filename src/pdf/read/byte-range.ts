@@ -63,7 +63,7 @@ export function describeByteRange({ byteRange, contents, fileSize, revisions }: 
     end,
     endsAtRevision: revisions.find((revision) => revision.eofEnd <= end && end <= revision.end) ?? null,
   };
-  return { ...facts, coverage: coverageOf(facts, gap, contents, fileSize, revisions) };
+  return { ...facts, coverage: coverageOf(facts, contents, fileSize) };
 }
 
 /** The revision that a range covers in full but for its gap, so that later ones can be compared with it; null: none. */
@@ -72,21 +72,17 @@ export function coveredRevision({ coverage, endsAtRevision }: ByteRangeFacts): R
 }
 
 function coverageOf(
-  facts: Omit<ByteRangeFacts, "coverage">,
-  gap: Extent | null,
+  facts: Omit<ByteRangeFacts, "coverage" | "end"> & { readonly end: number },
   contents: Extent | null,
   fileSize: number,
-  revisions: readonly Revision[],
 ): ByteRangeFacts["coverage"] {
-  const { startsAtZero, ordered, withinFile, gapMatchesContents, end, endsAtRevision } = facts;
-  if (!startsAtZero || !ordered || !withinFile || gap === null || contents === null || end === null) return "anomalous";
+  const { startsAtZero, withinFile, gap, gapMatchesContents, end, endsAtRevision } = facts;
+  if (!startsAtZero || !withinFile || gap === null || contents === null) return "anomalous";
   // A signature dictionary written again in a later revision is not in the bytes it covers, but they may still be
   // one block from the start with room for its /Contents.
   if (!gapMatchesContents)
     return contents.start >= end && lengthOf(gap) === lengthOf(contents) ? "partial" : "anomalous";
-  const last = revisions.at(-1);
-  if (end === fileSize || (endsAtRevision !== null && endsAtRevision === last && last.end === fileSize))
-    return "whole-file";
+  if (end === fileSize || endsAtRevision?.end === fileSize) return "whole-file";
   return endsAtRevision === null ? "partial" : "whole-revision";
 }
 

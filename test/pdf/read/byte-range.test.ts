@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeByteRange } from "../../../src/pdf/read/byte-range.ts";
+import { coveredRevision, describeByteRange } from "../../../src/pdf/read/byte-range.ts";
 import { onePage } from "./pdf-text.ts";
 
 // Two revisions; the first signature could end at 500 or 501, the second at 900 or 901.
@@ -71,6 +71,46 @@ describe("describeByteRange", () => {
     expect(describeRange(byteRange)).toMatchObject({ coverage: "anomalous", [fact]: false });
   });
 
+  it.each([
+    ["one part", [0, 901]],
+    ["missing", null],
+  ])("says nothing good of a range that is %s", (_, byteRange) => {
+    expect(describeRange(byteRange)).toEqual({
+      wellFormed: false,
+      startsAtZero: false,
+      ordered: false,
+      withinFile: false,
+      gap: null,
+      gapMatchesContents: false,
+      end: null,
+      endsAtRevision: null,
+      coverage: "anomalous",
+    });
+  });
+
+  it("tells the facts of a range that covers the file", () => {
+    expect(describeRange([0, 100, 200, 701])).toEqual({
+      wellFormed: true,
+      startsAtZero: true,
+      ordered: true,
+      withinFile: true,
+      gap: contents,
+      gapMatchesContents: true,
+      end: 901,
+      endsAtRevision: revisions[1],
+      coverage: "whole-file",
+    });
+  });
+
+  it("says that a range leaves the file where its first part does, though its second part does not", () => {
+    expect(describeRange([0, 902, 200, 701])).toMatchObject({ withinFile: false, ordered: false, gap: null });
+    expect(describeRange([0, 901, 901, 0])).toMatchObject({ withinFile: true, gap: { start: 901, end: 901 } });
+  });
+
+  it("says that the gap is not /Contents where it goes on after it", () => {
+    expect(describeRange([0, 100, 201, 700])).toMatchObject({ gapMatchesContents: false, coverage: "anomalous" });
+  });
+
   it("says anomalous where /Contents does not stand in the file itself", () => {
     expect(describeRange([0, 100, 200, 701], { contents: null })).toMatchObject({
       coverage: "anomalous",
@@ -81,5 +121,33 @@ describe("describeByteRange", () => {
   it("says partial at best where /Contents stands in a later revision than it covers", () => {
     const later = describeRange([0, 100, 200, 300], { contents: { start: 600, end: 700 } });
     expect(later).toMatchObject({ coverage: "partial", gapMatchesContents: false, endsAtRevision: revisions[0] });
+  });
+
+  it("says anomalous where the gap has no room for the /Contents of that later revision, or would reach into it", () => {
+    const at = (start: number, end: number) => describeRange([0, 100, 200, 300], { contents: { start, end } });
+    expect(at(500, 600).coverage).toBe("partial");
+    expect(at(499, 599).coverage).toBe("anomalous");
+    expect(at(600, 699).coverage).toBe("anomalous");
+    expect(at(600, 701).coverage).toBe("anomalous");
+  });
+});
+
+describe("coveredRevision", () => {
+  const covered = (byteRange: number[], more?: Parameters<typeof describeRange>[1]) =>
+    coveredRevision(describeRange(byteRange, more));
+
+  it("is the revision that a range covers but for its gap", () => {
+    expect(covered([0, 100, 200, 701])).toBe(revisions[1]);
+    expect(covered([0, 100, 200, 300])).toBe(revisions[0]);
+  });
+
+  it("is none where the range ends at a revision but leaves out something else than its /Contents", () => {
+    expect(covered([1, 99, 200, 701])).toBeNull();
+    expect(covered([0, 99, 200, 701])).toBeNull();
+    expect(covered([0, 100, 200, 300], { contents: { start: 600, end: 700 } })).toBeNull();
+  });
+
+  it("is none where the range ends elsewhere", () => {
+    expect(covered([0, 100, 200, 299])).toBeNull();
   });
 });
