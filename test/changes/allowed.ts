@@ -56,6 +56,21 @@ export const ALLOWED: readonly AllowedCase[] = [
     ],
   },
   {
+    title: "a store is added whose entries for signatures lead to nothing",
+    rule: "dss",
+    level: "lta-updates",
+    code: "dss-updated",
+    updates: [{ ...DSS, 30: "<< /Certs [31 0 R 98 0 R] /VRI 99 0 R >>" }],
+  },
+  {
+    title: "entries for signatures come where a reference led to nothing",
+    rule: "dss",
+    level: "lta-updates",
+    code: "dss-updated",
+    base: { ...BASE, ...DSS, 30: "<< /Certs 97 0 R /VRI 99 0 R >>" },
+    updates: [{ 97: "[98 0 R]", 98: CERT, 99: `<< /${VRI} << /Cert 97 0 R >> >>` }],
+  },
+  {
     title: "the store is written again with equal content under other numbers",
     rule: "file-id",
     level: "lta-updates",

@@ -1,5 +1,5 @@
 import type { ChangeCode } from "../../src/changes/change-item.ts";
-import { BASE, catalog, FIELDS, type Objects, page, type Revision, stream, xmp } from "./base.ts";
+import { BASE, catalog, FIELDS, type Objects, page, type Revision, SIGNATURE, stream, xmp } from "./base.ts";
 
 /** A harmful change, and what it must be called. */
 export interface Forbidden {
@@ -170,6 +170,21 @@ export const FORBIDDEN_IN_DOCUMENT: readonly Forbidden[] = [
     code: "permissions-changed",
     base: { ...BASE, 1: catalog("/Perms << /DocMDP 14 0 R >>") },
     updates: [{ 1: catalog() }],
+  },
+  {
+    // ISO 32000-2, 12.8.2.2.1: the certification is the first signature of a document, and there is one.
+    title: "a later signature certifies the document, which only its first may",
+    code: "permissions-changed",
+    updates: [
+      {
+        1: catalog("/Perms << /DocMDP 41 0 R >>"),
+        7: (BASE[7] ?? "").replace("/P 3 0 R", "/P 3 0 R /V 41 0 R"),
+        41: SIGNATURE.replace(
+          "/Type /Sig ",
+          "/Type /Sig /Reference [<< /TransformMethod /DocMDP /TransformParams << /P 2 >> >>] ",
+        ),
+      },
+    ],
   },
   {
     title: "an extension is no extension",

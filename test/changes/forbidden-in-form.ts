@@ -63,6 +63,12 @@ export const FORBIDDEN_IN_FORM: readonly Forbidden[] = [
     updates: [{ ...DSS, 30: "<< /VRI << /Bleh << >> >> >>" }],
   },
   {
+    title: "something else comes where a reference from the store led to nothing",
+    code: "dss-changed",
+    base: { ...BASE, ...DSS, 30: "<< /Certs [31 0 R] /VRI 99 0 R >>" },
+    updates: [{ 99: "<< /JS (app.alert) >>" }],
+  },
+  {
     title: "a certificate added to the store is also a page's image",
     code: "resources-changed",
     updates: [{ ...DSS, 3: page(FIELDS).replace("/Im 19 0 R", "/Im 31 0 R") }],

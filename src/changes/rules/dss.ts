@@ -1,5 +1,5 @@
 import { PdfDict, type PdfObject, PdfRef, PdfStream, PdfString } from "../../pdf/objects.ts";
-import { ITEM } from "../differences.ts";
+import { ITEM, WHOLE } from "../differences.ts";
 import type { Role } from "../roles.ts";
 import type { Step } from "../step.ts";
 import { type ChangeRule, isNamed, NOTHING_OF_ITS_OWN, ruling } from "./rule.ts";
@@ -17,6 +17,7 @@ export const dssRule: ChangeRule = {
   name: "dss",
   clear({ role, key, before, after }, step) {
     if (step.older.resolve(before) !== null) return null;
+    if (key === WHOLE) return isPart(step, role, after) ? UPDATED : null;
     if (role === "catalog" && key === "DSS") return isStore(step, after) ? UPDATED : null;
     if (role === "dss") return isStoreEntry(step, key, after) ? UPDATED : null;
     if (role === "vri") return isRelatedEntry(step, key, after) ? UPDATED : null;
@@ -40,6 +41,24 @@ export const dssReplacedRule: ChangeRule = {
     return ruling("dss-changed", "other", { concernsFrom: step.bornIn(before) });
   },
 };
+
+/** What takes the place of nothing: a reference led to it before it was there. */
+function isPart(step: Step, role: Role, raw: PdfObject | undefined): boolean {
+  switch (role) {
+    case "dss":
+      return isStore(step, raw);
+    case "vri":
+      return everyEntry(step, raw, (name, entry) => isRelatedEntry(step, name, entry));
+    case "vri-entry":
+      return everyEntry(step, raw, (part, entry) => isVriEntryPart(step, part, entry));
+    case "dss-array":
+      return isStreamList(step, raw);
+    case "dss-stream":
+      return step.newer.resolve(raw) instanceof PdfStream;
+    default:
+      return false;
+  }
+}
 
 function isStore(step: Step, raw: PdfObject | undefined): boolean {
   return everyEntry(step, raw, (key, entry) => isStoreEntry(step, key, entry));
@@ -98,6 +117,8 @@ function isStreamOrDangling(step: Step, item: PdfObject): boolean {
 
 function everyEntry(step: Step, raw: PdfObject | undefined, test: (key: string, entry: PdfObject) => boolean): boolean {
   const dict = step.newer.resolve(raw);
+  // A reference to an object that is not there stands for null, and thereby for no entry (ISO 32000-2, 7.3.7 and 7.3.10).
+  if (dict === null) return raw instanceof PdfRef;
   return (
     dict instanceof PdfDict &&
     dict.duplicateKeys.length === 0 &&
