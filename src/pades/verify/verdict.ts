@@ -1,4 +1,10 @@
-import { FINDING_EFFECTS, type Finding, type Indication, type SubIndication } from "../../findings.ts";
+import {
+  FINDING_EFFECTS,
+  type Finding,
+  type FindingCode,
+  type Indication,
+  type SubIndication,
+} from "../../findings.ts";
 import type { SignatureVerification, Verdict } from "./verification.ts";
 
 export interface Conclusion {
@@ -28,13 +34,24 @@ export function conclude(findings: readonly Finding[]): Conclusion {
   }
 }
 
+/** These ask whether what is seen is what was signed, which is no question where nothing was. */
+const ABOUT_SIGNED_CONTENT: ReadonlySet<FindingCode> = new Set([
+  "external-stream",
+  "reference-xobject",
+  "xfa-form",
+  "object-unreadable",
+]);
+
 /**
  * The verdict on a file: the worst of its own findings and its signatures'. A document timestamp says when a file was
- * there and not whose it is: anybody can have one made, so that a file with nothing else is not signed.
+ * there and not whose it is: anybody can have one made, so that a file with nothing else is not signed. A file without
+ * any is unsigned, however damaged its pages are; where readers may differ on what stands in it, that is not certain.
  */
 export function concludeFile(findings: readonly Finding[], signatures: readonly SignatureVerification[]): Verdict {
   const indications = new Set([
-    ...findings.map(({ code }) => FINDING_EFFECTS[code].indication),
+    ...findings
+      .filter(({ code }) => signatures.length > 0 || !ABOUT_SIGNED_CONTENT.has(code))
+      .map(({ code }) => FINDING_EFFECTS[code].indication),
     ...signatures.map(({ indication }) => indication),
   ]);
   if (indications.has("unreadable")) return "unreadable";

@@ -78,6 +78,15 @@ describe("the verdict on a file", () => {
     expect(concludeFile(of("limit-exceeded"), [])).toBe("indeterminate");
   });
 
+  it("is unsigned without a signature although not all of its pages can be shown", () => {
+    for (const code of ["object-unreadable", "external-stream", "reference-xobject", "xfa-form"] as const) {
+      expect(concludeFile(of(code), [])).toBe("unsigned");
+      expect(concludeFile(of(code), [signed()])).toBe("indeterminate");
+    }
+    // Another reader may find a signature there.
+    expect(concludeFile(of("structure-ambiguous"), [])).toBe("indeterminate");
+  });
+
   it.each(codes)("with %s about the file and a good signature is valid only for a remark", (code) => {
     const verdict = concludeFile(of(code), [signed()]);
     const { severity, indication } = FINDING_EFFECTS[code];
