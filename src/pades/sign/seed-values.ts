@@ -37,7 +37,7 @@ export function checkSeedValues(seed: SeedValues, subject: SeedValueSubject, fie
   if (required.has("DigestMethod")) {
     const allowed = seed.digestMethods ?? [];
     const own = subject.digestAlgorithm.replace("-", "");
-    if (allowed.length > 0 && !allowed.includes(own))
+    if (allowed.length > 0 && !allowed.some((one) => one.toUpperCase() === own))
       refuse("DigestMethod", `allows ${allowed.join(", ")}, not ${own}`);
   }
   if (required.has("LegalAttestation") && subject.certify !== undefined)

@@ -49,7 +49,7 @@ function contentViolations(seed: SeedValues, facts: Facts): SeedViolation[] {
   return violated([
     ["Reasons", !allowsReason(seed, dictionary.reason), required.has("Reasons")],
     ["LegalAttestation", lacksAttestation(seed, facts), true],
-    ["AddRevInfo", seed.addRevInfo && !hasRevocationData(facts), required.has("AddRevInfo")],
+    ["AddRevInfo", seed.addRevInfo && !hasRevocationData(subject), required.has("AddRevInfo")],
     ["DigestMethod", !allowsDigest(seed, subject), required.has("DigestMethod")],
     ["LockDocument", seed.locksDocument && !docMdp.locks, required.has("LockDocument")],
     ["AppearanceFilter", required.has("AppearanceFilter") && seed.appearanceFilter !== null, true],
@@ -76,12 +76,12 @@ function allowsReason({ required, reasons }: SeedValues, reason: string | null):
   return reason === null ? !required.has("Reasons") : allowed.includes(reason);
 }
 
-/** Written as names of digests are in PDF: SHA256. */
+/** Written as names of digests are in PDF, SHA256, in either case. */
 function allowsDigest({ digestMethods }: SeedValues, { signerInfo, format }: SignatureSubject): boolean {
   if (digestMethods === null || digestMethods.length === 0) return true;
   const own = signerInfo === null ? null : contentDigestAlgorithm(signerInfo);
   const name = own ?? (format.content === "rsa-value" ? "SHA-1" : null);
-  return name !== null && digestMethods.includes(name.replace("-", ""));
+  return name !== null && digestMethods.some((one) => one.toUpperCase() === name.replace("-", ""));
 }
 
 /** Only certifications attest anything; what they do stands in the catalog (table 263). */
@@ -92,13 +92,11 @@ function lacksAttestation({ required, legalAttestations }: SeedValues, { documen
   return !(text instanceof PdfString) || !(legalAttestations ?? []).includes(decodeTextString(text.bytes));
 }
 
-/** In the CMS, or in the document security store, as PAdES has it. */
-function hasRevocationData({ document, subject: { cms, signerInfo } }: Facts): boolean {
+/** Within the signature value, as table 237 says: in the document security store it comes later, and from anybody. */
+function hasRevocationData({ cms, signerInfo }: SignatureSubject): boolean {
   const signedData = cms?.signedData;
   if ((signedData?.crls.length ?? 0) + (signedData?.ocspResponses.length ?? 0) > 0) return true;
-  if ((signerInfo?.signedAttributes?.all(REVOCATION_INFO_ARCHIVAL).length ?? 0) > 0) return true;
-  const store = document.resolve(document.catalog.get("DSS"));
-  return store instanceof PdfDict && ["CRLs", "OCSPs"].some((key) => store.entries.has(key));
+  return (signerInfo?.signedAttributes?.all(REVOCATION_INFO_ARCHIVAL).length ?? 0) > 0;
 }
 
 function readDocMdp(document: PdfDocument, { field, dictionary }: SignatureSubject): Facts["docMdp"] {

@@ -57,6 +57,7 @@ describe("seed values", () => {
     ["no reason, and none is given", "/Ff 8 /Reasons [(.)]"],
     ["no legal attestation of a mere approval", "/Ff 16 /LegalAttestation [(x)]"],
     ["our digest among others", "/Ff 64 /DigestMethod [(SHA256) (SHA512)]"],
+    ["our digest in small letters", "/Ff 64 /DigestMethod [(sha256)]"],
     ["the certification that is made", "/MDP << /P 2 >>", { certify: 2 }],
     ["our certificate", `/Cert << /Ff 1 /Subject [${other} ${own}] >>`],
     [

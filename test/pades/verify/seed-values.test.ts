@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { encodeHex } from "../../../src/bytes/hex.ts";
 import type { Finding } from "../../../src/findings.ts";
 import { issueIdentity } from "../../../src/testing/issue.ts";
+import { describeWithCorpus } from "../../support/corpus.ts";
 import { DEMO_NOW, demoCertificate, demoIdentity } from "../../support/demo-certs.ts";
 import { type ForgedPdf, field, forgePdf, signatureDictionary } from "../../support/forged-pdf.ts";
 import { verifyDemo } from "../../support/signed-samples.ts";
@@ -71,6 +74,7 @@ describe("a signature", () => {
     ["for no reason", "/Ff 8 /Reasons [(.)]"],
     ["that certifies nothing, and need not attest anything", "/Ff 16 /LegalAttestation [(x)]"],
     ["with one of the digests", "/Ff 64 /DigestMethod [/SHA256 /SHA512]"],
+    ["with a digest in small letters", "/Ff 64 /DigestMethod [(sha256)]"],
     ["that certifies as it must", "/MDP << /P 2 >>", certified(2)],
     ["that locks the document", "/Ff 128 /LockDocument /true", certified(1)],
     ["by the certificate", `/Cert << /Ff 1 /Subject [${other} ${own}] >>`],
@@ -92,11 +96,13 @@ describe("a signature", () => {
     expect((await findingsOf(seed, { ...certified(2), objects: legal })).found).toEqual([]);
   });
 
-  it("with revocation data in the store has what must be there", async () => {
-    const stored: ForgedPdf["objects"] = [
-      [1, "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [8 0 R] /SigFlags 3 >> /DSS << /CRLs [] >> >>"],
+  it("with revocation data in the document's store only does not have what must be in itself", async () => {
+    const objects: ForgedPdf["objects"] = [
+      [1, "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [8 0 R] /SigFlags 3 >> /DSS << /CRLs [10 0 R] >> >>"],
+      [10, "<< /Length 1 >>\nstream\n0\nendstream"],
     ];
-    expect((await findingsOf("/Ff 32 /AddRevInfo true", { objects: stored })).found).toEqual([]);
+    const { found } = await findingsOf("/Ff 32 /AddRevInfo true", { objects });
+    expect(found.map(({ code }) => code)).toEqual(["seed-value-not-met"]);
   });
 
   it("by a person of the name that must sign has the right one", async () => {
@@ -133,5 +139,30 @@ describe("a signature", () => {
       "/DigestMethod",
       "/Cert /Subject",
     ]);
+  });
+});
+
+interface Reference {
+  readonly signatures?: readonly { readonly field: string; readonly seedValueOk?: boolean }[];
+}
+
+describeWithCorpus("pyHanko's answers on seed values", (folder) => {
+  const files: Record<string, Reference> = JSON.parse(readFileSync(join(folder, "pyhanko-expect.json"), "utf8"));
+  const seeded = Object.entries(files).flatMap(([file, { signatures = [] }]) =>
+    file.includes("test_sv_")
+      ? signatures.flatMap(({ field: name, seedValueOk }) =>
+          seedValueOk === undefined ? [] : [{ file, name, seedValueOk }],
+        )
+      : [],
+  );
+
+  it.each(seeded)("are ours for $file", async ({ file, name, seedValueOk }) => {
+    const { signatures } = await verifyDemo(new Uint8Array(readFileSync(join(folder, file))));
+    const ours = signatures.find(({ field: each }) => each === name);
+    expect(ours?.findings.every(({ code }) => code !== "seed-value-not-met")).toBe(seedValueOk);
+  });
+
+  it("are many", () => {
+    expect(seeded.length).toBeGreaterThan(15);
   });
 });
