@@ -1,4 +1,5 @@
 import type { EvidenceAge, PdfVerification } from "../pades/verify/verification.ts";
+import { earliestOf, latest } from "../revocation/timing.ts";
 
 /** What a report of one or several files says of the evidence that was handed in. */
 export interface ReportedEvidenceAge extends EvidenceAge {
@@ -24,10 +25,9 @@ function together(a: ReportedEvidenceAge, b: ReportedEvidenceAge): ReportedEvide
   return {
     pieces: Math.max(a.pieces, b.pieces),
     counted: Math.max(a.counted, b.counted),
-    oldest: a.oldest < b.oldest ? a.oldest : b.oldest,
-    newest: a.newest > b.newest ? a.newest : b.newest,
-    nextUpdate:
-      a.nextUpdate === null || (b.nextUpdate !== null && b.nextUpdate < a.nextUpdate) ? b.nextUpdate : a.nextUpdate,
+    oldest: earliestOf([a.oldest, b.oldest]) ?? a.oldest,
+    newest: latest(a.newest, b.newest),
+    nextUpdate: earliestOf([a.nextUpdate, b.nextUpdate]),
     overdue: Math.max(a.overdue, b.overdue),
     days: Math.max(a.days, b.days),
   };

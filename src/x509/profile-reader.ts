@@ -1,7 +1,7 @@
 import { PadesError, type PadesErrorCode } from "../errors.ts";
 
 /**
- * One value inside JSON from outside, a trust profile or an evidence bundle, with the path to name in an error. Keys
+ * One value inside JSON from outside, a trust profile, an evidence bundle or a report, with the path to name in an error. Keys
  * are read as own properties only.
  */
 export class ProfileValue {
@@ -85,6 +85,11 @@ export class ProfileValue {
     const fields = keys.map((key) => [key, given.get(key) ?? this.#member(key, undefined)] as const);
     // fromEntries forgets which keys there are.
     return Object.fromEntries(fields) as { readonly [K in Key]: ProfileValue };
+  }
+
+  /** One member of an object that may have others, of which nothing is known. */
+  field(key: string): ProfileValue {
+    return new Map(this.entries()).get(key) ?? this.#member(key, undefined);
   }
 
   #member(key: string, value: unknown): ProfileValue {
