@@ -238,5 +238,6 @@ export interface FindingParams {
   "timestamp-not-valid": { readonly fault: string; readonly time: string | null };
   "document-timestamp-failed": { readonly fault: string };
   "document-timestamp-undecided": { readonly fault: string };
+  "document-timestamp-mistyped": { readonly [key: string]: never };
   "timestamp-not-checked": { readonly [key: string]: never };
 }

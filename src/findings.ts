@@ -185,6 +185,7 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "timestamp-not-valid": remark,
   "document-timestamp-failed": failed("SIG_CRYPTO_FAILURE"),
   "document-timestamp-undecided": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
+  "document-timestamp-mistyped": remark,
   "timestamp-not-checked": remark,
 };
 

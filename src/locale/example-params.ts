@@ -137,5 +137,6 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
   "timestamp-not-valid": { fault: "imprint-mismatch", time: "2025-03-02T08:15:00.000Z" },
   "document-timestamp-failed": { fault: "imprint-mismatch" },
   "document-timestamp-undecided": { fault: "no-path" },
+  "document-timestamp-mistyped": {},
   "timestamp-not-checked": {},
 };

@@ -45,4 +45,10 @@ export const timestamps = {
     action: action.askTechnicians,
     missing: "a trusted, valid authority of the archive timestamp",
   }),
+  "document-timestamp-mistyped": () => ({
+    title: "archive timestamp under another name",
+    sentence:
+      "A timestamp over the document is marked as a signature (/Type /Sig), so it is not used as proof; the signatures stand without it.",
+    action: action.nothing,
+  }),
 } satisfies Partial<FindingSentences>;

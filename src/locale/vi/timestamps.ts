@@ -45,4 +45,10 @@ export const timestamps = {
     action: action.askTechnicians,
     missing: "tổ chức cấp dấu thời gian lưu trữ được tin cậy và hợp lệ",
   }),
+  "document-timestamp-mistyped": () => ({
+    title: "dấu thời gian lưu trữ ghi sai loại",
+    sentence:
+      "Một dấu thời gian trên tài liệu được ghi như chữ ký (/Type /Sig) nên không dùng làm bằng chứng; các chữ ký được đánh giá như không có nó.",
+    action: action.nothing,
+  }),
 } satisfies Partial<FindingSentences>;

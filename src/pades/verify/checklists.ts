@@ -14,6 +14,7 @@ import { checkCmsSeveralSigners } from "../checks/cms-several-signers.ts";
 import { checkContentTypeMismatch } from "../checks/content-type-mismatch.ts";
 import { checkContentsNotHex } from "../checks/contents-not-hex.ts";
 import { checkContentsTrailingBytes } from "../checks/contents-trailing-bytes.ts";
+import { checkDocumentTimestampMistyped } from "../checks/document-timestamp-mistyped.ts";
 import { checkFieldIrregular } from "../checks/field-irregular.ts";
 import { checkFieldNameDuplicate } from "../checks/field-name-duplicate.ts";
 import { checkObjectsOverlap } from "../checks/objects-overlap.ts";
@@ -50,6 +51,7 @@ const FORMAT_CHECKS: readonly Check[] = [
   checkSignatureDictionaryAmbiguous,
   checkSignatureDictionaryIndirect,
   checkSignatureDictionaryMalformed,
+  checkDocumentTimestampMistyped,
   checkSignatureSharedByFields,
   checkSignatureValueInherited,
   checkSignatureSeveralWidgets,

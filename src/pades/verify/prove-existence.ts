@@ -163,6 +163,8 @@ function timesOf(proven: Date | null, { time }: VerificationRequest): Pick<Exist
 function layoutOf({ subject, coveredStore }: ExistenceQuery): LaterTimestamp | null {
   const { gap, endsAtRevision } = subject.byteRange;
   if (subject.format.kind !== "document-timestamp" || gap === null || endsAtRevision === null) return null;
+  // What readers may take for something else proves nothing (document-timestamp-mistyped.ts).
+  if (subject.dictionary.type === "Sig") return null;
   const isWellFormed = checkFormat(subject).every(({ code }) => FINDING_EFFECTS[code].indication === null);
   return isWellFormed ? { coversStore: coveredStore !== null, coveredUntil: gap.start } : null;
 }

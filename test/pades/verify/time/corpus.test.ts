@@ -41,8 +41,8 @@ const WHOSE_STATUS =
   "levelFound says that status about the signer is stored; DSS asks whether what is stored suffices for all chains " +
   "and times, which is a matter of the verdict here";
 const TYPE_SIG =
-  "/SubFilter ETSI.RFC3161 under /Type /Sig (ISO 32000-2, table 255): DSS passes it over, here it is a document " +
-  "timestamp with a fault of its own";
+  "/SubFilter ETSI.RFC3161 under /Type /Sig (ISO 32000-2, table 255): DSS passes it over, here it is listed with a " +
+  "remark, and proves nothing";
 
 /** Claims that are not followed, and why. */
 const EXCEPTIONS: ReadonlyMap<string, string> = new Map([

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { decodeLatin1 } from "../../../../src/bytes/text.ts";
 import type { SubIndication } from "../../../../src/findings.ts";
 import { signPdf } from "../../../../src/pades/sign/sign-pdf.ts";
 import { timestampPdf } from "../../../../src/pades/sign/timestamp-pdf.ts";
@@ -109,6 +110,35 @@ const ATTACKS: readonly Attack[] = [
     make: (octets) => tokenOver(octets, pki.tsa, { essCertificate: pki.person.certificate }),
   },
 ];
+
+describe("a document timestamp that is marked as a signature", () => {
+  const TYPE = "/Type /DocTimeStamp";
+  const mistyped = async (make: TokenMaker) => {
+    const at = decodeLatin1(file).indexOf(TYPE);
+    return withToken(overwrite(file, at, "/Type /Sig".padEnd(TYPE.length)), 1, make);
+  };
+
+  it("spoils nothing: the signature stands by itself", async () => {
+    pki.revoked.splice(0);
+    const verification = await verifyAt(await mistyped((octets) => tokenOver(octets, pki.tsa)), pki, timeAfter(DAY_MS));
+    expect(verification.verdict).toBe("valid");
+    expect(outcome(signatureAt(verification))).toMatchObject({ level: "B-B", levelFound: "B-B", provenTime: null });
+    const timestamp = signatureAt(verification, 1);
+    expect(timestamp).toMatchObject({ kind: "document-timestamp", indication: "TOTAL-PASSED" });
+    expect(timestamp.findings.map(({ code }) => code)).toContain("document-timestamp-mistyped");
+  });
+
+  it("proves nothing", async () => {
+    const { signature } = await verifyRevoked(await mistyped((octets) => tokenOver(octets, pki.tsa)));
+    expect(outcome(signature)).toMatchObject({ subIndication: "REVOKED_NO_POE", provenTime: null });
+  });
+
+  it("is no cover for anything else: over other bytes the file is invalid", async () => {
+    pki.revoked.splice(0);
+    const file = await mistyped(() => tokenOver(Uint8Array.of(1, 2, 3), pki.tsa));
+    expect((await verifyAt(file, pki, timeAfter(DAY_MS))).verdict).toBe("invalid");
+  });
+});
 
 describe("a document timestamp as it should be", () => {
   it("proves the time of the signature that it covers", async () => {
