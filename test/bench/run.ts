@@ -14,6 +14,7 @@ import { createTrustStore } from "../../src/x509/trust-store.ts";
 import { DEMO_NOW, demoSigner, demoTrustProfile } from "../support/demo-certs.ts";
 import { documentOfSize } from "./documents.ts";
 import { createFloor } from "./floor.ts";
+import { signArchived, verifyArchived } from "./long-term.ts";
 import { medianMs, ratioToFloor, runsPerSecond } from "./measure.ts";
 import { pathWithCrls } from "./path-with-crls.ts";
 
@@ -23,6 +24,8 @@ interface BenchCase {
   readonly perSecond?: number;
   readonly ms?: number;
   readonly peakMb?: number;
+  /** How much of `ms` was waiting for the timestamp authority and the responders, their own work included. */
+  readonly networkMs?: number;
 }
 
 const SIZES = [
@@ -57,6 +60,9 @@ for (const { label, bytes, rounds } of SIZES) {
   }
 }
 cases.push({ name: "path-3-crl", ms: await medianMs(pathWithCrls(), 1_000) });
+cases.push({ name: "verify-b-lta-5", perSecond: await runsPerSecond(await verifyArchived(), 100, 7) });
+const { ownMs, networkMs } = await signArchived(100);
+cases.push({ name: "sign-b-lta", ms: ownMs + networkMs, networkMs });
 print(cases);
 
 /** A number about a signature that is not valid would say nothing. */
@@ -92,13 +98,14 @@ function print(results: readonly BenchCase[]): void {
     return;
   }
   console.log(`${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}\n`);
-  for (const { name, ratio, ms, perSecond, peakMb } of results) {
+  for (const { name, ratio, ms, perSecond, peakMb, networkMs } of results) {
     const parts = [
       ratio === undefined ? null : `${ratio.toFixed(2)} x floor`,
       ms === undefined ? null : `${ms.toFixed(2)} ms`,
       perSecond === undefined ? null : `${Math.round(perSecond)} a second`,
+      networkMs === undefined ? null : `of them ${networkMs.toFixed(2)} ms waiting for the authority`,
       peakMb === undefined ? null : `${peakMb.toFixed(1)} MB beyond the start`,
     ];
-    console.log(`${name.padEnd(14)}${parts.filter((part) => part !== null).join(", ")}`);
+    console.log(`${name.padEnd(16)}${parts.filter((part) => part !== null).join(", ")}`);
   }
 }

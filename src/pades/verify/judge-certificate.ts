@@ -1,3 +1,4 @@
+import { onDemand } from "../../bytes/on-demand.ts";
 import { type Finding, finding } from "../../findings.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import { checkEndEntity, type EndEntityFault } from "../../x509/end-entity.ts";
@@ -13,6 +14,8 @@ import { shortName } from "./short-name.ts";
 import type { EvidenceLog } from "./used-evidence.ts";
 import type { ValidationData } from "./validation-data.ts";
 import type { ChainCertificate, RevocationSummary } from "./verification.ts";
+
+const loadRevocation = onDemand(() => import("./judge-revocation.ts"));
 
 export interface CertificateContext {
   readonly trust: TrustStore;
@@ -72,7 +75,7 @@ async function judgeStatus(result: PathResult, context: CertificateContext): Pro
   const { links, anchor } = result.ok ? result : result.nearest;
   const isComplete = result.ok || result.nearest.stop === "expired" || result.nearest.stop === "not-yet-valid";
   if (!isComplete || anchor === null) return NOT_ASKED;
-  const { judgeRevocation } = await import("./judge-revocation.ts");
+  const { judgeRevocation } = await loadRevocation();
   return judgeRevocation(links, anchor, "signer", context);
 }
 

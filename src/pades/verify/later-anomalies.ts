@@ -1,6 +1,9 @@
+import { onDemand } from "../../bytes/on-demand.ts";
 import { resumable } from "../../bytes/suspend.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import type { GatheredSignature } from "./gather.ts";
+
+const loadLaterBytes = onDemand(() => import("../../pdf/read/accounting/later-bytes.ts"));
 
 /**
  * What does not add up after the revision that each signature covers. Accounting for bytes is loaded where bytes follow
@@ -13,7 +16,7 @@ export async function withLaterAnomalies(
   const isLast = ({ subject }: GatheredSignature) =>
     (subject.byteRange.endsAtRevision?.end ?? document.view.size) === document.view.size;
   if (gathered.every(isLast)) return gathered;
-  const { laterAnomalies } = await import("../../pdf/read/accounting/later-bytes.ts");
+  const { laterAnomalies } = await loadLaterBytes();
   return resumable(() =>
     gathered.map((signature) => {
       const { endsAtRevision } = signature.subject.byteRange;

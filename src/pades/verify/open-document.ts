@@ -1,3 +1,4 @@
+import { onDemand } from "../../bytes/on-demand.ts";
 import { resumable } from "../../bytes/suspend.ts";
 import type { ByteView } from "../../bytes/view.ts";
 import type { ChangesSince } from "../../changes/analyse-changes.ts";
@@ -18,6 +19,8 @@ import type { ResolvedPolicy } from "./policy.ts";
 import { readingFinding } from "./reading-finding.ts";
 import type { VerificationRequest } from "./request.ts";
 import { withSeedViolations } from "./with-seed-violations.ts";
+
+const loadChanges = onDemand(() => import("./read-changes.ts"));
 
 /** All there is to be judged about one signature, but for the digest of its bytes. */
 export interface OpenedSignature extends GatheredSignature {
@@ -90,7 +93,7 @@ async function withChanges(
   if (covered.every((revision) => revision === null || revision.index === last)) {
     return gathered.map((signature, index) => ({ ...signature, changes: covered[index] ? UNCHANGED : null }));
   }
-  const { readChanges } = await import("./read-changes.ts");
+  const { readChanges } = await loadChanges();
   return resumable(() =>
     gathered.map((signature) => ({
       ...signature,

@@ -1,3 +1,4 @@
+import { onDemand } from "../../bytes/on-demand.ts";
 import { SIGNATURE_TIMESTAMP } from "../../cms/oids.ts";
 import type { Attribute } from "../../cms/signed-data.ts";
 import { FINDING_EFFECTS } from "../../findings.ts";
@@ -11,6 +12,8 @@ import type { TokenJudgment } from "./judge-token.ts";
 import type { ProofsOfExistence } from "./proofs-of-existence.ts";
 import type { VerificationRequest } from "./request.ts";
 import type { ValidationData } from "./validation-data.ts";
+
+const loadTokens = onDemand(() => import("./judge-token.ts"));
 
 /** What timestamps prove of one signature or document timestamp. */
 export interface ExistenceProof {
@@ -124,7 +127,7 @@ async function proveOne(
     return { ...timesOf(archived, request), documentTimestamp: null, signatureTimestamps: [], ...later };
   }
   // What validates timestamps is loaded where there is one.
-  const { judgeDocumentTimestamp, judgeSignatureTimestamps } = await import("./judge-token.ts");
+  const { judgeDocumentTimestamp, judgeSignatureTimestamps } = await loadTokens();
   const context = { ...timesOf(archived, request), data, request };
   if (subject.format.kind === "document-timestamp") {
     const imprint = (algorithm: string) => (binding?.algorithm === algorithm ? rangesDigest : null);
