@@ -1,4 +1,4 @@
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { PadesError } from "../errors.ts";
 import { FetchError } from "../net/fetcher.ts";
 import { plainText } from "../report/plain-text.ts";
@@ -23,11 +23,16 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     await program.parseAsync(args, { from: "user" });
     return code;
   } catch (error) {
-    const asked = program.commands.map((command) => command.name()).find((name) => name === args[0]);
-    const { exitCode, lines } = describeFailure(error, asked === undefined ? "pades" : `pades ${asked}`, context);
+    const { exitCode, lines } = describeFailure(error, askedCommand(program, args), context);
     if (lines.length > 0) terminal.writeError(`${lines.join("\n")}\n`);
     return exitCode;
   }
+}
+
+/** The command whose help tells how to do it right. */
+function askedCommand(program: Command, [name, ...rest]: readonly string[]): string {
+  const command = program.commands.find((each) => each.name() === name);
+  return command === undefined ? program.name() : `${program.name()} ${askedCommand(command, rest)}`;
 }
 
 interface Failure {

@@ -1,3 +1,4 @@
+import { readLine } from "./read-line.ts";
 import { readSecret } from "./read-secret.ts";
 
 /** Where a command reads and writes: the process, or a test. */
@@ -15,6 +16,8 @@ export interface Terminal {
   writeError(text: string): void;
   /** Asks for a secret without showing it; resolves with null where there is nobody to ask. */
   readSecret(prompt: string): Promise<string | null>;
+  /** Asks a question and shows what is typed; resolves with null where there is nobody to ask. */
+  readLine(prompt: string): Promise<string | null>;
 }
 
 /** The terminal of this process. An interrupt stops the command once, and kills the process the second time. */
@@ -38,6 +41,7 @@ export function processTerminal(): Terminal {
     write: (text) => void stdout.write(text),
     writeError: (text) => void stderr.write(text),
     readSecret: (prompt) => readSecret(prompt, process.stdin, stderr, stop),
+    readLine: (prompt) => readLine(prompt, process.stdin, stderr, stop),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ChangeCode, ChangeLevel } from "../changes/change-item.ts";
 import type { PadesErrorCode } from "../errors.ts";
 import type { ReaderContext } from "./next-action.ts";
+import type { TrustCommandWords } from "./trust-command.ts";
 
 /** Everything the command line says beside reports. Functions get strings that are already fit to be shown. */
 export interface CommandLineWords {
@@ -133,6 +134,7 @@ export interface CommandLineWords {
     readonly more: (count: string) => string;
     readonly written: (revision: number, bytes: string, path: string) => string;
   };
+  readonly trust: TrustCommandWords;
   readonly explain: {
     readonly summary: string;
     readonly description: string;

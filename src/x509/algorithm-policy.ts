@@ -78,7 +78,7 @@ export function digestAcceptedUntil(policy: AlgorithmPolicy, digest: DigestName)
 }
 
 /** The same for a key. */
-function keyAcceptedUntil(policy: AlgorithmPolicy, key: Pick<PublicKey, "kind" | "bits">): Date | null {
+export function keyAcceptedUntil(policy: AlgorithmPolicy, key: Pick<PublicKey, "kind" | "bits">): Date | null {
   const family = familyOf(key.kind);
   let best: KeySizeRule | null = null;
   for (const rule of (family && policy.keys.get(family)) ?? []) {

@@ -94,7 +94,7 @@ describe("help", () => {
   it("lists commands and exit codes", async () => {
     const { stdout, code } = await pades(["--help"]);
     expect(code).toBe(0);
-    for (const words of ["verify", "sign", "extend", "inspect", "explain", "  66  không tìm thấy tệp"])
+    for (const words of ["verify", "sign", "extend", "inspect", "trust", "explain", "  66  không tìm thấy tệp"])
       expect(stdout).toContain(words);
   });
 

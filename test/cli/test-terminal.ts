@@ -26,6 +26,7 @@ export async function pades(args: readonly string[], changes: Partial<Terminal> 
       stderr += text;
     },
     readSecret: async () => null,
+    readLine: async () => null,
     ...changes,
   });
   return { code, stdout, stderr };

@@ -1,5 +1,6 @@
 import type { CommandLineWords } from "../command-line.ts";
 import { nameOfChange } from "./changes.ts";
+import { trustCommand } from "./trust-command.ts";
 
 export const commandLine: CommandLineWords = {
   help: {
@@ -186,6 +187,7 @@ export const commandLine: CommandLineWords = {
     more: (number) => `and ${number} more; --json lists all`,
     written: (revision, bytes, path) => `Revision ${revision}, ${bytes} bytes, written: ${path}`,
   },
+  trust: trustCommand,
   explain: {
     summary: "explain a code of a report",
     description:
