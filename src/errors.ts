@@ -33,6 +33,8 @@ export type PadesErrorCode =
   | "ERR_PKCS12_INVALID"
   /** A trust profile is malformed; the message names the path inside it. */
   | "ERR_TRUST_PROFILE"
+  /** The manifest of a dossier is malformed; ManifestError lists every fault with its path. */
+  | "ERR_MANIFEST"
   /** A fetcher got no answer; FetchError says why. */
   | "ERR_FETCH"
   /** The timestamp authority refused, or gave an answer that is no timestamp of what was asked. */

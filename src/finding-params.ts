@@ -112,6 +112,26 @@ export interface CountedContent extends ContentPlace {
   readonly count: number;
 }
 
+/** A component of a dossier, by its name for people. */
+export interface ComponentParams {
+  readonly component: string;
+}
+
+/** A signature that the manifest asks of a component, by the name of its role. */
+export interface RequiredSignatureParams extends ComponentParams {
+  readonly role: string;
+}
+
+/** By what a signer is known to have, or to lack, a role. */
+export type SignerAspect =
+  | "tag"
+  | "certificate"
+  | "organization"
+  | "organizational-unit"
+  | "title"
+  | "common-name"
+  | "identifier";
+
 /** The parameters of each finding: what its sentence names. Values are plain so that they survive JSON. */
 export interface FindingParams {
   // The file as a whole
@@ -240,4 +260,32 @@ export interface FindingParams {
   "document-timestamp-undecided": { readonly fault: string };
   "document-timestamp-mistyped": { readonly [key: string]: never };
   "timestamp-not-checked": { readonly [key: string]: never };
+
+  // The dossier and its manifest
+  "manifest-missing": { readonly [key: string]: never };
+  "manifest-malformed": { readonly path: string; readonly expected: string; readonly found: string };
+  "manifest-not-sealed": { readonly [key: string]: never };
+  "component-missing": ComponentParams & { readonly file: string };
+  "file-extra": { readonly file: string };
+  "component-altered": ComponentParams & { readonly file: string };
+  "components-swapped": ComponentParams & { readonly other: string };
+  "component-duplicated": ComponentParams & { readonly other: string };
+  "component-of-other-dossier": ComponentParams & { readonly reason: string | null };
+  "component-unbound": ComponentParams;
+  "component-renamed": ComponentParams & { readonly expected: string; readonly found: string };
+  "component-not-pdf": ComponentParams & { readonly file: string };
+  "required-signature-missing": RequiredSignatureParams;
+  "signer-not-authorised": RequiredSignatureParams & {
+    readonly signer: string;
+    readonly aspect: SignerAspect;
+    readonly expected: string;
+    readonly found: string;
+  };
+  "signer-authority-unproven": RequiredSignatureParams & { readonly signer: string; readonly organization: string };
+  "signatures-out-of-order": ComponentParams & { readonly first: string; readonly second: string };
+  "signature-late": RequiredSignatureParams & { readonly deadline: string; readonly time: string };
+  "signature-time-unproven": RequiredSignatureParams & { readonly deadline: string };
+  "signature-below-level": RequiredSignatureParams & { readonly required: string; readonly found: string };
+  "signature-reused": RequiredSignatureParams & { readonly other: string };
+  "file-executable": { readonly file: string };
 }

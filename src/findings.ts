@@ -12,6 +12,7 @@ export type {
   PdfDamage,
   PlainPart,
   RevocationReason,
+  SignerAspect,
   StructureAmbiguity,
   StructureIrregularity,
 } from "./finding-params.ts";
@@ -67,6 +68,8 @@ const failed = (subIndication: SubIndication) =>
   ({ severity: "fail", indication: "TOTAL-FAILED", subIndication }) as const;
 const undecided = (subIndication: SubIndication | null) =>
   ({ severity: "warn", indication: "INDETERMINATE", subIndication }) as const;
+/** What a dossier's manifest asks for and the dossier does not have: EN 319 102-1 has no sub-indication for it. */
+const contradicted = { severity: "fail", indication: "TOTAL-FAILED", subIndication: null } as const;
 const unreadable = { severity: "fail", indication: "unreadable", subIndication: null } as const;
 const remark = { severity: "info", indication: null, subIndication: null } as const;
 
@@ -187,6 +190,29 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "document-timestamp-undecided": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
   "document-timestamp-mistyped": remark,
   "timestamp-not-checked": remark,
+
+  // What is said of a dossier: its four answers come from these and from the findings about its files.
+  "manifest-missing": undecided(null),
+  "manifest-malformed": undecided(null),
+  "manifest-not-sealed": undecided(null),
+  "component-missing": contradicted,
+  "file-extra": contradicted,
+  "component-altered": contradicted,
+  "components-swapped": contradicted,
+  "component-duplicated": contradicted,
+  "component-of-other-dossier": contradicted,
+  "component-unbound": undecided(null),
+  "component-renamed": remark,
+  "component-not-pdf": undecided(null),
+  "required-signature-missing": contradicted,
+  "signer-not-authorised": contradicted,
+  "signer-authority-unproven": undecided(null),
+  "signatures-out-of-order": contradicted,
+  "signature-late": contradicted,
+  "signature-time-unproven": undecided(null),
+  "signature-below-level": contradicted,
+  "signature-reused": contradicted,
+  "file-executable": contradicted,
 };
 
 /** A finding with the severity that the table gives its code. */

@@ -80,3 +80,13 @@ export const MAX_FETCHED_BYTES = 64 * 1024 * 1024;
 export const MAX_REDIRECTS = 5;
 /** Changes of one signature that become findings; the report's list of changes holds them all. */
 export const MAX_REPORTED_CHANGES = 20;
+/** Bytes of a manifest. A dossier of 500 components stays under 500 KB. */
+export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
+/** Entries of any one list of a manifest. */
+export const MAX_MANIFEST_ITEMS = 2_000;
+/** Characters of one text of a manifest. */
+export const MAX_MANIFEST_TEXT = 2_000;
+/** Signatures that a manifest may ask of one component: each is held against each of the file's. */
+export const MAX_REQUIRED_SIGNATURES = 50;
+/** Files in one dossier. */
+export const MAX_DOSSIER_FILES = 5_000;

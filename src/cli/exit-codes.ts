@@ -40,6 +40,7 @@ export const EXIT_OF_ERROR: { readonly [Code in PadesErrorCode]: ExitCode } = {
   ERR_PKCS12_PASSWORD: EXIT.usage,
   ERR_PKCS12_INVALID: EXIT.invalid,
   ERR_TRUST_PROFILE: EXIT.usage,
+  ERR_MANIFEST: EXIT.usage,
   ERR_FETCH: EXIT.invalid,
   ERR_TIMESTAMP: EXIT.invalid,
   ERR_EVIDENCE_MISSING: EXIT.invalid,

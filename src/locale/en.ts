@@ -1,5 +1,6 @@
 import { certificate } from "./en/certificate.ts";
 import { content } from "./en/content.ts";
+import { dossier } from "./en/dossier.ts";
 import { file } from "./en/file.ts";
 import { damage, pathStop } from "./en/reasons.ts";
 import { revocation } from "./en/revocation.ts";
@@ -20,6 +21,7 @@ const findings: FindingSentences = {
   ...certificate,
   ...revocation,
   ...timestamps,
+  ...dossier,
 };
 
 export const en: Locale = { tag: "en", findings, words, damage, pathStop };

@@ -1,6 +1,7 @@
 import type { FindingSentences, Locale } from "./locale.ts";
 import { certificate } from "./vi/certificate.ts";
 import { content } from "./vi/content.ts";
+import { dossier } from "./vi/dossier.ts";
 import { file } from "./vi/file.ts";
 import { damage, pathStop } from "./vi/reasons.ts";
 import { revocation } from "./vi/revocation.ts";
@@ -20,6 +21,7 @@ const findings: FindingSentences = {
   ...certificate,
   ...revocation,
   ...timestamps,
+  ...dossier,
 };
 
 export const vi: Locale = { tag: "vi", findings, words, damage, pathStop };

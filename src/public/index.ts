@@ -4,6 +4,27 @@ export type { SignatureObligation } from "../changes/change-item.ts";
 export type { RevisionComparison } from "../changes/compare-revisions.ts";
 export { parseCertificates } from "../cms/parse-certificates.ts";
 export type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
+export type { DossierFile } from "../dossier/dossier-files.ts";
+export type {
+  ComponentVerification,
+  DossierAnswer,
+  DossierFileVerification,
+  DossierQuestion,
+  DossierReason,
+  DossierVerification,
+  ManifestUse,
+  RequiredSignatureVerification,
+} from "../dossier/dossier-verification.ts";
+export type {
+  DossierComponent,
+  DossierManifest,
+  DossierOrganization,
+  DossierRole,
+  RequiredSignature,
+} from "../dossier/manifest.ts";
+export { ManifestError, type ManifestFault } from "../dossier/manifest-error.ts";
+export { parseManifest } from "../dossier/parse-manifest.ts";
+export { type VerifyDossierOptions, verifyDossier } from "../dossier/verify-dossier.ts";
 export { PadesError, type PadesErrorCode } from "../errors.ts";
 export type { Finding, FindingCode, FindingParams, Indication, Severity, SubIndication } from "../findings.ts";
 export type { AlgorithmChoice, RsaScheme, SigningDigest } from "../keys/choose-algorithm.ts";

@@ -8,7 +8,7 @@ import { codesOf, signedSample, verifyDemo } from "../support/signed-samples.ts"
 import { ATTACKS, FORGERIES } from "./catalogue.ts";
 
 /** Folders of tests that make files, or parts of verification, come to a finding. */
-const OTHER_TESTS = ["pades", "changes", "pdf", "properties"];
+const OTHER_TESTS = ["pades", "changes", "pdf", "properties", "dossier"];
 
 /** Codes that nothing in src gives: each should get a cause, or go. */
 const WITHOUT_CAUSE = new Set(["certificate-malformed"]);
@@ -38,7 +38,7 @@ function causesOf(code: string): string[] {
 }
 
 function testsThatName(code: string): string[] {
-  return OTHER_TESTS.flatMap((folder) => filesWith(`../${folder}`, ".test.ts", `"${code}"`));
+  return OTHER_TESTS.flatMap((folder) => filesWith(`../${folder}`, ".ts", `"${code}"`));
 }
 
 function filesWith(folder: string, ending: string, text: string): string[] {

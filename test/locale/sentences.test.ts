@@ -76,6 +76,7 @@ describe.each([
           "change",
           "forbiddenBy",
           "fault",
+          "aspect",
         ].includes(name);
         if (isLookedUp && code !== "cms-malformed") continue;
         // A change on a page is told by the page, not by the number of its object.

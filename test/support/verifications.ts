@@ -64,6 +64,8 @@ export function signatureOf(changes: Partial<SignatureVerification> = {}): Signa
     signatureAlgorithm: "RSASSA-PSS",
     reason: null,
     location: null,
+    signerCertificate: null,
+    valueSha256: null,
     chain: CHAIN,
     revocation: [],
     timestamps: [],

@@ -99,3 +99,45 @@ export const signAgainWithValidCertificate: NextAction = {
 export const checkAgainAfterSuspension = forAll(
   "Ask the signer or the CA why it is suspended and check again later; until then, do not rely on it.",
 );
+
+/** About a dossier as a whole. */
+
+export const checkWithManifest: NextAction = {
+  registry: "Check again with the manifest of the place that takes dossiers in, or compare the components by hand.",
+  citizen: "Check again with the manifest that your office has for the procedure, or compare the components by hand.",
+  archive: "Obtain the original manifest and check again before archiving.",
+};
+
+export const supplement: NextAction = {
+  registry: "Return it and ask the sender for all components.",
+  citizen: "Ask the applicant to supply what is missing.",
+  archive: "Find the missing component before archiving.",
+};
+
+export const removeExtra: NextAction = {
+  registry: "Ask the sender why the file is there; do not act on its content yet.",
+  citizen: "Ask the applicant why the file is there; do not act on its content yet.",
+  archive: "Take the file out, or keep it with an explanation.",
+};
+
+export const sendComponentAgain: NextAction = {
+  registry: "Do not use this component; ask the sender for the right file of this dossier.",
+  citizen: "Do not use this component; ask the applicant for the right file of this dossier.",
+  archive: "Do not keep it as valid; compare with the issuer's record copy.",
+};
+
+export const compareByHand = forAll(
+  "Open this component and compare the number of the dossier and the applicant's name by eye.",
+);
+
+export const askForRequiredSignature: NextAction = {
+  registry: "Return it and ask for the signatures of who must sign, in their order.",
+  citizen: "Ask for a copy signed by who must sign, in their order.",
+  archive: "Do not keep it as valid; compare with the issuer's record copy.",
+};
+
+export const decideOnDeadline = forAll(
+  "Judge the delay by the rules of the procedure; the signature itself is not wrong for it.",
+);
+
+export const doNotOpen = forAll("Do not open this file; give it to IT.");

@@ -255,6 +255,7 @@ export const commandLine: CommandLineWords = {
       ERR_PKCS12_PASSWORD: "the password of the PKCS#12 file is wrong.",
       ERR_PKCS12_INVALID: "the PKCS#12 file is damaged or holds no usable key.",
       ERR_TRUST_PROFILE: "the trust profile is wrong.",
+      ERR_MANIFEST: "the manifest of the dossier is wrong.",
       ERR_FETCH: "a service on the network gave no answer.",
       ERR_TIMESTAMP: "the timestamp authority gave no usable timestamp.",
       ERR_EVIDENCE_MISSING: "evidence for long-term validation is missing.",

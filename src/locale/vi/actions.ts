@@ -101,3 +101,43 @@ export const signAgainWithValidCertificate: NextAction = {
 export const checkAgainAfterSuspension = forAll(
   "Hỏi người ký hoặc CA vì sao bị tạm dừng rồi kiểm tra lại sau; trước đó chưa dùng làm căn cứ.",
 );
+
+/** Về cả hồ sơ. */
+
+export const checkWithManifest: NextAction = {
+  registry: "Kiểm tra lại với danh mục do nơi tiếp nhận lập, hoặc đối chiếu thành phần bằng tay.",
+  citizen: "Kiểm tra lại với danh mục của thủ tục do nơi tiếp nhận lập, hoặc đối chiếu thành phần bằng tay.",
+  archive: "Lấy danh mục gốc của hồ sơ rồi kiểm tra lại trước khi lưu trữ.",
+};
+
+export const supplement: NextAction = {
+  registry: "Trả lại nơi gửi và đề nghị gửi đủ thành phần.",
+  citizen: "Đề nghị người nộp bổ sung thành phần còn thiếu.",
+  archive: "Tìm thành phần còn thiếu trước khi lưu trữ.",
+};
+
+export const removeExtra: NextAction = {
+  registry: "Hỏi nơi gửi vì sao có tệp này; chưa xử lý nội dung của tệp.",
+  citizen: "Hỏi người nộp vì sao có tệp này; chưa xử lý nội dung của tệp.",
+  archive: "Tách tệp này khỏi hồ sơ, hoặc lưu kèm lời giải thích.",
+};
+
+export const sendComponentAgain: NextAction = {
+  registry: "Không sử dụng thành phần này; đề nghị nơi gửi gửi lại đúng tệp của hồ sơ này.",
+  citizen: "Không sử dụng thành phần này; đề nghị người nộp gửi lại đúng tệp của hồ sơ này.",
+  archive: "Không lưu như bản hợp lệ; đối chiếu với bản lưu của nơi ban hành.",
+};
+
+export const compareByHand = forAll("Mở thành phần này, đối chiếu mã hồ sơ và tên người nộp bằng mắt.");
+
+export const askForRequiredSignature: NextAction = {
+  registry: "Trả lại nơi gửi và đề nghị ký đúng thẩm quyền, đúng thứ tự rồi gửi lại.",
+  citizen: "Đề nghị bổ sung bản được ký đúng thẩm quyền, đúng thứ tự.",
+  archive: "Chưa lưu như bản hợp lệ; đối chiếu với bản lưu của nơi ban hành.",
+};
+
+export const decideOnDeadline = forAll(
+  "Xem xét việc quá hạn theo quy định của thủ tục; chữ ký tự nó không vì thế mà sai.",
+);
+
+export const doNotOpen = forAll("Không mở tệp này; chuyển bộ phận kỹ thuật kiểm tra.");

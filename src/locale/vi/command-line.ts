@@ -256,6 +256,7 @@ export const commandLine: CommandLineWords = {
       ERR_PKCS12_PASSWORD: "mật khẩu của tệp PKCS#12 không đúng.",
       ERR_PKCS12_INVALID: "tệp PKCS#12 hỏng hoặc không có khóa dùng được.",
       ERR_TRUST_PROFILE: "cấu hình tin cậy không đúng.",
+      ERR_MANIFEST: "danh mục thành phần hồ sơ không đúng.",
       ERR_FETCH: "một dịch vụ trên mạng không trả lời.",
       ERR_TIMESTAMP: "tổ chức cấp dấu thời gian không cấp được dấu thời gian dùng được.",
       ERR_EVIDENCE_MISSING: "thiếu dữ liệu cần cho xác minh dài hạn.",

@@ -1,3 +1,5 @@
+import { encodeHex } from "../../bytes/hex.ts";
+import { digestOf } from "../../crypto/digest.ts";
 import { FINDING_EFFECTS, type Finding, finding } from "../../findings.ts";
 import { checkAcceptance, checkFormat, checkIdentification } from "./checklists.ts";
 import { describeSigner, docMdpPermission } from "./describe-signature.ts";
@@ -74,12 +76,19 @@ export async function judgeSignature(
     signatureAlgorithm: cryptography.signatureAlgorithm,
     reason: dictionary.reason,
     location: dictionary.location,
+    signerCertificate: subject.signer?.raw ?? null,
+    valueSha256: valueSha256(subject),
     chain: certificate.chain,
     revocation: certificate.revocation,
     timestamps: describeTimestamps(proof),
     missing: indication === "INDETERMINATE" ? undecidedCodes(findings) : [],
     findings,
   };
+}
+
+function valueSha256({ signerInfo, bare }: GatheredSignature["subject"]): string | null {
+  const value = signerInfo?.signature ?? bare?.value ?? null;
+  return value === null ? null : encodeHex(digestOf("SHA-256", value));
 }
 
 const NO_CERTIFICATE: CertificateJudgment = { found: null, chain: [], revocation: [], findings: [] };

@@ -114,6 +114,10 @@ export interface SignatureVerification {
   readonly signatureAlgorithm: string | null;
   readonly reason: string | null;
   readonly location: string | null;
+  /** The certificate that `signer` describes, DER, personal numbers in it: in no report. */
+  readonly signerCertificate: Uint8Array | null;
+  /** SHA-256 of the signature value, lower-case hex: one signature has the same in every file that holds it. */
+  readonly valueSha256: string | null;
   /** Leaf first; ends at the anchor where a path was found. */
   readonly chain: readonly ChainCertificate[];
   readonly revocation: readonly RevocationSummary[];

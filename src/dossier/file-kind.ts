@@ -1,0 +1,18 @@
+import { decodeLatin1 } from "../bytes/text.ts";
+
+/** Endings that desktops run or open as programs, whatever is in them; Office files with macros are among them. */
+const PROGRAM_NAME =
+  /\.(?:exe|com|scr|bat|cmd|msi|msp|dll|cpl|pif|lnk|reg|hta|ps1|vbs?|vbe|jse?|wsf|wsh|jar|sh|command|app|dmg|apk|deb|rpm|docm|dotm|xlsm|xltm|xlam|pptm|potm|ppsm|url|iso|img)\s*$/i;
+
+/** How programs begin: Windows, Linux, macOS, scripts. */
+const PROGRAM_START = /^(?:MZ|\x7fELF|\xcf\xfa\xed\xfe|\xce\xfa\xed\xfe|\xfe\xed\xfa[\xce\xcf]|\xca\xfe\xba\xbe|#!)/;
+
+/** Whether a file is one that would run, by its name or by its first bytes. */
+export function isExecutable(path: string, head: Uint8Array): boolean {
+  return PROGRAM_NAME.test(path) || PROGRAM_START.test(decodeLatin1(head.subarray(0, 8)));
+}
+
+/** Whether a file is to be judged as a PDF: because it is one, or because its name says so. */
+export function isPdf(path: string, head: Uint8Array): boolean {
+  return /\.pdf$/i.test(path) || decodeLatin1(head).includes("%PDF-");
+}
