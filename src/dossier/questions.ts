@@ -48,6 +48,8 @@ const QUESTIONS: { readonly [Code in FindingCode]: DossierQuestion } = {
   "field-name-duplicate": "correct",
   "field-irregular": "correct",
   "subfilter-unsupported": "correct",
+  "seed-value-not-met": "correct",
+  "seed-value-not-followed": "correct",
 
   "byte-range-malformed": "correct",
   "byte-range-starts-late": "correct",
