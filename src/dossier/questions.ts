@@ -117,6 +117,7 @@ const QUESTIONS: { readonly [Code in FindingCode]: DossierQuestion } = {
   "timestamp-not-valid": "live",
   "document-timestamp-failed": "live",
   "document-timestamp-undecided": "live",
+  "document-timestamp-mistyped": "live",
   "timestamp-not-checked": "live",
 
   "manifest-missing": "complete",
