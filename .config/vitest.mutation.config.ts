@@ -15,7 +15,8 @@ class CheapestFirst extends BaseSequencer {
 /** Fast ones that use no corpus and no program of others. */
 const TESTS = [
   "test/pdf/read/byte-range.test.ts",
-  "test/changes/{appearance,forbidden,permissions,revision-diff,rules}.test.ts",
+  "test/changes/{appearance,forbidden,permissions,repeated-keys,revision-diff,rules}.test.ts",
+  "test/changes/rules/*.test.ts",
   "test/pades/checks/*.test.ts",
   "test/pades/verify/{content-binding,digest-ranges,file-checks,hash-budget,legacy-formats,signed-ranges,verify-pdf}.test.ts",
   "test/attacks/*.test.ts",
@@ -29,6 +30,7 @@ export default defineConfig({
   ssr: base.ssr,
   test: {
     testTimeout: 30_000,
+    isolate: false,
     sequence: { sequencer: CheapestFirst },
     include: TESTS.filter((glob) => glob.startsWith(folder)),
   },

@@ -1,5 +1,4 @@
 import { PdfDict } from "../../pdf/objects.ts";
-import { WHOLE } from "../differences.ts";
 import { type ChangeRule, hasOnly, ruling } from "./rule.ts";
 
 /** Of an integrity protection dictionary (ISO/TS 32004, 6.2). */
@@ -9,7 +8,7 @@ const KEYS = new Set(["MACLocation", "MAC", "ByteRange", "SigObjRef"]);
 export const authCodeRule: ChangeRule = {
   name: "auth-code",
   clear({ role, key, after }, step) {
-    if (!(role === "trailer" && key === "AuthCode") && !(role === "auth-code" && key === WHOLE)) return null;
+    if (!(role === "trailer" && key === "AuthCode") && role !== "auth-code") return null;
     const code = step.newer.resolve(after);
     return code instanceof PdfDict && hasOnly(code, KEYS) ? ruling("file-id-changed", "lta-updates") : null;
   },

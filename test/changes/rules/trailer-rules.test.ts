@@ -43,6 +43,7 @@ describe("the rule auth-code", () => {
   refuses([
     { title: "the code has a part that no one knows", updates: [trailer("/AuthCode << /MAC <00> /Page 3 0 R >>")] },
     { title: "the code has a part twice", updates: [trailer("/AuthCode << /MAC <00> /MAC <01> >>")] },
+    { title: "another entry of the trailer has the parts of a code", updates: [trailer("/Code << /MAC <00> >>")] },
     { title: "the code is no dictionary", updates: [trailer("/AuthCode /None")] },
     { title: "the code is taken away", since: 1, updates: [pointed, trailer("")] },
     {
@@ -100,5 +101,7 @@ describe("the rule info", () => {
       updates: [{ objects: { 60: saved }, trailer: "/Root 1 0 R /Info 60 0 R /ID [<00> <00>]" }],
     },
     { title: "the catalog has an entry of that name", updates: [{ 1: catalog(`/Info ${saved}`) }] },
+    { title: "the catalog names a producer", updates: [{ 1: catalog("/Producer (B)") }] },
+    { title: "another entry of the trailer names a producer", updates: [trailer("/About << /Producer (B) >>")] },
   ]);
 });

@@ -123,6 +123,10 @@ describe("describeByteRange", () => {
     expect(later).toMatchObject({ coverage: "partial", gapMatchesContents: false, endsAtRevision: revisions[0] });
   });
 
+  it("says anomalous where the parts overlap and /Contents stands behind both", () => {
+    expect(describeRange([0, 300, 200, 100], { contents: { start: 600, end: 700 } }).coverage).toBe("anomalous");
+  });
+
   it("says anomalous where the gap has no room for the /Contents of that later revision, or would reach into it", () => {
     const at = (start: number, end: number) => describeRange([0, 100, 200, 300], { contents: { start, end } });
     expect(at(500, 600).coverage).toBe("partial");
