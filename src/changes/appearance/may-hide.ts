@@ -23,10 +23,13 @@ export function mayHide(step: Step, comment: PdfDict): boolean {
   if (!(stream instanceof PdfStream)) return true;
   const reader = new ByteReader(bytesInMemory(decodeStream(step.newer, stream, { maxBytes: MAX_APPEARANCE_BYTES })));
   let blended = false;
+  const saved: boolean[] = [];
   for (let count = 0; count < MAX_OPERATORS; count++) {
     const next = parseOperands(reader);
     if (next === null) return false;
     if (next.operator === null || DRAWS.has(next.operator)) return true;
+    if (next.operator === "q") saved.push(blended);
+    if (next.operator === "Q") blended = saved.pop() ?? false;
     if (next.operator === "gs") blended = setsBlending(step, stream, next.operands);
     if (FILLS.has(next.operator) && !blended) return true;
   }

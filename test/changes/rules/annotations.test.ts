@@ -32,6 +32,7 @@ const COMMENTS = [
   "Popup",
   "FileAttachment",
 ];
+const BLENDED = "/ExtGState << /G << /BM /Multiply >> >>";
 const MARKS = ["Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Text", "Popup"];
 
 describe("the rule annotations", () => {
@@ -48,6 +49,13 @@ describe("the rule annotations", () => {
         code: "annotation-added" as const,
         updates: added(note(subtype, "", ON_TEXT)),
       })),
+      {
+        title: "a mark fills after its graphics state was saved and restored",
+        code: "annotation-added" as const,
+        updates: added(note("Highlight", "/AP << /N 46 0 R >>", ON_TEXT), {
+          46: form(45, 20, "/G gs q Q 1 1 0 rg 0 0 45 20 re f", BLENDED),
+        }),
+      },
       {
         title: "a comment is written into the page's own list",
         code: "annotation-added" as const,
@@ -154,6 +162,13 @@ describe("the rule annotations", () => {
       base: { ...NOTED, 45: note("Highlight", "/AP << /N 46 0 R >>", ON_TEXT), 46: form(45, 20, "") },
       updates: [{ 46: form(45, 20, "1 g 0 0 45 20 re f") }],
     },
+    ...["q /G gs Q 1 g 0 0 45 20 re f", "q /G gs Q Q 1 g 0 0 45 20 re f", "1 g 0 0 45 20 re f q /G gs Q"].map(
+      (data) => ({
+        title: `a mark covers text outside of the graphics state that lets it through: ${data}`,
+        code: "overlay" as const,
+        updates: added(note("Highlight", "/AP << /N 46 0 R >>", ON_TEXT), { 46: form(45, 20, data, BLENDED) }),
+      }),
+    ),
     {
       title: "a comment's picture is also a page's image",
       base: {
