@@ -80,7 +80,7 @@ function judgeResources(step: Step, resources: PdfObject): Ruling | null {
   return joinRulings(
     [...resources.entries].map(([key, value]) => {
       const now = step.newer.resolve(value);
-      if (key === "Font") return fonts(step, key, true, now);
+      if (key === "Font") return fonts(step, now);
       return key === "XObject" ? xobjects(step, now) : resource(key, now);
     }),
   );
@@ -98,8 +98,8 @@ function resource(key: string, now: PdfObject): Ruling | null {
   return now instanceof PdfDict && (key === "Encoding" || now.entries.size === 0) ? NOTHING_OF_ITS_OWN : null;
 }
 
-function fonts(step: Step, key: string, absent: boolean, now: PdfObject): Ruling | null {
-  if (key !== "Font" || !absent || !(now instanceof PdfDict)) return null;
+function fonts(step: Step, now: PdfObject): Ruling | null {
+  if (!(now instanceof PdfDict)) return null;
   return [...now.entries.values()].every((font) => isFont(step, step.newer.resolve(font))) ? NOTHING_OF_ITS_OWN : null;
 }
 

@@ -120,6 +120,7 @@ describe("the rule form", () => {
       base: FORMLESS,
       updates: [{ 1: catalog(), 5: "[40 0 R]" }],
     },
+    { title: "the catalog has what only looks like a form", updates: [{ 1: catalog("/Forms << /SigFlags 3 >>") }] },
     { title: "a page has flags of a form", updates: [{ 3: page(FIELDS, "/SigFlags 3") }] },
     { title: "a page has a form", updates: [{ 3: page(FIELDS, "/AcroForm << >>") }] },
   ]);
