@@ -78,6 +78,24 @@ export const MAX_KEY_DERIVATION_ROUNDS = 10_000_000;
 export const MAX_FETCHED_BYTES = 64 * 1024 * 1024;
 /** Redirects followed in one exchange. */
 export const MAX_REDIRECTS = 5;
+/** Bytes of an OCSP response or of an issuer's certificates from the network; real ones have a few thousand. */
+export const MAX_SMALL_ANSWER_BYTES = 1024 * 1024;
+/** Bytes taken from the network for one file; once it is passed nothing more is asked. */
+export const MAX_FETCHED_BYTES_PER_FILE = 256 * 1024 * 1024;
+/** Requests made for one file. Fifty signers of one authority, with their timestamps, come to about 120. */
+export const MAX_FETCHES = 256;
+/** Requests made for one file to one host. */
+export const MAX_FETCHES_PER_HOST = 128;
+/** Requests for certificates of issuers made for one file: their addresses are written by nobody whom anybody trusts. */
+export const MAX_ISSUER_FETCHES = 16;
+/** Of those to one host: a file must not make its readers flood somebody. */
+export const MAX_ISSUER_FETCHES_PER_HOST = 4;
+/** How often a file is judged again with what was fetched. A chain of four unknown issuers and both kinds of status take six. */
+export const MAX_FETCH_ROUNDS = 8;
+/** Requests made for one file at once. */
+export const MAX_FETCHES_AT_ONCE = 4;
+/** Time for all that is fetched for one file. */
+export const MAX_FETCH_TIME_MS = 120_000;
 /** Changes of one signature that become findings; the report's list of changes holds them all. */
 export const MAX_REPORTED_CHANGES = 20;
 /** Bytes of a manifest. A dossier of 500 components stays under 500 KB. */

@@ -3,6 +3,7 @@ import type {
   ChangeLevel,
   Coverage,
   Judged,
+  RevocationMode,
   RevocationSummary,
   Verdict,
   WaivableCheck,
@@ -82,6 +83,7 @@ export interface Words {
     readonly level: string;
     readonly algorithms: string;
     readonly revocation: string;
+    readonly askedInVain: string;
     readonly timestamps: string;
     readonly provableUntil: string;
     readonly established: string;
@@ -145,7 +147,10 @@ export interface Words {
   readonly timestampValid: string;
   readonly timestampNotValid: string;
   readonly anchor: string;
-  readonly mode: { readonly [M in "offline" | "online"]: string };
+  readonly mode: { readonly [M in RevocationMode]: string };
+  /** What would help; `from` is where its certificate says that it is found, null where it does not. */
+  readonly missingStatus: (certificate: string, time: string, from: string | null) => string;
+  readonly missingIssuer: (certificate: string, from: string | null) => string;
   readonly noEvidence: string;
   /** CRLs and OCSP responses that were handed in: `counted` of `pieces` were relied on, and the dates are of these, or of all where that is 0. */
   readonly evidenceAge: (age: {

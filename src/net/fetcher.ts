@@ -52,7 +52,9 @@ export type FetchFailure =
   /** The body is compressed, although nobody asked for that. */
   | "encoding"
   /** No connection, or one that broke. */
-  | "network";
+  | "network"
+  /** Not asked: what one verification may ask is used up. */
+  | "limit";
 
 /** Thrown by fetchers, code ERR_FETCH. */
 export class FetchError extends PadesError {

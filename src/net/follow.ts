@@ -1,5 +1,6 @@
 import { MAX_FETCHED_BYTES, MAX_REDIRECTS } from "../limits.ts";
 import { AddressGuard, type AllowedPrivate } from "./address-guard.ts";
+import { type Deadline, openDeadline } from "./deadline.ts";
 import { FetchError, type Fetcher, type FetchRequest, type FetchResponse } from "./fetcher.ts";
 import { HostQueue } from "./host-queue.ts";
 
@@ -182,25 +183,4 @@ function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   // Node's fetch says "fetch failed" and keeps what happened in the cause.
   return error.cause instanceof Error && error.cause.message !== "" ? error.cause.message : error.message;
-}
-
-interface Deadline {
-  readonly signal: AbortSignal;
-  close(): void;
-}
-
-/** A signal that ends when the caller's does, or after a time. */
-function openDeadline(outer: AbortSignal | undefined, timeoutMs: number, timeout: FetchError): Deadline {
-  const controller = new AbortController();
-  const abort = () => controller.abort(outer?.reason);
-  if (outer?.aborted === true) abort();
-  outer?.addEventListener("abort", abort, { once: true });
-  const timer = setTimeout(() => controller.abort(timeout), timeoutMs);
-  return {
-    signal: controller.signal,
-    close: () => {
-      clearTimeout(timer);
-      outer?.removeEventListener("abort", abort);
-    },
-  };
 }

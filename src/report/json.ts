@@ -5,6 +5,7 @@ import type {
   ChangeSummary,
   EvidenceAge,
   EvidenceUsed,
+  MissingEvidence,
   RevocationSummary,
   SignatureVerification,
   SignerIdentity,
@@ -104,6 +105,7 @@ function signatureValue(signature: SignatureVerification) {
     findings: signature.findings.map(findingValue),
     reason: signature.reason,
     location: signature.location,
+    missingEvidence: signature.missingEvidence.map(missingValue),
   };
 }
 
@@ -153,6 +155,17 @@ function revocationValue({ certificate, source, status, thisUpdate, nextUpdate, 
 
 function timestampValue({ kind, time, valid }: TimestampSummary) {
   return { kind, time: isoTime(time), valid };
+}
+
+function missingValue({ kind, certificate, sha256, time, urls, tried }: MissingEvidence) {
+  return {
+    kind,
+    certificate,
+    sha256,
+    time: isoTimeOrNull(time),
+    urls,
+    tried: tried.map(({ url, reason }) => ({ url, reason })),
+  };
 }
 
 function findingValue({ code, severity, params }: Finding) {

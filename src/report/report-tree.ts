@@ -87,7 +87,7 @@ export function buildReportTree(verifications: readonly PdfVerification[]): Repo
     validationTime: new Date(times.reduce((latest, time) => Math.max(latest, time))),
     validationTimeSource: first.validationTimeSource,
     waived: first.waived,
-    inputs: first.inputs,
+    inputs: inputsOf(first, verifications),
     evidenceAge: evidenceAgeOf(verifications),
     counts,
     files: verifications.map(reportFile),
@@ -100,6 +100,7 @@ function requireSameInputs(first: PdfVerification, other: PdfVerification): void
       ["trust profile", first.inputs.trust.sha256, other.inputs.trust.sha256],
       ["policy", first.inputs.policy.sha256, other.inputs.policy.sha256],
       ["validation time source", first.validationTimeSource, other.validationTimeSource],
+      ["revocation mode", first.inputs.mode, other.inputs.mode],
       ["waived checks", first.waived.join(), other.waived.join()],
     ] as const
   ).find(([, a, b]) => a !== b);
@@ -109,6 +110,11 @@ function requireSameInputs(first: PdfVerification, other: PdfVerification): void
       `verification: expected one ${differing[0]} for all files of a report, found two`,
     );
   }
+}
+
+/** What was fetched for any of the files is told of all; without a fetcher each has the same evidence. */
+function inputsOf({ inputs }: PdfVerification, verifications: readonly PdfVerification[]): VerificationInputs {
+  return { ...inputs, evidence: [...new Set(verifications.flatMap(({ inputs: { evidence } }) => evidence))].sort() };
 }
 
 function reportFile(verification: PdfVerification): FileReport {

@@ -1,6 +1,6 @@
 import { sentencesOf } from "../locale/sentences.ts";
 import type { Words } from "../locale/words.ts";
-import type { SignatureVerification, Verdict } from "../pades/verify/verification.ts";
+import type { MissingEvidence, SignatureVerification, Verdict } from "../pades/verify/verification.ts";
 import { plainFinding, type Speech, speakChange, tellingOf } from "./headline.ts";
 import { plainText } from "./plain-text.ts";
 import type { FileReport, ReportTree, SignatureReport } from "./report-tree.ts";
@@ -73,6 +73,8 @@ export function technicalRows({ verification }: SignatureReport, speech: Speech)
       return `${plainText(status.certificate)}: ${words.revocationStatus[status.status]} (${status.source.toUpperCase()}, ${when})`;
     }),
   );
+  const tried = verification.missingEvidence.flatMap((one) => one.tried);
+  add(rows, label.askedInVain, [...new Set(tried.map(({ url, reason }) => plainText(`${url}: ${reason}`)))]);
   add(rows, label.provableUntil, verification.provableUntil === null ? [] : [time(verification.provableUntil)]);
   add(
     rows,
@@ -192,5 +194,16 @@ function established({ established: facts }: SignatureReport, { locale: { words 
 function missing({ open, verification }: SignatureReport, speech: Speech): string[] {
   const telling = tellingOf(verification, speech);
   const things = open.map((finding) => sentencesOf(speech.locale, plainFinding(finding), telling).missing);
-  return [...new Set(things)].filter((thing) => thing !== undefined);
+  return [...new Set([...things, ...verification.missingEvidence.map((one) => missingEvidence(one, speech))])].filter(
+    (thing) => thing !== undefined,
+  );
+}
+
+function missingEvidence({ kind, certificate, time, urls }: MissingEvidence, speech: Speech): string {
+  const { words } = speech.locale;
+  const from = urls.length === 0 ? null : plainText(urls.join(", "));
+  const subject = plainText(certificate);
+  return kind === "issuer" || time === null
+    ? words.missingIssuer(subject, from)
+    : words.missingStatus(subject, speech.time(time), from);
 }

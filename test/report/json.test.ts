@@ -102,6 +102,7 @@ describe("the JSON report", () => {
       ...["field", "kind", "subFilter", "levelFound", "level", "indication", "subIndication", "integrity", "changes"],
       ...["revision", "revisions", "docMdp", "signer", "claimedTime", "provenTime", "provableUntil", "digestAlgorithm"],
       ...["signatureAlgorithm", "chain", "revocation", "timestamps", "missing", "findings", "reason", "location"],
+      "missingEvidence",
     ]);
     expect(Object.keys(report.files[0].signatures[0].signer)).toEqual([
       "commonName",

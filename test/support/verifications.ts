@@ -70,6 +70,7 @@ export function signatureOf(changes: Partial<SignatureVerification> = {}): Signa
     revocation: [],
     timestamps: [],
     missing: [],
+    missingEvidence: [],
     findings,
     ...changes,
   };

@@ -98,6 +98,7 @@ export const words: Words = {
     level: "Level",
     algorithms: "Algorithms",
     revocation: "Revocation",
+    askedInVain: "Asked in vain",
     timestamps: "Timestamps",
     provableUntil: "Provable until",
     established: "Established",
@@ -193,7 +194,11 @@ export const words: Words = {
   timestampValid: "valid",
   timestampNotValid: "not valid",
   anchor: "trusted root",
-  mode: { offline: "offline", online: "online" },
+  mode: { offline: "offline", online: "online", "evidence-only": "offline, by the evidence handed in alone" },
+  missingStatus: (certificate, time, from) =>
+    `the status of the certificate of “${certificate}” for ${time}, ${from === null ? "from its issuer: it names no address" : `from ${from}`}`,
+  missingIssuer: (certificate, from) =>
+    `the certificate of whoever issued that of “${certificate}”, ${from === null ? "which names no address" : `from ${from}`}`,
   noEvidence: "none",
   evidenceAge: ({ pieces, counted, oldest, newest, days }) => {
     const issued = oldest === newest ? `of ${oldest}` : `from ${oldest} to ${newest}`;

@@ -97,6 +97,7 @@ export const words: Words = {
     level: "Mức",
     algorithms: "Thuật toán",
     revocation: "Thu hồi",
+    askedInVain: "Đã hỏi mà không được",
     timestamps: "Dấu thời gian",
     provableUntil: "Còn chứng minh",
     established: "Đã xác định",
@@ -195,7 +196,15 @@ export const words: Words = {
   timestampValid: "hợp lệ",
   timestampNotValid: "không hợp lệ",
   anchor: "gốc tin cậy",
-  mode: { offline: "ngoại tuyến", online: "trực tuyến" },
+  mode: {
+    offline: "ngoại tuyến",
+    online: "trực tuyến",
+    "evidence-only": "ngoại tuyến, chỉ theo dữ liệu được cung cấp",
+  },
+  missingStatus: (certificate, time, from) =>
+    `tình trạng chứng thư của “${certificate}” cho thời điểm ${time}, ${from === null ? "từ tổ chức cấp: chứng thư không ghi địa chỉ" : `lấy từ ${from}`}`,
+  missingIssuer: (certificate, from) =>
+    `chứng thư của tổ chức đã cấp chứng thư cho “${certificate}”, ${from === null ? "chứng thư không ghi địa chỉ" : `lấy từ ${from}`}`,
   noEvidence: "không có",
   evidenceAge: ({ pieces, counted, oldest, newest, days }) => {
     const issued = oldest === newest ? `ban hành lúc ${oldest}` : `ban hành từ ${oldest} đến ${newest}`;

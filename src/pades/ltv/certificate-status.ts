@@ -7,7 +7,10 @@ import type { TrustStore } from "../../x509/trust-store.ts";
 import type { ValidationData } from "../verify/validation-data.ts";
 
 /** Certificates and evidence, none of it trusted, and what has been found out about them. */
-export type StatusData = Pick<ValidationData, "certificates" | "evidence" | "signatures" | "signerPaths"> & {
+export type StatusData = Pick<
+  ValidationData,
+  "certificates" | "evidence" | "adverse" | "signatures" | "signerPaths"
+> & {
   readonly existence: Existence;
 };
 
@@ -44,13 +47,13 @@ export async function statusForAuthority(link: PathLink, query: SignatureStatusQ
 }
 
 /** The status of a certificate at a time, by the rules of the trust profile. */
-function statusAt(
+async function statusAt(
   link: PathLink,
   { anchor, trust, data, keysSoundUntil = null }: SignatureStatusQuery,
   times: StatusTime,
 ): Promise<RevocationStatus> {
   const { freshnessHours, graceHours, algorithms } = trust.policy;
-  return findRevocationStatus(link, {
+  const context = {
     ...times,
     evidence: data.evidence,
     pool: data.certificates,
@@ -64,5 +67,16 @@ function statusAt(
     signerPaths: data.signerPaths,
     nonce: null,
     strict: false,
-  });
+  };
+  const found = await findRevocationStatus(link, context);
+  if (data.adverse === null) return found;
+  const all = await findRevocationStatus(link, { ...context, evidence: data.evidence.with(data.adverse) });
+  const isRevokedSince = found.status === "good" && all.status === "good" && all.later !== null;
+  return isRevokedSince || ADVERSE.has(all.status) ? all : found;
 }
+
+const ADVERSE: ReadonlySet<RevocationStatus["status"]> = new Set<RevocationStatus["status"]>([
+  "revoked",
+  "on-hold",
+  "unknown",
+]);

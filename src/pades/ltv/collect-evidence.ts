@@ -1,13 +1,9 @@
 import { PadesError } from "../../errors.ts";
 import { MAX_REVOCATION_SIGNATURE_CHECKS } from "../../limits.ts";
+import type { Fetcher } from "../../net/fetcher.ts";
 import { type RevocationEvidence, readEvidence } from "../../revocation/evidence.ts";
-import {
-  type Fetched,
-  type FetchTrouble,
-  fetchCrls,
-  fetchIssuers,
-  fetchOcspResponse,
-} from "../../revocation/fetch/fetch-evidence.ts";
+import { type FetchTrouble, fetchIssuers } from "../../revocation/fetch/fetch-evidence.ts";
+import { type FetchedStatus, fetchStatusByCrl, fetchStatusByOcsp } from "../../revocation/fetch/fetch-status.ts";
 import type { RevocationStatus } from "../../revocation/revocation-status.ts";
 import { SignerPaths } from "../../revocation/signer-paths.ts";
 import type { Certificate } from "../../x509/certificate.ts";
@@ -84,7 +80,7 @@ class Collector {
   readonly #input: CollectionInput;
   readonly #signatures = new PathSignatures(new PathBudget(MAX_REVOCATION_SIGNATURE_CHECKS), null);
   readonly #signerPaths = new SignerPaths();
-  readonly #fetched = new Map<string, Promise<Fetched<Uint8Array>>>();
+  readonly #fetched = new Map<string, Promise<FetchedStatus>>();
   #pool: readonly Certificate[];
   #evidence: RevocationEvidence;
 
@@ -146,7 +142,7 @@ class Collector {
   ): Promise<{ settled: Settled | null; status: RevocationStatus; troubles: readonly FetchTrouble[] }> {
     const troubles: FetchTrouble[] = [];
     let status = await this.#statusOf(link, path, subject);
-    const questions = [ocspQuestion(link), crlQuestion(link.certificate)];
+    const questions = [ocspQuestion(link, this.#signatures), crlQuestion(link)];
     for (let pauses = 0; ; pauses++) {
       for (const question of questions) {
         if (isSettled(status) || this.#input.fetcher === undefined) break;
@@ -163,18 +159,12 @@ class Collector {
   }
 
   /** Each question once for all subjects; what it brings is there for all of them. */
-  async #fetch(question: Question, fetcher: NonNullable<EvidenceOptions["fetcher"]>): Promise<Fetched<Uint8Array>> {
+  async #fetch(question: Question, fetcher: Fetcher): Promise<FetchedStatus> {
     const known = this.#fetched.get(question.key);
     if (known !== undefined) return known;
     const answer = question.ask(fetcher);
     this.#fetched.set(question.key, answer);
-    const { found } = await answer;
-    const pieces = { crls: question.kind === "crl" ? found : [], ocspResponses: question.kind === "ocsp" ? found : [] };
-    this.#evidence = this.#evidence.with(readEvidence(pieces));
-    // A responder of which nobody says that it needs no status must have one too.
-    for (const delegate of responderCertificates(pieces.ocspResponses)) {
-      if (!delegate.standardExtensions.ocspNoCheck) await this.#fetch(crlQuestion(delegate), fetcher);
-    }
+    this.#evidence = this.#evidence.with(readEvidence(await answer));
     return answer;
   }
 
@@ -187,6 +177,7 @@ class Collector {
       data: {
         certificates: [...path, ...this.#pool],
         evidence: this.#evidence,
+        adverse: null,
         signatures: this.#signatures,
         signerPaths: this.#signerPaths,
         existence: existenceAt(now()),
@@ -217,16 +208,16 @@ class Collector {
 /** One thing to ask the network. */
 interface Question {
   readonly key: string;
-  readonly kind: "crl" | "ocsp";
-  ask(fetcher: NonNullable<EvidenceOptions["fetcher"]>): Promise<Fetched<Uint8Array>>;
+  ask(fetcher: Fetcher): Promise<FetchedStatus>;
 }
 
-function ocspQuestion(link: PathLink): Question {
-  return { key: `ocsp ${link.certificate.sha256}`, kind: "ocsp", ask: (fetcher) => fetchOcspResponse(link, fetcher) };
+function ocspQuestion(link: PathLink, signatures: PathSignatures): Question {
+  const { sha256 } = link.certificate;
+  return { key: `ocsp ${sha256}`, ask: (fetcher) => fetchStatusByOcsp(link, fetcher, { signatures }) };
 }
 
-function crlQuestion(certificate: Certificate): Question {
-  return { key: `crl ${certificate.sha256}`, kind: "crl", ask: (fetcher) => fetchCrls(certificate, fetcher) };
+function crlQuestion(link: PathLink): Question {
+  return { key: `crl ${link.certificate.sha256}`, ask: (fetcher) => fetchStatusByCrl(link, fetcher) };
 }
 
 function responderCertificates(responses: readonly Uint8Array[]): readonly Certificate[] {

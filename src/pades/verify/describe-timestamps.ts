@@ -33,7 +33,7 @@ export function timestampRemarks({ signatureTimestamps }: ExistenceProof): Findi
 
 /** A document timestamp as the certificate block of its own validation: its token, and the authority's certificates. */
 export function describeAuthority(token: TokenJudgment): CertificateJudgment {
-  const { faults, verdict, path, examination, revocation, revocationFindings } = token;
+  const { faults, verdict, path, examination, revocation, revocationFindings, open } = token;
   const found = path === null ? null : path.ok ? path : path.nearest;
   const certificates = found?.path ?? (examination?.certificate ? [examination.certificate] : []);
   const code = verdict === "failed" ? "document-timestamp-failed" : "document-timestamp-undecided";
@@ -42,6 +42,7 @@ export function describeAuthority(token: TokenJudgment): CertificateJudgment {
     chain: describeChain(certificates, found?.anchor ?? null),
     revocation,
     findings: [...(faults.length === 0 ? [] : [finding(code, { fault: faultOf(token) })]), ...revocationFindings],
+    open,
   };
 }
 

@@ -9,6 +9,7 @@ import { pathSettingsOf } from "../../x509/trust-policy.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
 import type { VerifiedSignatureCache } from "../../x509/verified-signature-cache.ts";
 import type { RevocationJudgment } from "./judge-revocation.ts";
+import { issuerQuestions, type OpenQuestion } from "./open-questions.ts";
 import type { ResolvedPolicy } from "./policy.ts";
 import { shortName } from "./short-name.ts";
 import type { EvidenceLog } from "./used-evidence.ts";
@@ -38,6 +39,8 @@ export interface CertificateJudgment {
   readonly chain: readonly ChainCertificate[];
   readonly revocation: readonly RevocationSummary[];
   readonly findings: readonly Finding[];
+  /** What may be asked to settle it, if it can be settled. */
+  readonly open: readonly OpenQuestion[];
 }
 
 /**
@@ -49,7 +52,7 @@ export async function judgeCertificate(signer: Certificate, context: Certificate
   const usage = checkEndEntity(signer, "signer").map(usageFinding);
   if (trust.anchors.length === 0) {
     const findings = [...usage, finding("no-trust-anchors", {})];
-    return { found: null, chain: describeChain([signer], null), revocation: [], findings };
+    return { found: null, chain: describeChain([signer], null), revocation: [], findings, open: [] };
   }
   const settings = pathSettingsOf(trust.policy, "signer");
   const pool = data.certificates;
@@ -64,10 +67,11 @@ export async function judgeCertificate(signer: Certificate, context: Certificate
     chain: describeChain(path, anchor),
     revocation: status.revocation,
     findings: [...usage, ...pathFindings(result, status.isGood), ...status.findings],
+    open: [...issuerQuestions(result), ...(result.ok ? status.open : [])],
   };
 }
 
-const NOT_ASKED: RevocationJudgment = { findings: [], revocation: [], isGood: false };
+const NOT_ASKED: RevocationJudgment = { findings: [], revocation: [], isGood: false, open: [] };
 
 /** A path that is good but for validity periods is asked about too: whether it was revoked is then the other half. */
 async function judgeStatus(result: PathResult, context: CertificateContext): Promise<RevocationJudgment> {

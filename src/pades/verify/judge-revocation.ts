@@ -5,6 +5,7 @@ import type { PathLink } from "../../x509/path-validation.ts";
 import type { TrustAnchor } from "../../x509/trust-anchor.ts";
 import { statusForAuthority, statusForSigner } from "../ltv/certificate-status.ts";
 import type { CertificateContext } from "./judge-certificate.ts";
+import type { StatusQuestion } from "./open-questions.ts";
 import { shortName } from "./short-name.ts";
 import type { RevocationSummary } from "./verification.ts";
 
@@ -14,6 +15,8 @@ export interface RevocationJudgment {
   readonly revocation: readonly RevocationSummary[];
   /** Whether every certificate of the path is known not to be revoked at the time in question. */
   readonly isGood: boolean;
+  /** The certificates whose status further information may settle. */
+  readonly open: readonly StatusQuestion[];
 }
 
 /**
@@ -32,6 +35,7 @@ export async function judgeRevocation(
   const statusFor = role === "signer" ? statusForSigner : statusForAuthority;
   const query = { anchor, trust, data, provenTime: isTimeProven ? time : null, now };
   const judged: { readonly findings: readonly Finding[]; readonly summaries: readonly RevocationSummary[] }[] = [];
+  const open: StatusQuestion[] = [];
   let lost: LostKey | null = null;
   for (const [index, link] of [...links.entries()].reverse()) {
     const { certificate } = link;
@@ -41,9 +45,10 @@ export async function judgeRevocation(
     if (lost !== null && !isFromBefore(lost, found, certificate, data)) findings.push(lost.finding);
     judged.unshift({ findings, summaries: summaryOf(found, certificate) });
     lost = earlier(lost, lostKey(found, certificate));
+    if (isOpen(found)) open.unshift({ kind: "status", link, time });
   }
   const findings = [...new Set(judged.flatMap((each) => each.findings))].sort(byWeight);
-  return { findings, revocation: judged.flatMap(({ summaries }) => summaries), isGood: findings.length === 0 };
+  return { findings, revocation: judged.flatMap(({ summaries }) => summaries), isGood: findings.length === 0, open };
 }
 
 /** A CA's key that may have been in other hands since a time, though not yet when the signature was made. */
@@ -73,6 +78,11 @@ function isFromBefore(
 ): boolean {
   if (existence.provenSince(raw) >= since) return false;
   return found.status !== "no-data" || !found.faults.includes("no-proof-of-existence");
+}
+
+/** A revocation is for good; all else newer information may turn. */
+function isOpen({ status }: RevocationStatus): boolean {
+  return status !== "good" && status !== "not-needed" && status !== "revoked";
 }
 
 function statusFindings(found: RevocationStatus, { subject }: Certificate, isSigner: boolean): Finding[] {

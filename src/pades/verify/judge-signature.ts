@@ -9,12 +9,19 @@ import { type CertificateContext, type CertificateJudgment, judgeCertificate } f
 import type { ChangesJudgment } from "./judge-changes.ts";
 import { type CryptographyJudgment, judgeStrength } from "./judge-cryptography.ts";
 import { checkLevel, levelFound, levelReached } from "./level.ts";
+import type { OpenQuestion } from "./open-questions.ts";
 import { provableUntil } from "./provable-until.ts";
 import type { ExistenceProof } from "./prove-existence.ts";
 import type { VerificationRequest } from "./request.ts";
 import { type DocumentData, withCommitment, withSignature } from "./validation-data.ts";
 import { conclude } from "./verdict.ts";
 import type { Judged, SignatureVerification } from "./verification.ts";
+
+/** A signature as judged with what was at hand, and what may be asked to settle it. */
+export interface JudgedSignature {
+  readonly verification: Omit<SignatureVerification, "missingEvidence">;
+  readonly open: readonly OpenQuestion[];
+}
 
 /**
  * Validation of one signature (EN 319 102-1, clauses 5.3 and 5.5), whose cryptography, later changes and existence in
@@ -27,7 +34,7 @@ export async function judgeSignature(
   proof: ExistenceProof,
   data: DocumentData,
   request: VerificationRequest,
-): Promise<SignatureVerification> {
+): Promise<JudgedSignature> {
   const { subject, binding } = gathered;
   const { trust } = request;
   const { time, isTimeProven } = proof;
@@ -55,7 +62,7 @@ export async function judgeSignature(
   const { indication, subIndication } = conclude(findings);
   const { dictionary, byteRange, format: kind } = subject;
   const isPassed = indication === "TOTAL-PASSED";
-  return {
+  const verification = {
     field: subject.field.name,
     kind: kind.kind,
     subFilter: dictionary.subFilter,
@@ -84,6 +91,9 @@ export async function judgeSignature(
     missing: indication === "INDETERMINATE" ? undecidedCodes(findings) : [],
     findings,
   };
+  // No evidence helps what has failed, so that none is asked for.
+  const open = indication === "TOTAL-FAILED" ? [] : [...certificate.open, ...openOf(proof.signatureTimestamps)];
+  return { verification, open };
 }
 
 function valueSha256({ signerInfo, bare }: GatheredSignature["subject"]): string | null {
@@ -91,7 +101,11 @@ function valueSha256({ signerInfo, bare }: GatheredSignature["subject"]): string
   return value === null ? null : encodeHex(digestOf("SHA-256", value));
 }
 
-const NO_CERTIFICATE: CertificateJudgment = { found: null, chain: [], revocation: [], findings: [] };
+function openOf(tokens: ExistenceProof["signatureTimestamps"]): OpenQuestion[] {
+  return tokens.flatMap(({ open }) => open);
+}
+
+const NO_CERTIFICATE: CertificateJudgment = { found: null, chain: [], revocation: [], findings: [], open: [] };
 
 /** Whose it is: the signer's certificate, or for a document timestamp its token with the authority's. */
 async function judgeHolder(

@@ -7,6 +7,7 @@ import { parseTimestampToken, type TimestampToken } from "../../tsp/token.ts";
 import { type TimestampVerdict, verifyTimestampToken } from "../../tsp/verify-token.ts";
 import type { SignatureSubject } from "../checks/subject.ts";
 import { judgeRevocation } from "./judge-revocation.ts";
+import { issuerQuestions, type OpenQuestion } from "./open-questions.ts";
 import type { VerificationRequest } from "./request.ts";
 import { type ValidationData, withCommitment, withSignature } from "./validation-data.ts";
 import type { RevocationSummary } from "./verification.ts";
@@ -16,6 +17,8 @@ export interface TokenJudgment extends TimestampVerdict {
   /** What keeps the authority's certificates from being known not revoked. */
   readonly revocationFindings: readonly Finding[];
   readonly revocation: readonly RevocationSummary[];
+  /** What may be asked to settle it, if it can be settled. */
+  readonly open: readonly OpenQuestion[];
   /** Whether it proves that what it covers was there at `notLaterThan`. */
   readonly passed: boolean;
 }
@@ -50,12 +53,20 @@ async function judgeToken(
   log.addTimestamp(der);
   log.addPath(path?.ok === true ? path.path : examination?.certificate ? [examination.certificate] : []);
   if (path === null || !path.ok || policy.waive.includes("revocation")) {
-    return { ...verdict, revocationFindings: [], revocation: [], passed: verdict.verdict === "passed" };
+    const passed = verdict.verdict === "passed";
+    return { ...verdict, revocationFindings: [], revocation: [], open: openPaths(verdict), passed };
   }
   const context = { ...request, time, isTimeProven, now: request.time, data: own };
   const status = await judgeRevocation(path.links, path.anchor, "tsa", context);
   const passed = verdict.verdict === "passed" && status.isGood;
-  return { ...verdict, revocationFindings: status.findings, revocation: status.revocation, passed };
+  const open = [...openPaths(verdict), ...(verdict.verdict === "failed" ? [] : status.open)];
+  return { ...verdict, revocationFindings: status.findings, revocation: status.revocation, open, passed };
+}
+
+/** A token that has failed is not helped by certificates. */
+function openPaths({ verdict, path, pathAtGeneration }: TimestampVerdict): OpenQuestion[] {
+  if (verdict === "failed") return [];
+  return [path, pathAtGeneration].flatMap((one) => (one === null ? [] : issuerQuestions(one))).slice(0, 1);
 }
 
 /** A token brings certificates along, and names its authority's in what it signs. */

@@ -15,6 +15,11 @@ export class EvidenceLog {
     timestamps: new Set(),
   };
 
+  /** Before all is judged again, with more. */
+  clear(): void {
+    for (const pieces of Object.values(this.#counted)) pieces.clear();
+  }
+
   addPath(path: readonly Certificate[]): void {
     for (const { raw } of path) this.#counted.certificates.add(raw);
   }

@@ -16,6 +16,11 @@ import type { VerificationRequest } from "./request.ts";
 export interface ValidationData {
   readonly certificates: readonly Certificate[];
   readonly evidence: RevocationEvidence;
+  /**
+   * Status information that counts against certificates and never for them: that of the document, where only evidence that
+   * was handed in is to count. Null: there is none apart from `evidence`.
+   */
+  readonly adverse: RevocationEvidence | null;
   /** Signature checks on evidence and paths of its signers, remembered for the whole file. */
   readonly signatures: PathSignatures;
   readonly signerPaths: SignerPaths;
@@ -32,12 +37,14 @@ export interface DocumentData extends ValidationData {
 /** What serves all signatures of a file: the document's store, and what the caller gave. */
 export function gatherValidationData(
   store: SecurityStore,
-  { evidence: given, signatures, time }: Pick<VerificationRequest, "evidence" | "signatures" | "time">,
+  { evidence: given, mode, signatures, time }: Pick<VerificationRequest, "evidence" | "mode" | "signatures" | "time">,
 ): DocumentData {
   const stored = readEvidence(store);
   return {
     certificates: [...given.certificates, ...readCertificates(store.certificates).certificates],
-    evidence: given.revocation.with(stored),
+    ...(mode === "evidence-only"
+      ? { evidence: given.revocation, adverse: stored }
+      : { evidence: given.revocation.with(stored), adverse: null }),
     signatures: new PathSignatures(new PathBudget(MAX_REVOCATION_SIGNATURE_CHECKS), signatures),
     signerPaths: new SignerPaths(),
     existence: ProofsOfExistence.none(time),
@@ -68,5 +75,8 @@ export function withSignature(data: ValidationData, subject: SignatureSubject): 
     crls: [...(cms?.signedData.crls ?? []), ...archived.crls],
     ocspResponses: [...(cms?.signedData.ocspResponses ?? []), ...archived.ocspResponses],
   });
-  return { ...data, certificates: [...own, ...data.certificates], evidence: data.evidence.with(evidence) };
+  const certificates = [...own, ...data.certificates];
+  return data.adverse === null
+    ? { ...data, certificates, evidence: data.evidence.with(evidence) }
+    : { ...data, certificates, adverse: data.adverse.with(evidence) };
 }

@@ -9,14 +9,21 @@ export type Verdict = "valid" | "invalid" | "indeterminate" | "unsigned" | "unre
 /** What a caller may waive explicitly; a report names each waived check in its first line. */
 export type WaivableCheck = "revocation";
 
+/** Where the status of certificates may come from. */
+export type RevocationMode = "offline" | "online" | "evidence-only";
+
 /** Everything a verdict depended on beside the file, so that it can be repeated. */
 export interface VerificationInputs {
   readonly engine: "pades-dossier";
   readonly version: string;
-  readonly mode: "offline" | "online";
+  /**
+   * Where information on certificates came from. "offline": from the document and the evidence handed in; "online": what
+   * these left open was fetched; "evidence-only": from the evidence handed in alone.
+   */
+  readonly mode: RevocationMode;
   readonly policy: { readonly id: string; readonly sha256: string };
   readonly trust: { readonly id: string; readonly sha256: string };
-  /** SHA-256 of the DER of each piece of evidence handed in, as lower-case hex with the prefix "sha256:". */
+  /** SHA-256 of the DER of each piece of evidence handed in or fetched, as lower-case hex with the prefix "sha256:". */
   readonly evidence: readonly string[];
   readonly options: Readonly<Record<string, string | number | boolean>>;
 }
@@ -122,9 +129,26 @@ export interface SignatureVerification {
   readonly chain: readonly ChainCertificate[];
   readonly revocation: readonly RevocationSummary[];
   readonly timestamps: readonly TimestampSummary[];
-  /** Exactly what would turn an indeterminate verdict into valid. */
+  /** Exactly what would turn an indeterminate verdict into valid: the codes of the findings that keep it from that. */
   readonly missing: readonly string[];
+  /** Of it what could be got from elsewhere: certificates and their status, none where the verdict is not indeterminate. */
+  readonly missingEvidence: readonly MissingEvidence[];
   readonly findings: readonly Finding[];
+}
+
+/** A certificate, or the status of one, that would help to decide. */
+export interface MissingEvidence {
+  /** "status": the status of this certificate; "issuer": the certificate of its issuer, on the way to an anchor. */
+  readonly kind: "status" | "issuer";
+  readonly certificate: string;
+  /** SHA-256 of the certificate, lower-case hex. */
+  readonly sha256: string;
+  /** The time for which its status is asked: what is proven, else that of validation. Null for an issuer. */
+  readonly time: Date | null;
+  /** Where the certificate says that it is found. */
+  readonly urls: readonly string[];
+  /** What was asked in vain. */
+  readonly tried: readonly { readonly url: string; readonly reason: string }[];
 }
 
 export interface ChangeSummary {

@@ -5,21 +5,25 @@ import type { SignatureObligation } from "../../changes/change-item.ts";
 import { PadesError } from "../../errors.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { type DigestedFile, digestRanges, SourceChangedError } from "./digest-ranges.ts";
+import type { GivenEvidence } from "./evidence.ts";
 import { describeEvidenceAge } from "./evidence-age.ts";
 import type { GatheredSignature } from "./gather.ts";
 import { judgeChanges } from "./judge-changes.ts";
 import { type CryptographyJudgment, judgeCryptography } from "./judge-cryptography.ts";
-import { judgeSignature } from "./judge-signature.ts";
+import { type JudgedSignature, judgeSignature } from "./judge-signature.ts";
 import { type OpenedSignature, openDocument } from "./open-document.ts";
+import { describeMissing, type Tried } from "./open-questions.ts";
 import { proveExistence } from "./prove-existence.ts";
 import { describeInputs, resolveRequest, type VerificationRequest, type VerifyOptions } from "./request.ts";
+import { type SettledSignatures, unasked } from "./settled-signatures.ts";
 import { gatherValidationData } from "./validation-data.ts";
 import { concludeFile } from "./verdict.ts";
 import type { PdfVerification, SignatureVerification } from "./verification.ts";
 
 /**
  * Verifies every signature of a PDF (ETSI EN 319 102-1, EN 319 142-1, ISO 32000-2) against a trust store. No call
- * leaves the machine.
+ * leaves the machine, unless there is a fetcher: then certificates and status information that are missing are asked for,
+ * only for signatures that have not failed, and status only of certificates that lead to an anchor.
  *
  * @param source the file: bytes, a Blob, or anything with `size` and `read(start, end)`; never changed
  * @returns the verdict with its reasons. Resolves for any bytes: what is wrong with them is a finding.
@@ -37,7 +41,7 @@ export async function verifyPdf(source: SourceInput, options: VerifyOptions): Pr
     if (error instanceof PadesError || request.signal?.aborted === true) throw error;
     // A fault of ours must not take a batch down, and must never look like a verdict.
     const message = error instanceof Error ? error.message : String(error);
-    return conclude(bytes, request, null, [finding("internal-error", { message })], []);
+    return conclude(bytes, request, null, [finding("internal-error", { message })], unasked([], request.evidence));
   }
 }
 
@@ -46,7 +50,7 @@ async function verifySource(bytes: ByteSource, request: VerificationRequest): Pr
   const view = openView(bytes);
   const { signatures: gathered, findings, store } = await openDocument(view, request);
   const hashed = await hashFile(bytes, view, gathered, request);
-  if ("changed" in hashed) return conclude(bytes, request, null, [hashed.changed], []);
+  if ("changed" in hashed) return conclude(bytes, request, null, [hashed.changed], unasked([], request.evidence));
 
   // All digests and values first: what a later revision may have added rests on whether it is a signature.
   const judged: CryptographicallyJudged[] = [];
@@ -57,17 +61,34 @@ async function verifySource(bytes: ByteSource, request: VerificationRequest): Pr
     judged.push({ ...signature, rangesDigest, cryptography });
   }
   const isSound = (obligation: SignatureObligation) => judged.some((each) => discharges(each, obligation));
-  const gatheredData = gatherValidationData(store, request);
-  const proven = await proveExistence(judged, gatheredData, request);
-  const data = { ...gatheredData, existence: proven.existence };
-  const signatures: SignatureVerification[] = [];
-  for (const signature of proven.signatures) {
-    request.signal?.throwIfAborted();
-    const { cryptography, proof } = signature;
-    const changes = judgeChanges(signature.changes, isSound);
-    signatures.push(await judgeSignature(signature, cryptography, changes, proof, data, request));
-  }
-  return conclude(bytes, request, hashed.sha256, findings, signatures);
+  // All that is left depends on certificates and their status, of which more may be known after a look at the network.
+  const judge = async (evidence: GivenEvidence): Promise<JudgedSignature[]> => {
+    request.log.clear();
+    const gatheredData = gatherValidationData(store, { ...request, evidence });
+    const proven = await proveExistence(judged, gatheredData, request);
+    const data = { ...gatheredData, existence: proven.existence };
+    const signatures: JudgedSignature[] = [];
+    for (const signature of proven.signatures) {
+      request.signal?.throwIfAborted();
+      const { cryptography, proof } = signature;
+      const changes = judgeChanges(signature.changes, isSound);
+      signatures.push(await judgeSignature(signature, cryptography, changes, proof, data, request));
+    }
+    return signatures;
+  };
+  const settled = await settle(await judge(request.evidence), judge, request);
+  return conclude(bytes, request, hashed.sha256, findings, settled);
+}
+
+/** What is open is asked of the network, where there is a fetcher; what asks is loaded then. */
+async function settle(
+  signatures: readonly JudgedSignature[],
+  judge: (evidence: GivenEvidence) => Promise<readonly JudgedSignature[]>,
+  request: VerificationRequest,
+): Promise<SettledSignatures> {
+  if (request.fetcher === null) return unasked(signatures, request.evidence);
+  const { settleOnline } = await import("./settle-online.ts");
+  return settleOnline(signatures, judge, { ...request, fetcher: request.fetcher });
 }
 
 interface CryptographicallyJudged extends OpenedSignature {
@@ -112,23 +133,29 @@ function conclude(
   request: VerificationRequest,
   sha256: Uint8Array | null,
   fileFindings: readonly Finding[],
-  signatures: readonly SignatureVerification[],
+  settled: SettledSignatures,
 ): PdfVerification {
+  const signatures = settled.signatures.map((judged) => completeSignature(judged, settled.tried));
   const verdict = concludeFile(fileFindings, signatures);
   return {
     verdict,
     validationTime: request.time,
     validationTimeSource: request.timeSource,
     waived: request.policy.waive,
-    inputs: describeInputs(request),
+    inputs: describeInputs(request, settled.evidence),
     path: request.path,
     sha256: sha256 === null ? null : encodeHex(sha256),
     size: source.size,
     findings: verdict === "unsigned" ? [finding("not-signed", {}), ...fileFindings] : fileFindings,
     signatures,
-    evidenceAge: describeEvidenceAge(request.evidence.revocation, request.log, request.time),
-    evidenceUsed: request.log.withGiven(request.evidence),
+    evidenceAge: describeEvidenceAge(settled.evidence.revocation, request.log, request.time),
+    evidenceUsed: request.log.withGiven(settled.evidence),
   };
+}
+
+function completeSignature({ verification, open }: JudgedSignature, tried: Tried): SignatureVerification {
+  const isUndecided = verification.indication === "INDETERMINATE";
+  return { ...verification, missingEvidence: isUndecided ? describeMissing(open, tried) : [] };
 }
 
 /** What the caller's source rejected with: a matter between them, and none of the document's. */

@@ -1,13 +1,14 @@
 import { Asn1Error } from "../../asn1/asn1-error.ts";
+import { equalBytes } from "../../bytes/equal.ts";
 import { parseSignedData } from "../../cms/parse-signed-data.ts";
-import { MAX_CERTIFICATES } from "../../limits.ts";
+import { MAX_CERTIFICATES, MAX_SMALL_ANSWER_BYTES } from "../../limits.ts";
 import { FetchError, type Fetcher, type FetchRequest } from "../../net/fetcher.ts";
 import { sniffDer } from "../../net/sniff.ts";
 import { type Certificate, parseCertificate } from "../../x509/certificate.ts";
 import type { PathLink } from "../../x509/path-validation.ts";
 import { parseOcspResponse } from "../ocsp-response.ts";
 import { crlLocations, issuerLocations, ocspLocations } from "./locations.ts";
-import { buildOcspRequest } from "./ocsp-request.ts";
+import { buildOcspRequest, encodeNonce } from "./ocsp-request.ts";
 
 /** An address that gave nothing, and why in a few words. */
 export interface FetchTrouble {
@@ -24,31 +25,41 @@ export interface Fetched<T> {
  * Asks the OCSP responders that a certificate names (RFC 6960, appendix A.1), one after another, until one answers with
  * a status. What the answer is worth is not judged here.
  *
+ * @param nonce octets that the answer must repeat (RFC 9654): one without them is no answer. Null: none is sent.
  * @returns DER of the OCSPResponse
  */
-export async function fetchOcspResponse(link: PathLink, fetcher: Fetcher): Promise<Fetched<Uint8Array>> {
+export async function fetchOcspResponse(
+  link: PathLink,
+  fetcher: Fetcher,
+  nonce: Uint8Array | null = null,
+): Promise<Fetched<Uint8Array>> {
   const troubles: FetchTrouble[] = [];
+  const asked = nonce === null ? null : encodeNonce(nonce);
   for (const url of ocspLocations(link.certificate)) {
     const answer = await ask(fetcher, {
       url,
       method: "POST",
-      body: buildOcspRequest(link),
+      body: buildOcspRequest(link, asked),
       contentType: "application/ocsp-request",
       accept: "application/ocsp-response",
+      maxBytes: MAX_SMALL_ANSWER_BYTES,
     });
     const [response] = "reason" in answer ? [] : (sniffDer(answer.body, ["OCSP RESPONSE"]) ?? []);
-    const trouble = "reason" in answer ? answer.reason : responseTrouble(response);
+    const trouble = "reason" in answer ? answer.reason : responseTrouble(response, asked);
     if (response !== undefined && trouble === null) return { found: [response], troubles };
     troubles.push({ url, reason: trouble ?? "no OCSP response" });
   }
   return { found: [], troubles };
 }
 
-function responseTrouble(response: Uint8Array | undefined): string | null {
+/** @param asked the value of the nonce extension that was sent */
+function responseTrouble(response: Uint8Array | undefined, asked: Uint8Array | null): string | null {
   if (response === undefined) return "no OCSP response";
   return orMalformed(() => {
-    const { status } = parseOcspResponse(response);
-    return status === "successful" ? null : status;
+    const reading = parseOcspResponse(response);
+    if (reading.status !== "successful") return reading.status;
+    const { nonce } = reading.response;
+    return asked === null || (nonce !== null && equalBytes(nonce, asked)) ? null : "nonce not repeated";
   });
 }
 
@@ -72,7 +83,11 @@ export async function fetchCrls(certificate: Certificate, fetcher: Fetcher): Pro
 export async function fetchIssuers(certificate: Certificate, fetcher: Fetcher): Promise<Fetched<Certificate>> {
   const troubles: FetchTrouble[] = [];
   for (const url of issuerLocations(certificate)) {
-    const answer = await ask(fetcher, { url, accept: "application/pkix-cert, application/pkcs7-mime" });
+    const answer = await ask(fetcher, {
+      url,
+      accept: "application/pkix-cert, application/pkcs7-mime",
+      maxBytes: MAX_SMALL_ANSWER_BYTES,
+    });
     const pieces = "reason" in answer ? null : sniffDer(answer.body, ["CERTIFICATE", "PKCS7", "CMS"]);
     const found = (pieces ?? []).flatMap(readCertificates);
     if (found.length > 0) return { found, troubles };

@@ -69,7 +69,7 @@ describe("timestamps in a report", () => {
   const judge = async (der: Uint8Array, parts: Partial<TokenJudgment> = {}): Promise<TokenJudgment> => {
     const verdict = await verifyTimestampToken(der, { imprint: imprintOf(STAMPED), trust: pki.trust, time: SIGNED_AT });
     const passed = verdict.verdict === "passed";
-    return { ...verdict, revocationFindings: [], revocation: [], passed, ...parts };
+    return { ...verdict, revocationFindings: [], revocation: [], open: [], passed, ...parts };
   };
   const proof = (parts: Partial<ExistenceProof>): ExistenceProof => ({
     time: SIGNED_AT,

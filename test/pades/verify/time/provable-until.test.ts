@@ -61,14 +61,14 @@ beforeAll(async () => {
 async function tokenOf(tsa: TestIdentity, trust = trusting(root)): Promise<TokenJudgment> {
   const input = { imprint: imprintOf(STAMPED), trust, time: SIGNED_AT };
   const verdict = await verifyTimestampToken(await tokenOver(STAMPED, tsa), input);
-  return { ...verdict, revocationFindings: [], revocation: [], passed: verdict.verdict === "passed" };
+  return { ...verdict, revocationFindings: [], revocation: [], open: [], passed: verdict.verdict === "passed" };
 }
 
 async function judgmentOf({ chain: [leaf = new Uint8Array(), ...pool] }: TestIdentity, trust = trusting(root)) {
   const query = { pool: pool.map(parseCertificate), trust, role: "signer", time: SIGNED_AT } as const;
   const found = await findPath(parseCertificate(leaf), query);
   if (!found.ok) throw new Error(`no path: ${found.nearest.stop}`);
-  return { found, chain: [], revocation: [], findings: [] } satisfies CertificateJudgment;
+  return { found, chain: [], revocation: [], findings: [], open: [] } satisfies CertificateJudgment;
 }
 
 const issueSigner = (issuer: TestIdentity, notAfter: Date) =>
@@ -89,7 +89,7 @@ const proof = (parts: Partial<ExistenceProof> = {}): ExistenceProof => ({
   laterTimestamps: [],
   ...parts,
 });
-const NOBODY: CertificateJudgment = { found: null, chain: [], revocation: [], findings: [] };
+const NOBODY: CertificateJudgment = { found: null, chain: [], revocation: [], findings: [], open: [] };
 const until = (parts: Partial<ExistenceProof>, judgment: CertificateJudgment = NOBODY) =>
   provableUntil(proof(parts), judgment, NOTHING_USED, algorithms);
 
