@@ -74,15 +74,25 @@ export async function writeOutput(
   path: string,
   content: FileContent,
   overwrite: boolean,
-  { words }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
+  await orOutputError(path, context, async () => {
+    try {
+      await writeFileAtomically(path, content, { overwrite });
+    } catch (cause) {
+      if (!hasCode(cause, "EEXIST")) throw cause;
+      throw new CliError(EXIT.usage, context.words.error.exists(plainText(path)), [], { cause });
+    }
+  });
+}
+
+/** `write`, with what keeps a result from being written told as such. */
+export async function orOutputError<T>(path: string, { words }: CommandContext, write: () => Promise<T>): Promise<T> {
   try {
-    await writeFileAtomically(path, content, { overwrite });
+    return await write();
   } catch (cause) {
-    if (cause instanceof PadesError) throw cause;
-    const shown = plainText(path);
-    if (hasCode(cause, "EEXIST")) throw new CliError(EXIT.usage, words.error.exists(shown), [], { cause });
-    throw new CliError(EXIT.usage, words.error.notWritable(shown, codeOf(cause)), [], { cause });
+    if (cause instanceof PadesError || cause instanceof CliError) throw cause;
+    throw new CliError(EXIT.usage, words.error.notWritable(plainText(path), codeOf(cause)), [], { cause });
   }
 }
 

@@ -35,6 +35,8 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
   addExtend(program, context, finish);
   addInspect(program, context, finish);
   addTrust(program, context, finish);
+  addEvidence(program, context, finish);
+  addReplay(program, context, finish);
   addExplain(program, context, finish);
   return program;
 }
@@ -49,6 +51,7 @@ function addVerify(program: Command, context: CommandContext, finish: Finish): v
     .option("--at <time>", say.at)
     .option("--report <file>", say.report)
     .option("--json", say.json)
+    .option("--save-evidence <folder>", context.words.evidenceCommands.saveEvidence)
     .addOption(
       choiceOption(
         "--context <place>",
@@ -191,6 +194,37 @@ function addTrust(program: Command, context: CommandContext, finish: Finish): vo
     });
 }
 
+function addEvidence(program: Command, context: CommandContext, finish: Finish): void {
+  const { evidence: say } = context.words.evidenceCommands;
+  const group = addCommand(program, "evidence", say, context).usage("COMMAND …").helpCommand(false);
+  addCommand(group, "delete", say.delete, context)
+    .usage("FOLDER [--report REPORT.json] [--yes]")
+    .argument("<folder>", say.delete.folder)
+    .option("--report <file>", say.delete.report)
+    .option("--yes", say.delete.yes)
+    .action(async (folder: string, flags: object) => {
+      const { evidenceDelete } = await import("./commands/evidence-delete.ts");
+      finish(await evidenceDelete(folder, flags, context));
+    });
+}
+
+function addReplay(program: Command, context: CommandContext, finish: Finish): void {
+  const { replay: say } = context.words.evidenceCommands;
+  addCommand(program, "replay", say, context)
+    .usage("REPORT.json FILE… --evidence FOLDER [--trust PROFILE]")
+    .argument("<report>", say.report)
+    .argument("<files...>", say.files)
+    .requiredOption("--evidence <folder>", say.evidence)
+    .option("--trust <profile>", say.trust)
+    .option("--password-env <name>", context.words.sign.passwordEnv)
+    .option("--password-fd <number>", context.words.sign.passwordFd)
+    .addHelpText("after", () => exitCodes(context, say.exitCodeList))
+    .action(async (report: string, files: string[], flags: { evidence: string }) => {
+      const { replay } = await import("./commands/replay.ts");
+      finish(await replay(report, files, flags, context));
+    });
+}
+
 function addExplain(program: Command, context: CommandContext, finish: Finish): void {
   const { explain: say } = context.words;
   addCommand(program, "explain", say, context)
@@ -281,10 +315,8 @@ function helpTail(examples: CommandHelp["examples"], context: CommandContext): s
   return ["", help.examples, ...shown].join("\n");
 }
 
-function exitCodes(context: CommandContext): string {
+function exitCodes(context: CommandContext, list = context.words.help.exitCodeList): string {
   const { help } = context.words;
-  const codes = help.exitCodeList.flatMap(([code, meaning]) =>
-    hang(padColumns(`  ${code}`, 6), meaning, lineWidth(context)),
-  );
+  const codes = list.flatMap(([code, meaning]) => hang(padColumns(`  ${code}`, 6), meaning, lineWidth(context)));
   return ["", help.exitCodes, ...codes].join("\n");
 }

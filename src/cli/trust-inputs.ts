@@ -4,6 +4,7 @@ import { loadTrustProfile } from "../node/load-trust-profile.ts";
 import { hasCode } from "../node/write-file.ts";
 import type { EvidenceInput } from "../pades/verify/evidence.ts";
 import { plainText } from "../report/plain-text.ts";
+import type { TrustProfile } from "../x509/trust-profile.ts";
 import { createTrustStore, type TrustStore } from "../x509/trust-store.ts";
 import { CliError } from "./cli-error.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -21,9 +22,12 @@ export async function openEvidence(paths: readonly string[], context: CommandCon
   };
 }
 
+/** The trust of those who name no profile. */
+export const NO_ANCHORS: TrustProfile = { schema: "pades-dossier/trust@1", id: "none", anchors: [] };
+
 /** Without a profile there are no anchors: every signature stays undecided, and its integrity is judged. */
 export async function openTrust(path: string | undefined, { words }: CommandContext): Promise<TrustStore> {
-  if (path === undefined) return createTrustStore({ schema: "pades-dossier/trust@1", id: "none", anchors: [] });
+  if (path === undefined) return createTrustStore(NO_ANCHORS);
   try {
     return createTrustStore(await loadTrustProfile(path));
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { ChangeCode, ChangeLevel } from "../changes/change-item.ts";
 import type { PadesErrorCode } from "../errors.ts";
+import type { EvidenceCommandWords } from "./evidence-commands.ts";
 import type { ReaderContext } from "./next-action.ts";
 import type { TrustCommandWords } from "./trust-command.ts";
 
@@ -135,6 +136,7 @@ export interface CommandLineWords {
     readonly written: (revision: number, bytes: string, path: string) => string;
   };
   readonly trust: TrustCommandWords;
+  readonly evidenceCommands: EvidenceCommandWords;
   readonly explain: {
     readonly summary: string;
     readonly description: string;

@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import colors from "picocolors";
 import type { ReaderContext } from "../../locale/next-action.ts";
+import { loadTrustProfile } from "../../node/load-trust-profile.ts";
 import type { EvidenceInput } from "../../pades/verify/evidence.ts";
 import type { PdfVerification, Verdict, WaivableCheck } from "../../pades/verify/verification.ts";
 import { verifyPdf } from "../../pades/verify/verify-pdf.ts";
@@ -12,10 +13,10 @@ import type { TrustStore } from "../../x509/trust-store.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
-import { findInputs, isSameFile, withFile, writeOutput } from "../inputs.ts";
+import { findInputs, isSameFile, orOutputError, withFile, writeOutput } from "../inputs.ts";
 import { parseTime } from "../parse-time.ts";
 import { documentPassword, type PasswordFlags } from "../password.ts";
-import { openEvidence, openTrust } from "../trust-inputs.ts";
+import { NO_ANCHORS, openEvidence, openTrust } from "../trust-inputs.ts";
 
 export interface VerifyFlags extends PasswordFlags {
   readonly trust?: string;
@@ -25,6 +26,7 @@ export interface VerifyFlags extends PasswordFlags {
   readonly json?: boolean;
   readonly context?: ReaderContext;
   readonly waive?: readonly WaivableCheck[];
+  readonly saveEvidence?: string;
 }
 
 /** `pades verify`: checks files and shows the report. */
@@ -44,8 +46,22 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
     await writeOutput(flags.report, renderAs(format, verifications, flags, context), true, context);
     context.terminal.writeError(`${context.words.verify.reportWritten(plainText(flags.report))}\n`);
   }
+  if (flags.saveEvidence !== undefined) await store(flags.saveEvidence, verifications, flags.trust, context);
   context.terminal.write(renderOutput(verifications, flags, context));
   return EXIT_OF_VERDICT[buildReportTree(verifications).verdict];
+}
+
+async function store(
+  folder: string,
+  verifications: readonly PdfVerification[],
+  trust: string | undefined,
+  context: CommandContext,
+): Promise<void> {
+  const { saveEvidence } = await import("../../node/evidence-store/save-evidence.ts");
+  const profile = trust === undefined ? NO_ANCHORS : await loadTrustProfile(trust);
+  const { written, known } = await orOutputError(folder, context, () => saveEvidence(folder, verifications, profile));
+  const said = context.words.evidenceCommands.evidenceSaved(plainText(folder), written.length, known);
+  context.terminal.writeError(`${said}\n`);
 }
 
 interface Request {

@@ -1,5 +1,6 @@
 import type { CommandLineWords } from "../command-line.ts";
 import { nameOfChange } from "./changes.ts";
+import { evidenceCommands } from "./evidence-commands.ts";
 import { trustCommand } from "./trust-command.ts";
 
 export const commandLine: CommandLineWords = {
@@ -188,6 +189,7 @@ export const commandLine: CommandLineWords = {
     written: (revision, bytes, path) => `Revision ${revision}, ${bytes} bytes, written: ${path}`,
   },
   trust: trustCommand,
+  evidenceCommands,
   explain: {
     summary: "explain a code of a report",
     description:

@@ -1,5 +1,6 @@
 import type { CommandLineWords } from "../command-line.ts";
 import { nameOfChange } from "./changes.ts";
+import { evidenceCommands } from "./evidence-commands.ts";
 import { trustCommand } from "./trust-command.ts";
 
 export const commandLine: CommandLineWords = {
@@ -190,6 +191,7 @@ export const commandLine: CommandLineWords = {
     written: (revision, bytes, path) => `Đã ghi phiên bản ${revision}, ${bytes} byte: ${path}`,
   },
   trust: trustCommand,
+  evidenceCommands,
   explain: {
     summary: "giải thích một mã trong báo cáo",
     description: "Giải thích một mã: ý nghĩa, ảnh hưởng tới kết quả, việc cần làm. Không nêu mã thì liệt kê tất cả.",

@@ -1,0 +1,80 @@
+import type { EvidenceCommandWords } from "../evidence-commands.ts";
+import { count, plural } from "./numbers.ts";
+
+export const evidenceCommands: EvidenceCommandWords = {
+  evidence: {
+    summary: "delete stored evidence",
+    description: "Deletes what verify --save-evidence stored.",
+    examples: [["pades evidence delete evidence/", "say what would be deleted"]],
+    delete: {
+      summary: "delete stored evidence",
+      description:
+        "Deletes from a folder what verify --save-evidence stored there: only files whose content fits their name. Without --yes it only says what would be deleted.",
+      folder: "the folder",
+      report: "only what this JSON report names",
+      yes: "delete",
+      examples: [
+        ["pades evidence delete evidence/", "say what would be deleted"],
+        ["pades evidence delete evidence/ --report letter.json --yes", "delete what belongs to one report"],
+      ],
+      found: (files, folder) => `${plural(files, "file")} of stored evidence in ${folder}`,
+      none: (folder) => `No stored evidence in ${folder}`,
+      deleted: (files, folder) => `Deleted: ${plural(files, "file")} of stored evidence in ${folder}`,
+      leftChanged: (files) =>
+        `Left: ${plural(files, "file")} named like evidence that ${files === 1 ? "holds" : "hold"} something else`,
+      leftOthers: (files) => `Left: ${plural(files, "other file")}`,
+      addYes: "Nothing was deleted. To delete: add --yes",
+      shared: "Other reports may need the same files to be replayed.",
+    },
+  },
+  replay: {
+    summary: "reach the verdicts of a report again from stored evidence",
+    description:
+      "Judges files again as a JSON report says: at its time, by its trust profile and rules, with the evidence that verify --save-evidence stored, without a network. Says whether the verdict, the indications and the codes are the same, or what differs.",
+    report: "the JSON report",
+    files: "the PDF files, recognised by their content",
+    evidence: "the folder with the stored evidence",
+    trust: "the trust profile, where it is not in that folder",
+    examples: [
+      [
+        "pades verify letter.pdf --trust roots/ --report letter.json --save-evidence evidence/",
+        "first: store with the report",
+      ],
+      ["pades replay letter.json letter.pdf --evidence evidence/", "years later: the same?"],
+    ],
+    exitCodeList: [
+      ["0", "the same"],
+      ["1", "something differs"],
+    ],
+    same: (files) => `The same: verdict, indications and codes of ${plural(files, "file")} came out as recorded.`,
+    differs: "Not the same as recorded:",
+    fileSame: (path) => `${path}: the same`,
+    fileDiffers: (path) => `${path}:`,
+    notInReport: (path) => `${path}: the report is about no file with this content`,
+    absent: (path) => `Not replayed, since it was not given: ${path}`,
+    version: (recorded, now) => `The report was made by version ${recorded}, this is ${now}.`,
+    trustProfile: (recorded, now) => `another trust profile: ${recorded} then, ${now} now`,
+    policy: (recorded, now) => `other rules (policy): ${recorded} then, ${now} now`,
+    missing: (file) => `evidence is missing: ${file}`,
+    changed: (file) => `evidence was changed: ${file}`,
+    verdictWords: {
+      valid: "valid",
+      invalid: "invalid",
+      indeterminate: "undecided",
+      unsigned: "not signed",
+      unreadable: "unreadable",
+    },
+    verdict: (recorded, now) => `verdict: ${recorded} then, ${now} now`,
+    signatureCount: (recorded, now) => `signatures: ${count(recorded)} then, ${count(now)} now`,
+    field: (recorded, now) => `signature field: “${recorded}” then, “${now}” now`,
+    indication: (field, recorded, now) => `signature “${field}”: ${recorded} then, ${now} now`,
+    codes: (field, gone, added) => {
+      const parts = [gone === "" ? null : `no longer ${gone}`, added === "" ? null : `now also ${added}`];
+      return `${field === null ? "the file" : `signature “${field}”`}: ${parts.filter((part) => part !== null).join("; ")}`;
+    },
+  },
+  saveEvidence:
+    "store the evidence and the trust profile in this folder, for pades replay; to be kept like the file itself",
+  evidenceSaved: (folder, written, known) =>
+    `Evidence stored: ${folder} (${plural(written, "new file")}, ${count(known)} already there)`,
+};

@@ -1,0 +1,55 @@
+import type { Verdict } from "../pades/verify/verification.ts";
+
+type Examples = readonly (readonly [command: string, meaning: string])[];
+
+interface CommandHelp {
+  readonly summary: string;
+  readonly description: string;
+  readonly examples: Examples;
+}
+
+/** The words of `pades evidence` and `pades replay`. Functions get strings that are already fit to be shown. */
+export interface EvidenceCommandWords {
+  readonly evidence: CommandHelp & {
+    readonly delete: CommandHelp & {
+      readonly folder: string;
+      readonly report: string;
+      readonly yes: string;
+      readonly found: (files: number, folder: string) => string;
+      readonly none: (folder: string) => string;
+      readonly deleted: (files: number, folder: string) => string;
+      readonly leftChanged: (files: number) => string;
+      readonly leftOthers: (files: number) => string;
+      readonly addYes: string;
+      readonly shared: string;
+    };
+  };
+  readonly replay: CommandHelp & {
+    readonly report: string;
+    readonly files: string;
+    readonly evidence: string;
+    readonly trust: string;
+    readonly exitCodeList: readonly (readonly [code: string, meaning: string])[];
+    /** All verdicts of these files came out as recorded. */
+    readonly same: (files: number) => string;
+    readonly differs: string;
+    readonly fileSame: (path: string) => string;
+    readonly fileDiffers: (path: string) => string;
+    readonly notInReport: (path: string) => string;
+    readonly absent: (path: string) => string;
+    readonly version: (recorded: string, now: string) => string;
+    readonly trustProfile: (recorded: string, now: string) => string;
+    readonly policy: (recorded: string, now: string) => string;
+    readonly missing: (file: string) => string;
+    readonly changed: (file: string) => string;
+    readonly verdictWords: { readonly [V in Verdict]: string };
+    readonly verdict: (recorded: string, now: string) => string;
+    readonly signatureCount: (recorded: number, now: number) => string;
+    readonly field: (recorded: string, now: string) => string;
+    readonly indication: (field: string, recorded: string, now: string) => string;
+    /** `field` is null for what was found about the file itself. */
+    readonly codes: (field: string | null, gone: string, added: string) => string;
+  };
+  readonly saveEvidence: string;
+  readonly evidenceSaved: (folder: string, written: number, known: number) => string;
+}
