@@ -19,7 +19,6 @@ export type ChangeCode =
   | "signature-field-added"
   | "field-filled"
   | "field-locked"
-  | "form-updated"
   | "annotation-added"
   | "annotation-changed"
   | "annotation-removed"

@@ -1,7 +1,7 @@
 import { PdfDict, type PdfObject, PdfStream } from "../../pdf/objects.ts";
 import type { Step } from "../step.ts";
 import { judgeNewField } from "./new-signature-field.ts";
-import { type ChangeRule, isNamed, joinRulings, NOTHING_OF_ITS_OWN, type Ruling, ruling, textOf } from "./rule.ts";
+import { type ChangeRule, isNamed, joinRulings, NOTHING_OF_ITS_OWN, type Ruling, textOf } from "./rule.ts";
 
 /** Of /SigFlags (ISO 32000-2, table 225). */
 const SIGNATURES_EXIST = 1;
@@ -27,9 +27,7 @@ export const formRule: ChangeRule = {
       case "SigFlags":
         return signatureFlags(step.older.resolve(before), now);
       case "NeedAppearances":
-        return typeof now === "boolean" || now === null
-          ? ruling("form-updated", now === true ? "form-filling" : "lta-updates")
-          : null;
+        return drawsAnew(step.older.resolve(before)) === drawsAnew(now) ? NOTHING_OF_ITS_OWN : null;
       case "DR":
         return absent ? judgeResources(step, now) : null;
       case "DA":
@@ -65,6 +63,14 @@ function judgeNewForm(step: Step, form: PdfObject): Ruling | null {
     }
   });
   return joinRulings(parts);
+}
+
+/**
+ * Whether viewers draw every field from its value, passing over the appearance that the file has for it. Where the two
+ * differ, whoever can switch between them decides what the signer is said to have signed.
+ */
+function drawsAnew(value: PdfObject): boolean {
+  return value !== null && value !== false;
 }
 
 /** Flags are set, and not taken back. */
