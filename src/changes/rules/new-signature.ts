@@ -16,7 +16,7 @@ export function judgeNewSignature(
 ): Ruling | null {
   const dict = step.newer.resolve(raw);
   if (!(dict instanceof PdfDict) || dict.duplicateKeys.length > 0) return null;
-  if (raw instanceof PdfRef && (!step.isNew(raw) || step.uses(refKey(raw)).length !== 1)) return null;
+  if (raw instanceof PdfRef && (!step.isNew(raw) || usesOf(step, raw) !== 1)) return null;
   if (!(dict.get("Contents") instanceof PdfString) || !Array.isArray(dict.get("ByteRange"))) return null;
   const timestamp = isNamed(step.newer.resolve(dict.get("SubFilter")), "ETSI.RFC3161");
   const kind = timestamp ? "document-timestamp" : "signature";
@@ -31,4 +31,9 @@ export function judgeNewSignature(
     ],
     obligations: [{ field: field.name, kind }],
   };
+}
+
+/** A number that an office program's leftover entry in the trailer names may be given to a signature by chance. */
+function usesOf(step: Step, ref: PdfRef): number {
+  return step.uses(refKey(ref)).filter(({ role }) => role !== "additional-streams").length;
 }
