@@ -1,4 +1,4 @@
-import { PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from "../pdf/objects.ts";
+import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from "../pdf/objects.ts";
 import type { PdfDocument } from "../pdf/read/document.ts";
 import { decodeTextString } from "../pdf/read/text.ts";
 import type { ChangeCode } from "./change-item.ts";
@@ -28,6 +28,7 @@ export function codeOf(step: Step, difference: Difference): ChangeCode {
     case "page-kids":
       return key === ORDER ? "page-changed" : added ? "page-added" : removed ? "page-removed" : "page-changed";
     case "page-node":
+      if (key === "Annots") return added ? "annotation-added" : removed ? "annotation-removed" : "annotation-changed";
       return codeOfEntry(key) ?? "page-changed";
     case "annots":
       if (key === ORDER) return "annotation-changed";
@@ -147,7 +148,8 @@ function climb(step: Step, object: ObjectKey): Climb {
   for (let index = 0; index < pending.length && index < MAX_CLIMB; index++) {
     const { at, keys } = pending[index] ?? { at: object, keys: [] };
     const uses = step.uses(at);
-    if (uses.some(({ role }) => role === "page-node")) return { keys, page: at };
+    // What hangs on a node of the page tree is inherited: there may still be a way to a page that has it itself.
+    if (uses.some(({ role }) => role === "page-node") && step.pageNumber(at) !== null) return { keys, page: at };
     if (uses.some(({ role }) => role === "annotation")) return { keys, page: step.pagesOf(at)[0] };
     if (keys.length > longest.length) longest = keys;
     // What no rule knows comes first: it is what makes a change suspicious.
@@ -175,11 +177,23 @@ export function subjectOf({ role, owner, before, after }: Difference): ObjectKey
   return owner;
 }
 
+/** A page itself, or the first one below a node of the page tree. */
+function firstPage(step: Step, kid: PdfRef): ObjectKey | undefined {
+  let at: PdfRef | undefined = kid;
+  for (let depth = 0; depth < MAX_CLIMB && at !== undefined; depth++) {
+    if (step.pageNumber(refKey(at)) !== null) return refKey(at);
+    const kids: PdfObject = step.older.resolve(step.olderDict(refKey(at))?.get("Kids"));
+    const first: PdfObject | undefined = isPdfArray(kids) ? kids[0] : undefined;
+    at = first instanceof PdfRef ? first : undefined;
+  }
+  return undefined;
+}
+
 /** The page that a difference is on, counted from 1. */
 export function pageOf(step: Step, difference: Difference): number | null {
   const { role, owner, object, before, after } = difference;
   const item = after ?? before;
-  if (role === "page-kids" && item instanceof PdfRef) return step.pageNumber(climb(step, refKey(item)).page);
+  if (role === "page-kids" && item instanceof PdfRef) return step.pageNumber(firstPage(step, item));
   const subject = subjectOf(difference);
   const isPage = subject !== null && step.uses(subject).some(({ role: as }) => as === "page-node");
   if (subject !== null) return step.pageNumber(isPage ? subject : (pageOfField(step, subject) ?? owner ?? undefined));

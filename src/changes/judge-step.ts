@@ -37,6 +37,19 @@ function hidesObjects(value: PdfObject): boolean {
   return /endstream\s+endobj/.test(decodeLatin1(value.data()));
 }
 
+/** What happens to a widget because its field comes or goes is the same change: told once, as the field's. */
+const ECHOES: ReadonlyMap<ChangeItem["code"], ChangeItem["code"]> = new Map([
+  ["annotation-added", "field-added"],
+  ["annotation-removed", "field-removed"],
+]);
+
+function withoutEchoes(items: readonly JudgedItem[]): JudgedItem[] {
+  return items.filter(({ code, field, level }) => {
+    const told = ECHOES.get(code);
+    return !items.some((one) => field !== null && one.code === told && one.field === field && one.level === level);
+  });
+}
+
 class Judge {
   readonly #step: Step;
   readonly #rules: readonly ChangeRule[];
@@ -64,7 +77,7 @@ class Judge {
     for (const change of changes) {
       this.#guard(change.key, () => this.#judgeChange(change));
     }
-    return { items: [...this.#items.values()], obligations: [...this.#obligations.values()] };
+    return { items: withoutEchoes([...this.#items.values()]), obligations: [...this.#obligations.values()] };
   }
 
   /** What nothing reached before is judged where it is reached from now. */

@@ -1,5 +1,5 @@
 import { PadesError } from "../errors.ts";
-import { FINDING_EFFECTS, type Finding, finding, type Severity } from "../findings.ts";
+import { FINDING_EFFECTS, type Finding, type FindingCode, finding, type Severity } from "../findings.ts";
 import type { EstablishedFact, VerdictCounts } from "../locale/words.ts";
 import type {
   ChangeItem,
@@ -153,9 +153,13 @@ function headlineOfFile(verification: PdfVerification): Headline {
   const ofFile = decisive(findings, verdict, null);
   if (ofFile !== null) return { kind: "finding", verdict, finding: ofFile, signature: null };
   if (verdict === "unsigned") return { kind: "finding", verdict, finding: finding("not-signed", {}), signature: null };
-  const decided = signatures.find((signature) => verdictOf(signature) === verdict);
+  const deciding = signatures.filter((signature) => verdictOf(signature) === verdict);
+  // What was done to a signed document comes before what is wrong with a signature that it may have been done with.
+  const decided = deciding.find(({ findings: own }) => own.some(({ code }) => NAMES_A_CHANGE.has(code))) ?? deciding[0];
   return decided === undefined ? { kind: "without-reason", verdict } : headlineOfSignature(decided);
 }
+
+const NAMES_A_CHANGE: ReadonlySet<FindingCode> = new Set(["changed-after-signing", "changes-beyond-policy"]);
 
 function headlineOfSignature(signature: SignatureVerification): Headline {
   const verdict = verdictOf(signature);
@@ -182,10 +186,14 @@ function headlineOfValid(signatures: readonly SignatureVerification[]): Headline
   };
 }
 
-/** The finding that made the verdict: of its weight, and of the sub-indication that the signature has, if one is. */
+/**
+ * The finding that made the verdict: of its weight, and of the sub-indication that the signature has, if one is; among
+ * equals one that names a change.
+ */
 function decisive(findings: readonly Finding[], verdict: Verdict, subIndication: string | null): Finding | null {
   const candidates = inOrderOfWeight(findings).filter((candidate) => weighsAs(candidate, verdict));
-  return candidates.find(({ code }) => FINDING_EFFECTS[code].subIndication === subIndication) ?? candidates[0] ?? null;
+  const agreeing = candidates.filter(({ code }) => FINDING_EFFECTS[code].subIndication === subIndication);
+  return agreeing.find(({ code }) => NAMES_A_CHANGE.has(code)) ?? agreeing[0] ?? candidates[0] ?? null;
 }
 
 function weighsAs({ code }: Finding, verdict: Verdict): boolean {

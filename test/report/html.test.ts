@@ -84,7 +84,9 @@ describe("the HTML report", () => {
     ];
     const page = html(verificationOf([signatureOf({ changes: { level: "other", permitted: false, items } })]));
     const rows = page.slice(page.indexOf("<dl>"));
-    expect(rows).toMatch(/^<dl><dt>Thay đổi<\/dt><dd class="changes"><p>Trang 1, mục So: “1” đã đổi thành “2”/);
+    expect(rows).toMatch(
+      /^<dl><dt>Thay đổi<\/dt><dd class="changes"><p>Trang 1, mục So: sửa trường biểu mẫu, “1” đã đổi thành “2”/,
+    );
   });
 
   it("shows text from the document as text, wherever it stands", () => {

@@ -203,7 +203,7 @@ describe("what follows the first line", () => {
   it("names the change before everything else", () => {
     const report = flowing(text(changed));
     const order = [
-      "Thay đổi Trang 1, mục SoTien: “1.000” đã đổi thành “9.000”",
+      "Thay đổi Trang 1, mục SoTien: sửa trường biểu mẫu, “1.000” đã đổi thành “9.000”",
       "Tệp to-trinh.pdf",
       "Người ký",
       "Thời điểm ký",
@@ -212,7 +212,9 @@ describe("what follows the first line", () => {
     const places = order.map((words) => report.indexOf(words));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((a, b) => a - b));
-    expect(flowing(english(changed))).toContain("Changes Page 1, field SoTien: “1.000” became “9.000” (revision 2)");
+    expect(flowing(english(changed))).toContain(
+      "Changes Page 1, field SoTien: form field changed, “1.000” became “9.000” (revision 2)",
+    );
   });
 
   it("says what is established although the verdict is not, what is missing, and one next step", () => {

@@ -160,16 +160,20 @@ export const words: Words = {
     const where = [
       page === null ? null : `page ${page}`,
       field === null ? null : `field ${field}`,
-      page === null && field === null ? `object ${object}` : null,
+      page === null && field === null ? (object === "trailer" ? "the document" : `object ${object}`) : null,
     ].filter((part) => part !== null);
-    const what =
-      before !== null && after !== null
-        ? `“${before}” became “${after}”`
-        : after !== null
-          ? `“${after}” added`
-          : before !== null
-            ? `“${before}” removed`
-            : nameOfChange(code);
+    const values =
+      before !== null && after !== null && code === "appearance-mismatch"
+        ? `“${after}” instead of “${before}”`
+        : before !== null && after !== null
+          ? `“${before}” became “${after}”`
+          : after !== null
+            ? `“${after}” added`
+            : before !== null
+              ? `“${before}” removed`
+              : null;
+    const name = nameOfChange(code);
+    const what = values === null ? name : code === "field-filled" ? values : `${name}, ${values}`;
     const place = where.join(", ");
     return `${place.charAt(0).toUpperCase()}${place.slice(1)}: ${what} (revision ${revision})`;
   },

@@ -158,16 +158,20 @@ export const words: Words = {
     const where = [
       page === null ? null : `Trang ${page}`,
       field === null ? null : `mục ${field}`,
-      page === null && field === null ? `Đối tượng ${object}` : null,
+      page === null && field === null ? (object === "trailer" ? "Tài liệu" : `Đối tượng ${object}`) : null,
     ].filter((part) => part !== null);
-    const what =
-      before !== null && after !== null
-        ? `“${before}” đã đổi thành “${after}”`
-        : after !== null
-          ? `thêm “${after}”`
-          : before !== null
-            ? `bỏ “${before}”`
-            : nameOfChange(code);
+    const values =
+      before !== null && after !== null && code === "appearance-mismatch"
+        ? `“${after}” thay vì “${before}”`
+        : before !== null && after !== null
+          ? `“${before}” đã đổi thành “${after}”`
+          : after !== null
+            ? `thêm “${after}”`
+            : before !== null
+              ? `bỏ “${before}”`
+              : null;
+    const name = nameOfChange(code);
+    const what = values === null ? name : code === "field-filled" ? values : `${name}, ${values}`;
     return `${where.join(", ")}: ${what} (phiên bản ${revision})`;
   },
   forbidden: {
