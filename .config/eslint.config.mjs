@@ -103,6 +103,11 @@ export default tseslint.config(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: `${import.meta.dirname}/..` } },
     rules: {
+      // A reference of pdf-lib reads as PDF writes it.
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true, allow: [{ from: "package", name: "PDFRef", package: "pdf-lib" }] },
+      ],
       "no-restricted-syntax": ["error", ...shapes],
       "max-lines": ["error", { max: 400 }],
       "@typescript-eslint/consistent-type-imports": "error",

@@ -1,7 +1,12 @@
-import type { Attack, Forgery } from "./attack.ts";
+import type { Attack, ChangeAttack, Forgery } from "./attack.ts";
 import { ALGORITHMS } from "./builders/algorithms.ts";
 import { BYTE_RANGE } from "./builders/byte-range.ts";
 import { CERTIFICATES } from "./builders/certificates.ts";
+import { CHANGED_ANNOTATIONS } from "./builders/changed-annotations.ts";
+import { CHANGED_DOCUMENT } from "./builders/changed-document.ts";
+import { CHANGED_FIELDS } from "./builders/changed-fields.ts";
+import { CHANGED_PAGES } from "./builders/changed-pages.ts";
+import { CHANGED_SIGNATURES } from "./builders/changed-signatures.ts";
 import { CMS_ATTRIBUTES } from "./builders/cms-attributes.ts";
 import { CMS_STRUCTURE } from "./builders/cms-structure.ts";
 import { ENCRYPTION } from "./builders/encryption.ts";
@@ -17,6 +22,15 @@ export const ATTACKS: ReadonlyMap<string, readonly Attack[]> = new Map([
   ["a later revision", LATER_REVISION],
   ["the chain of cross-references bent", BENT_CHAIN],
   ["bytes that a later revision hides", HIDDEN_BYTES],
+]);
+
+/** Later revisions that change what somebody else signed, by what they change. */
+export const CHANGES: ReadonlyMap<string, readonly ChangeAttack[]> = new Map([
+  ["pages", CHANGED_PAGES],
+  ["the document", CHANGED_DOCUMENT],
+  ["form fields", CHANGED_FIELDS],
+  ["signatures", CHANGED_SIGNATURES],
+  ["annotations", CHANGED_ANNOTATIONS],
 ]);
 
 /** Files made by somebody who owns a key, by class. */

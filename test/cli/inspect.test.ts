@@ -24,7 +24,6 @@ const fill = (bytes: Uint8Array, value: string, shown: string) =>
       { num: 6, source: textField(`/V (${value}) /AP << /N 13 0 R >>`) },
       { num: 13, source: textAppearance(shown) },
     ],
-    trailer: "/Info 10 0 R",
   });
 
 beforeAll(async () => {

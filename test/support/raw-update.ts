@@ -15,6 +15,8 @@ export interface RawUpdate {
   readonly freed?: readonly number[];
   /** In the place of the catalog that the file has: `9 0 R`. */
   readonly root?: string;
+  /** In the place of the trailer's /Info and /ID. */
+  readonly kept?: string;
   /** Further entries of the trailer. */
   readonly trailer?: string;
   /** In the place of the offset of the newest section; null for none. */
@@ -30,31 +32,37 @@ export interface FileTail {
   readonly startXref: number;
   readonly size: number;
   readonly root: string;
-  /** As written; empty where there is none. */
-  readonly id: string;
+  /** Entries that an update takes over, as written: /Info and /ID, where they are there. */
+  readonly kept: string;
   readonly kind: "table" | "stream";
 }
 
 export function readFileTail(bytes: Uint8Array): FileTail {
   const text = decodeLatin1(bytes);
-  const last = (pattern: RegExp) => [...text.matchAll(pattern)].at(-1)?.[1] ?? "";
-  const startXref = Number(last(/startxref\s+(\d+)/g));
+  const startXref = Number([...text.matchAll(/startxref\s+(\d+)/g)].at(-1)?.[1] ?? "");
+  const kind = text.startsWith("xref", startXref) ? "table" : "stream";
+  const from = kind === "table" ? text.indexOf("trailer", startXref) : startXref;
+  // Of a cross-reference stream only the dictionary; of files that are damaged on purpose, whatever is there.
+  const end = text.indexOf(kind === "table" ? "startxref" : "stream", from);
+  const trailer = text.slice(Math.max(from, 0), end < 0 ? undefined : end);
+  const entry = (pattern: RegExp) => pattern.exec(trailer)?.[1] ?? "";
+  const kept = [/(\/Info\s*\d+ \d+ R)/, /(\/ID\s*\[[^\]]*\])/].map(entry).filter((one) => one !== "");
   return {
     startXref,
-    size: Number(last(/\/Size (\d+)/g)),
-    root: last(/\/Root (\d+ \d+ R)/g),
-    id: last(/\/ID (\[<[0-9A-Fa-f]+> ?<[0-9A-Fa-f]+>\])/g),
-    kind: text.startsWith("xref", startXref) ? "table" : "stream",
+    size: Number(entry(/\/Size\s*(\d+)/)),
+    root: entry(/\/Root\s*(\d+ \d+ R)/),
+    kept: kept.join(" "),
+    kind,
   };
 }
 
 /** An incremental update, written by hand in the file's own kind of cross-references; nothing in it needs to be right. */
 export function appendUpdate(bytes: Uint8Array, update: RawUpdate): Uint8Array {
-  const { startXref, size, root, id, kind } = readFileTail(bytes);
+  const { startXref, size, root, kept, kind } = readFileTail(bytes);
   const { objects = [], freed = [], root: newRoot = root, trailer = "", prev = startXref, junk = "" } = update;
-  const entries = [`/Root ${newRoot}`, ...(id === "" ? [] : [`/ID ${id}`]), trailer].join(" ");
+  const entries = [`/Root ${newRoot}`, update.kept ?? kept, trailer].join(" ");
   const rows = new Map<number, Row>(freed.map((num) => [num, { inUse: false, offset: 0 }]));
-  let tail = "";
+  let tail = lineEnd(bytes);
   for (const { num, source, listed = true } of objects) {
     if (listed) rows.set(num, { inUse: true, offset: bytes.length + tail.length });
     tail += `${num} 0 obj\n${source}\nendobj\n`;
@@ -68,6 +76,11 @@ export function appendUpdate(bytes: Uint8Array, update: RawUpdate): Uint8Array {
       ? table(rows, `/Size ${newSize} ${entries}${chain}`)
       : stream(rows.set(newSize, { inUse: true, offset: xref }), newSize, `/Size ${newSize + 1} ${entries}${chain}`);
   return append(bytes, encodeLatin1(tail + (update.end ?? endOfFile)(xref)));
+}
+
+/** What must follow a file whose last line, that of %%EOF, has no end. */
+export function lineEnd(bytes: Uint8Array): string {
+  return /[\r\n]$/.test(decodeLatin1(bytes.subarray(-1))) ? "" : "\n";
 }
 
 export function endOfFile(xref: number): string {
