@@ -79,7 +79,7 @@ export function appendUpdate(bytes: Uint8Array, update: RawUpdate): Uint8Array {
 }
 
 /** What must follow a file whose last line, that of %%EOF, has no end. */
-export function lineEnd(bytes: Uint8Array): string {
+function lineEnd(bytes: Uint8Array): string {
   return /[\r\n]$/.test(decodeLatin1(bytes.subarray(-1))) ? "" : "\n";
 }
 
