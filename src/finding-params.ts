@@ -249,6 +249,8 @@ export interface FindingParams {
   "signer-is-ca": { readonly [key: string]: never };
   "path-constraints-violated": { readonly stop: PathStop; readonly certificate: string };
   "certificate-revoked": RevokedParams;
+  "signed-after-revocation": { readonly certificate: string; readonly revokedAt: string; readonly timestamp: string };
+  "signed-after-expiry": { readonly certificate: string; readonly notAfter: string; readonly timestamp: string };
   "ca-certificate-revoked": RevokedParams;
   "certificate-on-hold": { readonly certificate: string; readonly since: string };
   "revocation-not-fresh": { readonly certificate: string; readonly thisUpdate: string };
@@ -259,7 +261,6 @@ export interface FindingParams {
   "document-timestamp-failed": { readonly fault: string };
   "document-timestamp-undecided": { readonly fault: string };
   "document-timestamp-mistyped": { readonly [key: string]: never };
-  "timestamp-not-checked": { readonly [key: string]: never };
 
   // The dossier and its manifest
   "manifest-missing": { readonly [key: string]: never };

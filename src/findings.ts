@@ -179,6 +179,8 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "signer-is-ca": undecided("CHAIN_CONSTRAINTS_FAILURE"),
   "path-constraints-violated": undecided("CHAIN_CONSTRAINTS_FAILURE"),
   "certificate-revoked": undecided("REVOKED_NO_POE"),
+  "signed-after-revocation": failed("REVOKED"),
+  "signed-after-expiry": failed("EXPIRED"),
   "ca-certificate-revoked": undecided("REVOKED_CA_NO_POE"),
   "certificate-on-hold": undecided("TRY_LATER"),
   "revocation-not-fresh": undecided("TRY_LATER"),
@@ -189,7 +191,6 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "document-timestamp-failed": failed("SIG_CRYPTO_FAILURE"),
   "document-timestamp-undecided": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
   "document-timestamp-mistyped": remark,
-  "timestamp-not-checked": remark,
 
   // What is said of a dossier: its four answers come from these and from the findings about its files.
   "manifest-missing": undecided(null),

@@ -108,6 +108,8 @@ const QUESTIONS: { readonly [Code in FindingCode]: DossierQuestion } = {
   "signer-is-ca": "correct",
   "path-constraints-violated": "correct",
   "certificate-revoked": "correct",
+  "signed-after-revocation": "correct",
+  "signed-after-expiry": "correct",
   "ca-certificate-revoked": "correct",
   "certificate-on-hold": "correct",
   "revocation-not-fresh": "live",
@@ -118,7 +120,6 @@ const QUESTIONS: { readonly [Code in FindingCode]: DossierQuestion } = {
   "document-timestamp-failed": "live",
   "document-timestamp-undecided": "live",
   "document-timestamp-mistyped": "live",
-  "timestamp-not-checked": "live",
 
   "manifest-missing": "complete",
   "manifest-malformed": "complete",

@@ -124,6 +124,16 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
     revokedAt: "2025-03-01T03:00:00Z",
     reason: "keyCompromise",
   },
+  "signed-after-revocation": {
+    certificate: "CN=DEMO Signer",
+    revokedAt: "2025-03-01T03:00:00Z",
+    timestamp: "2025-03-02T08:15:00.000Z",
+  },
+  "signed-after-expiry": {
+    certificate: "CN=DEMO Signer",
+    notAfter: "2025-03-01T03:00:00Z",
+    timestamp: "2025-03-02T08:15:00.000Z",
+  },
   "ca-certificate-revoked": {
     certificate: "CN=DEMO Issuing CA",
     revokedAt: "2025-03-01T03:00:00Z",
@@ -138,7 +148,6 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
   "document-timestamp-failed": { fault: "imprint-mismatch" },
   "document-timestamp-undecided": { fault: "no-path" },
   "document-timestamp-mistyped": {},
-  "timestamp-not-checked": {},
 
   "manifest-missing": {},
   "manifest-malformed": { path: "components[2].file", expected: "a text", found: "nothing" },

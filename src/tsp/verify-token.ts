@@ -34,6 +34,8 @@ export interface TimestampVerdict {
   readonly genTime: Date | null;
   /** The end of the span that genTime and accuracy leave: what it proves is that the octets were there by then. */
   readonly notLaterThan: Date | null;
+  /** Its beginning: whatever holds the token is not older. */
+  readonly notEarlierThan: Date | null;
   readonly examination: TokenExamination | null;
   /** At the token's own time. */
   readonly pathAtGeneration: PathResult | null;
@@ -72,6 +74,7 @@ export async function verifyTimestampToken(
     token,
     genTime,
     notLaterThan: new Date(genTime.getTime() + Math.ceil(accuracyMs ?? 0)),
+    notEarlierThan: new Date(genTime.getTime() - Math.ceil(accuracyMs ?? 0)),
     examination,
     pathAtGeneration,
     path,
@@ -94,6 +97,7 @@ function unreadable(detail: string): TimestampVerdict {
     token: null,
     genTime: null,
     notLaterThan: null,
+    notEarlierThan: null,
     examination: null,
     pathAtGeneration: null,
     path: null,

@@ -100,6 +100,8 @@ export const checkAgainAfterSuspension = forAll(
   "Ask the signer or the CA why it is suspended and check again later; until then, do not rely on it.",
 );
 
+export const tellSuperiorAndSender = forAll("Do not use it; tell your superior and the sender.");
+
 /** About a dossier as a whole. */
 
 export const checkWithManifest: NextAction = {

@@ -70,9 +70,4 @@ export const certificate = {
     action: action.signAgain,
     missing: `a signature of level ${required}`,
   }),
-  "timestamp-not-checked": () => ({
-    title: "timestamp not checked",
-    sentence: "The signature has a timestamp that was not checked, so it is not used as the time of signing.",
-    action: action.nothing,
-  }),
 } satisfies Partial<FindingSentences>;

@@ -16,6 +16,16 @@ export const revocation = {
     action: action.signAgainWithValidCertificate,
     missing: `a valid timestamp before ${time(revokedAt)}`,
   }),
+  "signed-after-revocation": ({ certificate: subject, revokedAt, timestamp }, { time }) => ({
+    title: "revoked before signing",
+    sentence: `The certificate of “${subject}” was revoked on ${time(revokedAt)}; a timestamp of ${time(timestamp)} inside the signature shows that it was made later.`,
+    action: action.tellSuperiorAndSender,
+  }),
+  "signed-after-expiry": ({ certificate: subject, notAfter, timestamp }, { time }) => ({
+    title: "certificate expired before signing",
+    sentence: `The certificate of “${subject}” expired on ${time(notAfter)}; a timestamp of ${time(timestamp)} inside the signature shows that it was made later.`,
+    action: action.tellSuperiorAndSender,
+  }),
   "ca-certificate-revoked": ({ certificate: subject, revokedAt, reason }, { time }) => ({
     title: "certificate of an issuer revoked",
     sentence: `The certificate of the issuer “${subject}” was revoked on ${time(revokedAt)}${because(reason)}; nothing proves that the signature is older.`,

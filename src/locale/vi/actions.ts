@@ -102,6 +102,8 @@ export const checkAgainAfterSuspension = forAll(
   "Hỏi người ký hoặc CA vì sao bị tạm dừng rồi kiểm tra lại sau; trước đó chưa dùng làm căn cứ.",
 );
 
+export const tellSuperiorAndSender = forAll("Không sử dụng; báo người có trách nhiệm và nơi gửi.");
+
 /** Về cả hồ sơ. */
 
 export const checkWithManifest: NextAction = {

@@ -70,9 +70,4 @@ export const certificate = {
     action: action.signAgain,
     missing: `chữ ký ở mức ${required}`,
   }),
-  "timestamp-not-checked": () => ({
-    title: "chưa kiểm tra dấu thời gian",
-    sentence: "Chữ ký có dấu thời gian nhưng chưa được kiểm tra, nên không dùng để xác định thời điểm ký.",
-    action: action.nothing,
-  }),
 } satisfies Partial<FindingSentences>;

@@ -16,6 +16,16 @@ export const revocation = {
     action: action.signAgainWithValidCertificate,
     missing: `dấu thời gian hợp lệ trước ${time(revokedAt)}`,
   }),
+  "signed-after-revocation": ({ certificate: subject, revokedAt, timestamp }, { time }) => ({
+    title: "chứng thư chữ ký số đã bị thu hồi trước khi ký",
+    sentence: `Chứng thư chữ ký số của “${subject}” bị thu hồi lúc ${time(revokedAt)}; dấu thời gian lúc ${time(timestamp)} trong chữ ký cho thấy chữ ký được tạo sau đó.`,
+    action: action.tellSuperiorAndSender,
+  }),
+  "signed-after-expiry": ({ certificate: subject, notAfter, timestamp }, { time }) => ({
+    title: "chứng thư chữ ký số đã hết hạn trước khi ký",
+    sentence: `Chứng thư chữ ký số của “${subject}” hết hạn lúc ${time(notAfter)}; dấu thời gian lúc ${time(timestamp)} trong chữ ký cho thấy chữ ký được tạo sau đó.`,
+    action: action.tellSuperiorAndSender,
+  }),
   "ca-certificate-revoked": ({ certificate: subject, revokedAt, reason }, { time }) => ({
     title: "chứng thư CA đã bị thu hồi",
     sentence: `Chứng thư CA “${subject}” bị thu hồi lúc ${time(revokedAt)}${because(reason)}; không chứng minh được chữ ký có trước khi thu hồi.`,

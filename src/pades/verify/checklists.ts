@@ -38,7 +38,6 @@ import { checkSigningCertificateMissing } from "../checks/signing-certificate-mi
 import { checkSigningTimeAttribute } from "../checks/signing-time-attribute.ts";
 import { checkSubfilterUnsupported } from "../checks/subfilter-unsupported.ts";
 import type { SignatureSubject } from "../checks/subject.ts";
-import { checkTimestampNotChecked } from "../checks/timestamp-not-checked.ts";
 import { checkUnaccountedBytes } from "../checks/unaccounted-bytes.ts";
 import { checkUnnamedObject } from "../checks/unnamed-object.ts";
 import { checkXrefEntryBeyondRevision } from "../checks/xref-entry-beyond-revision.ts";
@@ -99,7 +98,6 @@ const ACCEPTANCE_CHECKS: readonly Check[] = [
   checkObjectsOverlap,
   checkXrefEntryMismatch,
   checkUnaccountedBytes,
-  checkTimestampNotChecked,
 ];
 
 export const checkFormat = asking(FORMAT_CHECKS);

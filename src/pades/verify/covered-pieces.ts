@@ -1,7 +1,12 @@
 import { Asn1Error } from "../../asn1/asn1-error.ts";
 import { parseRevocationInfoArchival, timestampTokens } from "../../cms/attributes.ts";
 import { findByEssId } from "../../cms/find-signer.ts";
-import { REVOCATION_INFO_ARCHIVAL, SIGNATURE_TIMESTAMP, SIGNING_CERTIFICATE_V2 } from "../../cms/oids.ts";
+import {
+  CONTENT_TIMESTAMP,
+  REVOCATION_INFO_ARCHIVAL,
+  SIGNATURE_TIMESTAMP,
+  SIGNING_CERTIFICATE_V2,
+} from "../../cms/oids.ts";
 import { type Attribute, attributesOf, type SignedData, type SignerInfo } from "../../cms/signed-data.ts";
 import { type EssCertificateId, parseSigningCertificateV2 } from "../../cms/signing-certificate.ts";
 import { digestByOid } from "../../crypto/algorithms.ts";
@@ -25,6 +30,7 @@ export function piecesOfCms(signedData: SignedData, signerInfo: SignerInfo | nul
     ...piecesOfSignedData(signedData),
     ...archivedPieces([...signed, ...unsigned]),
     ...timestampTokens(unsigned, SIGNATURE_TIMESTAMP).flatMap(piecesOfToken),
+    ...timestampTokens(signed, CONTENT_TIMESTAMP).flatMap(piecesOfToken),
   ];
 }
 
@@ -60,7 +66,8 @@ export function committedPieces(
     return digest !== null && isDigestAcceptable(algorithms, digest, now);
   };
   const named = names.filter(holds).flatMap((id) => findByEssId(certificates, id) ?? []);
-  return [...named.map(({ raw }) => raw), ...archivedPieces(attributes)];
+  const tokens = timestampTokens(attributes, CONTENT_TIMESTAMP);
+  return [...named.map(({ raw }) => raw), ...archivedPieces(attributes), ...tokens.flatMap(piecesOfToken)];
 }
 
 /** Adobe's attribute (ISO 32000-2, 12.8.3.3.2), signed as it should be or not: its contents speak for themselves. */

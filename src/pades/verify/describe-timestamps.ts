@@ -4,13 +4,15 @@ import type { TokenJudgment } from "./judge-token.ts";
 import type { ExistenceProof } from "./prove-existence.ts";
 import type { TimestampSummary } from "./verification.ts";
 
-/** All timestamps that speak for a signature: its own, then the document timestamps that cover it. */
+/** All timestamps that speak for a signature: those of its content, its own, then the document timestamps that cover it. */
 export function describeTimestamps({
+  contentTimestamps,
   signatureTimestamps,
   documentTimestamp,
   archives,
 }: ExistenceProof): TimestampSummary[] {
   const summaries = [
+    ...contentTimestamps.map((token) => summaryOf("content-timestamp", token)),
     ...signatureTimestamps.map((token) => summaryOf("signature-timestamp", token)),
     ...(documentTimestamp === null ? [] : [summaryOf("document-timestamp", documentTimestamp)]),
     ...archives.map(({ token }) => summaryOf("document-timestamp", token)),
@@ -23,8 +25,8 @@ function summaryOf(kind: TimestampSummary["kind"], { genTime, passed }: TokenJud
 }
 
 /** Of timestamps that do not count: the signature is judged as if it had none of them, which is said. */
-export function timestampRemarks({ signatureTimestamps }: ExistenceProof): Finding[] {
-  return signatureTimestamps
+export function timestampRemarks({ signatureTimestamps, contentTimestamps }: ExistenceProof): Finding[] {
+  return [...contentTimestamps, ...signatureTimestamps]
     .filter(({ passed }) => !passed)
     .map((token) =>
       finding("timestamp-not-valid", { fault: faultOf(token), time: token.genTime?.toISOString() ?? null }),

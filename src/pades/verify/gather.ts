@@ -15,6 +15,7 @@ import { signatureFormat } from "../checks/signature-format.ts";
 import type { BareSignature, CmsReading, SignatureSubject } from "../checks/subject.ts";
 import { readSecurityStore, type SecurityStore, StoreBudget } from "../ltv/security-store.ts";
 import { type ContentBinding, contentBinding } from "./content-binding.ts";
+import { contentDigestRequests } from "./content-timestamps.ts";
 import type { DigestRequest } from "./digest-ranges.ts";
 import { signedRanges } from "./signed-ranges.ts";
 
@@ -24,6 +25,8 @@ export interface GatheredSignature {
   readonly binding: ContentBinding | null;
   /** What has to be hashed; null where there is nothing to compare it with. */
   readonly digestRequest: DigestRequest | null;
+  /** The same for content timestamps, where those need more. */
+  readonly contentDigestRequests: readonly DigestRequest[];
   /** The document security store in what it covers, which a document timestamp archives; null otherwise. */
   readonly coveredStore: SecurityStore | null;
   /** What kept it from being read further. */
@@ -79,11 +82,13 @@ export function gatherSignature(
     policy,
   };
   const binding = contentBinding(subject);
+  const ranges = signedRanges(dictionary.byteRange, document.view.size);
   return {
     subject,
     binding,
     coveredStore: coveredStore(document, subject, budget),
-    digestRequest: digestRequest(binding, signedRanges(dictionary.byteRange, document.view.size)),
+    digestRequest: digestRequest(binding, ranges),
+    contentDigestRequests: contentDigestRequests(signerInfo, binding, ranges),
     findings: [reading, bareReading].flatMap((one) => (one !== null && "malformed" in one ? [one.malformed] : [])),
   };
 }

@@ -2,6 +2,7 @@ import { encodeHex } from "../../bytes/hex.ts";
 import { digestOf } from "../../crypto/digest.ts";
 import { FINDING_EFFECTS, type Finding, finding } from "../../findings.ts";
 import { checkAcceptance, checkFormat, checkIdentification } from "./checklists.ts";
+import { withSigningAfter } from "./content-timestamps.ts";
 import { describeSigner, docMdpPermission } from "./describe-signature.ts";
 import { describeAuthority, describeTimestamps, timestampRemarks } from "./describe-timestamps.ts";
 import type { GatheredSignature } from "./gather.ts";
@@ -54,7 +55,7 @@ export async function judgeSignature(
     ...format,
     ...cryptography.findings,
     ...identification,
-    ...certificate.findings,
+    ...withSigningAfter(certificate.findings, subject.signer, proof.contentTimestamps),
     ...strength,
     ...acceptance,
   ];

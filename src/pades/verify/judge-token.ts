@@ -6,6 +6,7 @@ import { type ImprintDigest, imprintOf } from "../../tsp/examine-token.ts";
 import { parseTimestampToken, type TimestampToken } from "../../tsp/token.ts";
 import { type TimestampVerdict, verifyTimestampToken } from "../../tsp/verify-token.ts";
 import type { SignatureSubject } from "../checks/subject.ts";
+import { contentTimestampTokens } from "./content-timestamps.ts";
 import { judgeRevocation } from "./judge-revocation.ts";
 import { issuerQuestions, type OpenQuestion } from "./open-questions.ts";
 import type { VerificationRequest } from "./request.ts";
@@ -110,13 +111,32 @@ export async function judgeSignatureTimestamps(
   subject: SignatureSubject,
   context: TokenContext,
 ): Promise<readonly TokenJudgment[]> {
-  const { signerInfo, signer } = subject;
+  const { signerInfo } = subject;
   if (signerInfo === null) return [];
-  const imprint = imprintOf(signerInfo.signature);
+  const tokens = timestampTokens(signerInfo.unsignedAttributes, SIGNATURE_TIMESTAMP);
+  return judgeTokens(tokens, imprintOf(signerInfo.signature), subject, context);
+}
+
+/** The content timestamps of a signature (EN 319 122-1, clause 5.2.8), over what it signs. */
+export function judgeContentTimestamps(
+  subject: SignatureSubject,
+  imprint: ImprintDigest,
+  context: TokenContext,
+): Promise<readonly TokenJudgment[]> {
+  return judgeTokens(contentTimestampTokens(subject.signerInfo), imprint, subject, context);
+}
+
+async function judgeTokens(
+  tokens: readonly Uint8Array[],
+  imprint: ImprintDigest,
+  subject: SignatureSubject,
+  context: TokenContext,
+): Promise<readonly TokenJudgment[]> {
+  const { signer } = subject;
   const keys = signer === null ? [] : [signer.spki];
   const own = { ...context, data: withSignature(context.data, subject) };
   const judged: TokenJudgment[] = [];
-  for (const der of timestampTokens(signerInfo.unsignedAttributes, SIGNATURE_TIMESTAMP)) {
+  for (const der of tokens) {
     judged.push(await judgeToken(der, imprint, keys, own));
   }
   return judged;

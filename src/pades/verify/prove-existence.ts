@@ -1,12 +1,14 @@
 import { onDemand } from "../../bytes/on-demand.ts";
 import { SIGNATURE_TIMESTAMP } from "../../cms/oids.ts";
 import type { Attribute } from "../../cms/signed-data.ts";
+import type { DigestName } from "../../crypto/algorithms.ts";
 import { FINDING_EFFECTS } from "../../findings.ts";
 import { earliestOf } from "../../revocation/timing.ts";
 import type { SignatureSubject } from "../checks/subject.ts";
 import type { SecurityStore } from "../ltv/security-store.ts";
 import { checkFormat } from "./checklists.ts";
 import type { ContentBinding } from "./content-binding.ts";
+import { contentImprint, contentTimestampTokens } from "./content-timestamps.ts";
 import { piecesOfCms, piecesOfStore } from "./covered-pieces.ts";
 import type { TokenJudgment } from "./judge-token.ts";
 import type { ProofsOfExistence } from "./proofs-of-existence.ts";
@@ -24,6 +26,8 @@ export interface ExistenceProof {
   readonly documentTimestamp: TokenJudgment | null;
   /** In the order in which they stand in the signature. */
   readonly signatureTimestamps: readonly TokenJudgment[];
+  /** Those among its signed attributes: by then the content was there, and it was not signed yet. */
+  readonly contentTimestamps: readonly TokenJudgment[];
   /** Later document timestamps that passed and cover it, the oldest first. */
   readonly archives: readonly ArchiveProof[];
   /** All later document timestamps that are over it, whether or not they can be relied on. */
@@ -58,6 +62,8 @@ export interface ExistenceQuery {
   readonly binding: ContentBinding | null;
   /** The digest of the bytes it covers, by the algorithm of `binding`; null where not at hand. */
   readonly rangesDigest: Uint8Array | null;
+  /** Digests of those bytes by other algorithms, for content timestamps. */
+  readonly contentDigests: ReadonlyMap<DigestName, Uint8Array>;
 }
 
 /**
@@ -116,7 +122,7 @@ function coveredPieces(
 }
 
 async function proveOne(
-  { subject, binding, rangesDigest }: ExistenceQuery,
+  { subject, binding, rangesDigest, contentDigests }: ExistenceQuery,
   later: Pick<ExistenceProof, "archives" | "laterTimestamps">,
   signerKeys: readonly Uint8Array[],
   data: ValidationData,
@@ -124,23 +130,29 @@ async function proveOne(
 ): Promise<ExistenceProof> {
   const archived = earliestOf(later.archives.map(({ time }) => time));
   if (!hasTimestamp(subject)) {
-    return { ...timesOf(archived, request), documentTimestamp: null, signatureTimestamps: [], ...later };
+    return { ...timesOf(archived, request), documentTimestamp: null, ...NO_TOKENS, ...later };
   }
   // What validates timestamps is loaded where there is one.
-  const { judgeDocumentTimestamp, judgeSignatureTimestamps } = await loadTokens();
+  const { judgeContentTimestamps, judgeDocumentTimestamp, judgeSignatureTimestamps } = await loadTokens();
   const context = { ...timesOf(archived, request), data, request };
   if (subject.format.kind === "document-timestamp") {
     const imprint = (algorithm: string) => (binding?.algorithm === algorithm ? rangesDigest : null);
     const documentTimestamp = await judgeDocumentTimestamp(subject, imprint, signerKeys, context);
-    return { ...timesOf(archived, request), documentTimestamp, signatureTimestamps: [], ...later };
+    return { ...timesOf(archived, request), documentTimestamp, ...NO_TOKENS, ...later };
   }
   const signatureTimestamps = await judgeSignatureTimestamps(subject, context);
   const stamped = signatureTimestamps.flatMap(({ passed, notLaterThan }) =>
     passed && notLaterThan ? [notLaterThan] : [],
   );
   const proven = earliestOf([...stamped, ...(archived === null ? [] : [archived])]);
-  return { ...timesOf(proven, request), documentTimestamp: null, signatureTimestamps, ...later };
+  // What is signed is as old as the signature is proven to be.
+  const times = timesOf(proven, request);
+  const imprint = contentImprint(binding, contentDigests);
+  const contentTimestamps = await judgeContentTimestamps(subject, imprint, { ...times, data, request });
+  return { ...times, documentTimestamp: null, signatureTimestamps, contentTimestamps, ...later };
 }
+
+const NO_TOKENS = { signatureTimestamps: [], contentTimestamps: [] };
 
 /** Of those who signed what comes before: none of them can vouch for when that was. */
 function signerKeysOf(queries: readonly ExistenceQuery[]): Uint8Array[] {
@@ -150,7 +162,8 @@ function signerKeysOf(queries: readonly ExistenceQuery[]): Uint8Array[] {
 }
 
 function hasTimestamp({ format, signerInfo }: SignatureSubject): boolean {
-  return format.kind === "document-timestamp" || signerInfo?.unsignedAttributes.some(isSignatureTimestamp) === true;
+  if (format.kind === "document-timestamp" || contentTimestampTokens(signerInfo).length > 0) return true;
+  return signerInfo?.unsignedAttributes.some(isSignatureTimestamp) === true;
 }
 
 function isSignatureTimestamp({ oid }: Attribute): boolean {

@@ -2,9 +2,10 @@ import { encodeHex } from "../../bytes/hex.ts";
 import { type ByteSource, isMemorySource, type SourceInput, toByteSource } from "../../bytes/source.ts";
 import { type ByteView, openView } from "../../bytes/view.ts";
 import type { SignatureObligation } from "../../changes/change-item.ts";
+import type { DigestName } from "../../crypto/algorithms.ts";
 import { PadesError } from "../../errors.ts";
 import { type Finding, finding } from "../../findings.ts";
-import { type DigestedFile, digestRanges, SourceChangedError } from "./digest-ranges.ts";
+import { type DigestedFile, type DigestRequest, digestRanges, SourceChangedError } from "./digest-ranges.ts";
 import type { GivenEvidence } from "./evidence.ts";
 import { describeEvidenceAge } from "./evidence-age.ts";
 import type { GatheredSignature } from "./gather.ts";
@@ -58,7 +59,8 @@ async function verifySource(bytes: ByteSource, request: VerificationRequest): Pr
     request.signal?.throwIfAborted();
     const rangesDigest = hashed.digests[index] ?? null;
     const cryptography = await judgeCryptography(signature.subject, signature.binding, rangesDigest);
-    judged.push({ ...signature, rangesDigest, cryptography });
+    const contentDigests = digestsOfContent(gathered, hashed.digests, index);
+    judged.push({ ...signature, rangesDigest, contentDigests, cryptography });
   }
   const isSound = (obligation: SignatureObligation) => judged.some((each) => discharges(each, obligation));
   // All that is left depends on certificates and their status, of which more may be known after a look at the network.
@@ -95,6 +97,35 @@ interface CryptographicallyJudged extends OpenedSignature {
   readonly cryptography: CryptographyJudgment;
   /** The digest of the bytes it covers; null where not at hand. */
   readonly rangesDigest: Uint8Array | null;
+  /** The same by each algorithm for which it was hashed. */
+  readonly contentDigests: ReadonlyMap<DigestName, Uint8Array>;
+}
+
+/** What is to be hashed: for each signature, and behind all of them what content timestamps need besides. */
+function digestRequestsOf(signatures: readonly GatheredSignature[]): readonly (DigestRequest | null)[] {
+  return [
+    ...signatures.map(({ digestRequest }) => digestRequest),
+    ...signatures.flatMap(({ contentDigestRequests }) => contentDigestRequests),
+  ];
+}
+
+function digestsOfContent(
+  signatures: readonly GatheredSignature[],
+  digests: DigestedFile["digests"],
+  index: number,
+): ReadonlyMap<DigestName, Uint8Array> {
+  const own = signatures[index];
+  if (own === undefined) return new Map();
+  const { digestRequest, contentDigestRequests } = own;
+  const before = signatures.slice(0, index).reduce((sum, each) => sum + each.contentDigestRequests.length, 0);
+  const further = contentDigestRequests.map(
+    ({ algorithm }, at) => [algorithm, digests[signatures.length + before + at] ?? null] as const,
+  );
+  const all = [
+    ...(digestRequest === null ? [] : [[digestRequest.algorithm, digests[index] ?? null] as const]),
+    ...further,
+  ];
+  return new Map(all.flatMap(([algorithm, digest]) => (digest === null ? [] : [[algorithm, digest] as const])));
 }
 
 /** Whether this is the signature that a later revision was allowed for: the one that it added, and sound. */
@@ -116,12 +147,7 @@ async function hashFile(
   { signal }: VerificationRequest,
 ): Promise<DigestedFile | { readonly changed: Finding }> {
   try {
-    return await digestRanges(
-      source,
-      view,
-      signatures.map(({ digestRequest }) => digestRequest),
-      signal,
-    );
+    return await digestRanges(source, view, digestRequestsOf(signatures), signal);
   } catch (error) {
     if (!(error instanceof SourceChangedError)) throw error;
     return { changed: finding("source-changed", { offset: error.offset }) };

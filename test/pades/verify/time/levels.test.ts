@@ -76,6 +76,7 @@ describe("timestamps in a report", () => {
     isTimeProven: true,
     documentTimestamp: null,
     signatureTimestamps: [],
+    contentTimestamps: [],
     archives: [],
     laterTimestamps: [],
     ...parts,

@@ -85,6 +85,7 @@ const proof = (parts: Partial<ExistenceProof> = {}): ExistenceProof => ({
   isTimeProven: true,
   documentTimestamp: null,
   signatureTimestamps: [],
+  contentTimestamps: [],
   archives: [],
   laterTimestamps: [],
   ...parts,
