@@ -6,6 +6,8 @@ import type { PdfVerification } from "../../src/pades/verify/verification.ts";
 import { forgePdf } from "../support/forged-pdf.ts";
 import { codesOf, type SampleLayout, signedSample, verifyDemo } from "../support/signed-samples.ts";
 import type { Attack, Forgery, Twin } from "./attack.ts";
+import { BASES } from "./bases/bases.ts";
+import { APPENDED_BYTES } from "./builders/tampered-bytes.ts";
 import { ATTACKS, FORGERIES } from "./catalogue.ts";
 
 const LAYOUTS: readonly SampleLayout[] = ["table", "stream"];
@@ -33,6 +35,20 @@ describe.each(LAYOUTS)("a file that we signed, with an xref %s", (layout) => {
       expectKept(await verifyDemo(await twin.build(await signedSample({ layout }))), twin);
     });
   });
+});
+
+describe.each(BASES.map((base) => [base.name, base] as const))("a file %s", (_name, source) => {
+  it.each(APPENDED_BYTES.map((attack) => [attack.title, attack] as const))(
+    "is not valid where %s, unless the last revision was signed by nobody and only white space or a comment follows",
+    async (_title, attack) => {
+      const base = await source.make();
+      const clean = await base.verify(base.bytes);
+      const { verdict } = await base.verify(await attack.build(base.bytes));
+      const isSignedToTheEnd = clean.signatures.some(({ integrity }) => integrity.coverage === "whole-file");
+      if (isSignedToTheEnd || /object|file/.test(attack.title)) expect(verdict).not.toBe("valid");
+      else expect(verdict).toBe("valid");
+    },
+  );
 });
 
 describe("a file that a forger made", () => {
