@@ -1,6 +1,7 @@
 import { isPdfArray, PdfDict, PdfName, PdfRef } from "../pdf/objects.ts";
 import { readPageText } from "./appearance/page-text.ts";
-import { areaOf, type Rectangle, readRectangle, sharedArea } from "./geometry.ts";
+import { type Covered, CoveredAreas } from "./covered-areas.ts";
+import { areaOf, type Rectangle, readRectangle } from "./geometry.ts";
 import { keyRef, type ObjectKey, refKey } from "./object-key.ts";
 import type { Step } from "./step.ts";
 
@@ -11,17 +12,6 @@ const COVERED_IN_PASSING = 0.1;
 
 /** Edges of pictures are seldom exact, and letters have room around them. */
 const TEXT_MARGIN = 2;
-
-/** Something on a page that must not be covered later. */
-export interface Covered {
-  readonly key: ObjectKey | null;
-  readonly rectangle: Rectangle;
-  /** Name of the field, or the kind of annotation; null for text of the page. */
-  readonly name: string | null;
-  readonly kind: "field" | "comment" | "text";
-  /** The part of it that may be covered. */
-  readonly limit: number;
-}
 
 /**
  * What an annotation that a later revision added or altered covers of what was on its page, as far as rectangles tell;
@@ -37,15 +27,7 @@ export function findOverlay(
 ): Covered | null {
   const rectangle = readRectangle(step.newer, annotation.get("Rect"));
   if (rectangle === null || areaOf(rectangle) === 0) return null;
-  const covered = step
-    .coverable(page, () => readCoverable(step, page))
-    .find(
-      (one) =>
-        kinds.has(one.kind) &&
-        (one.key === null || one.key !== key) &&
-        sharedArea(rectangle, one.rectangle) > one.limit * areaOf(one.rectangle),
-    );
-  return covered ?? null;
+  return step.coverable(page, () => new CoveredAreas(readCoverable(step, page))).find(rectangle, kinds, key);
 }
 
 function readCoverable(step: Step, page: ObjectKey): Covered[] {

@@ -3,9 +3,9 @@ import { PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from "../pdf/obje
 import type { PdfDocument } from "../pdf/read/document.ts";
 import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
 import { decodeTextString } from "../pdf/read/text.ts";
+import type { CoveredAreas } from "./covered-areas.ts";
 import { DeepComparison, sameValue } from "./equal-values.ts";
 import { keyRef, type ObjectKey, refKey } from "./object-key.ts";
-import type { Covered } from "./overlay.ts";
 import type { ObjectChange } from "./revision-diff.ts";
 import type { RoleMap, Use } from "./role-map.ts";
 import { isContextual, type Role, walkEdges } from "./roles.ts";
@@ -40,7 +40,7 @@ export class Step {
   readonly #rolesBefore: ReadonlyMap<ObjectKey, ReadonlySet<Role>>;
   readonly #comparison: DeepComparison;
   readonly #edges = new Map<string, ReadonlySet<ObjectKey>>();
-  readonly #coverable = new Map<ObjectKey, readonly Covered[]>();
+  readonly #coverable = new Map<ObjectKey, CoveredAreas>();
   readonly #judgments = new Map<ObjectKey, Ruling | null>();
   readonly #births: ReadonlyMap<ObjectKey, number>;
   /** Page numbers are those of the file as it is now. */
@@ -259,7 +259,7 @@ export class Step {
   }
 
   /** What was on a page and must not be covered, read once. */
-  coverable(page: ObjectKey, read: () => readonly Covered[]): readonly Covered[] {
+  coverable(page: ObjectKey, read: () => CoveredAreas): CoveredAreas {
     const known = this.#coverable.get(page);
     if (known !== undefined) return known;
     const covered = read();

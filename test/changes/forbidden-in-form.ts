@@ -2,11 +2,9 @@ import { newField, withField } from "./allowed.ts";
 import {
   acroForm,
   BASE,
-  catalog,
   checkBox,
   FIELDS,
   form,
-  type Objects,
   page,
   SIGNATURE,
   sealField,
@@ -18,12 +16,6 @@ import {
 
 import type { Forbidden } from "./forbidden-in-document.ts";
 
-const VRI = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-const DSS: Objects = {
-  1: catalog("/DSS 30 0 R"),
-  30: `<< /Certs [31 0 R] /VRI << /${VRI} << /Cert [31 0 R] >> >> >>`,
-  31: stream("", "certificate"),
-};
 const signed = (rect: string, more = "") => ({
   ...withField,
   40: newField(`${rect} /V 41 0 R ${more}`),
@@ -31,56 +23,8 @@ const signed = (rect: string, more = "") => ({
 });
 const picture = form(100, 50, "0 0 9 9 re f");
 
-/** Evidence, fields, signatures and annotations. */
+/** Fields, signatures and annotations. */
 export const FORBIDDEN_IN_FORM: readonly Forbidden[] = [
-  // Evidence
-  {
-    title: "the security store is deleted",
-    code: "dss-changed",
-    base: { ...BASE, ...DSS },
-    updates: [{ 1: catalog() }],
-  },
-  {
-    title: "a certificate is taken from the store",
-    code: "dss-changed",
-    base: { ...BASE, ...DSS },
-    updates: [{ 30: `<< /Certs [] /VRI << /${VRI} << /Cert [31 0 R] >> >> >>` }],
-  },
-  {
-    title: "a certificate in the store is overwritten",
-    code: "dss-changed",
-    base: { ...BASE, ...DSS },
-    updates: [{ 31: stream("", "another") }],
-  },
-  {
-    title: "the store gets a key that no one knows",
-    code: "dss-changed",
-    updates: [{ ...DSS, 30: "<< /Certs [31 0 R] /Blah 1 >>" }],
-  },
-  {
-    title: "an entry in the store is for no signature",
-    code: "dss-changed",
-    updates: [{ ...DSS, 30: "<< /VRI << /Bleh << >> >> >>" }],
-  },
-  {
-    title: "something else comes where a reference from the store led to nothing",
-    code: "dss-changed",
-    base: { ...BASE, ...DSS, 30: "<< /Certs [31 0 R] /VRI 99 0 R >>" },
-    updates: [{ 99: "<< /JS (app.alert) >>" }],
-  },
-  {
-    title: "a certificate added to the store is also a page's image",
-    code: "resources-changed",
-    updates: [{ ...DSS, 3: page(FIELDS).replace("/Im 19 0 R", "/Im 31 0 R") }],
-  },
-  {
-    title: "a certificate is overwritten that is also a page's image",
-    code: "xobject-changed",
-    base: { ...BASE, ...DSS, 3: page(FIELDS).replace("/Im 19 0 R", "/Im 31 0 R") },
-    updates: [{ 31: stream("", "another") }],
-  },
-
-  // Fields
   { title: "a field is removed", code: "field-removed", field: "So", updates: [{ 5: acroForm("7 0 R 8 0 R 9 0 R") }] },
   {
     title: "a text field is added",

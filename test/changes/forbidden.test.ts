@@ -2,11 +2,13 @@ import { describe, expect, it } from "vitest";
 import { BASE, build, changesAfter, codes, judge, stream, textAppearance, textField } from "./base.ts";
 
 import { FORBIDDEN_IN_DOCUMENT } from "./forbidden-in-document.ts";
+import { FORBIDDEN_IN_EVIDENCE } from "./forbidden-in-evidence.ts";
 import { FORBIDDEN_IN_FORM } from "./forbidden-in-form.ts";
 
 describe("a later revision is suspicious where", () => {
   for (const { title, code, page: number, field, base = BASE, updates } of [
     ...FORBIDDEN_IN_DOCUMENT,
+    ...FORBIDDEN_IN_EVIDENCE,
     ...FORBIDDEN_IN_FORM,
   ]) {
     it(title, () => {
