@@ -14,6 +14,7 @@ import { createTrustStore } from "../../src/x509/trust-store.ts";
 import { DEMO_NOW, demoSigner, demoTrustProfile } from "../support/demo-certs.ts";
 import { documentOfSize } from "./documents.ts";
 import { createFloor } from "./floor.ts";
+import { linearCosts } from "./linear-costs.ts";
 import { signArchived, verifyArchived } from "./long-term.ts";
 import { medianMs, ratioToFloor, runsPerSecond } from "./measure.ts";
 import { pathWithCrls } from "./path-with-crls.ts";
@@ -21,6 +22,8 @@ import { pathWithCrls } from "./path-with-crls.ts";
 interface BenchCase {
   readonly name: string;
   readonly ratio?: number;
+  /** What the ratio is of, where it is not the floor: the time for one of few. */
+  readonly of?: "unit";
   readonly perSecond?: number;
   readonly ms?: number;
   readonly peakMb?: number;
@@ -59,6 +62,7 @@ for (const { label, bytes, rounds } of SIZES) {
     cases.push({ name: "verify-b-b", perSecond: await runsPerSecond(() => verifyPdf(signed, options), 500, 7) });
   }
 }
+for (const { name, ratio } of linearCosts()) cases.push({ name, ratio, of: "unit" });
 cases.push({ name: "path-3-crl", ms: await medianMs(pathWithCrls(), 1_000) });
 cases.push({ name: "verify-b-lta-5", perSecond: await runsPerSecond(await verifyArchived(), 100, 7) });
 const { ownMs, networkMs } = await signArchived(100);
@@ -98,14 +102,14 @@ function print(results: readonly BenchCase[]): void {
     return;
   }
   console.log(`${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}\n`);
-  for (const { name, ratio, ms, perSecond, peakMb, networkMs } of results) {
+  for (const { name, ratio, of, ms, perSecond, peakMb, networkMs } of results) {
     const parts = [
-      ratio === undefined ? null : `${ratio.toFixed(2)} x floor`,
+      ratio === undefined ? null : `${ratio.toFixed(2)} x ${of === "unit" ? "one of few" : "floor"}`,
       ms === undefined ? null : `${ms.toFixed(2)} ms`,
       perSecond === undefined ? null : `${Math.round(perSecond)} a second`,
       networkMs === undefined ? null : `of them ${networkMs.toFixed(2)} ms waiting for the authority`,
       peakMb === undefined ? null : `${peakMb.toFixed(1)} MB beyond the start`,
     ];
-    console.log(`${name.padEnd(16)}${parts.filter((part) => part !== null).join(", ")}`);
+    console.log(`${name.padEnd(24)}${parts.filter((part) => part !== null).join(", ")}`);
   }
 }

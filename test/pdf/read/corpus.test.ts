@@ -75,11 +75,9 @@ describeWithCorpus("the reader on the corpus", (folder) => {
     const expected = expectations.get(file) ?? {};
     const reason = UNREADABLE.get(file);
 
-    it("is read to its last object within two seconds, or fails with a reason", () => {
+    it("is read to its last object, or fails with a reason", () => {
       const view = memoryView(bytesOf(file));
-      const start = performance.now();
       exercise(view);
-      expect(performance.now() - start).toBeLessThan(2000);
     });
 
     if (reason !== undefined) {

@@ -3,21 +3,17 @@ import { resumable } from "../../../src/bytes/suspend.ts";
 import { PdfDocument } from "../../../src/pdf/read/document.ts";
 import { parsePdfDate } from "../../../src/pdf/read/text.ts";
 import { onePage, PdfText } from "./pdf-text.ts";
-import { failure, fetchedView, memoryView, textView } from "./views.ts";
+import { countedView, failure, fetchedView, textView } from "./views.ts";
 
-/** The best of three, in milliseconds, so that a busy machine does not fail a test. */
-function best(run: () => void): number {
-  return Math.min(
-    ...[1, 2, 3].map(() => {
-      const start = performance.now();
-      run();
-      return performance.now() - start;
-    }),
-  );
+/** Bytes asked for, and how often, while a file is read. */
+function workOf(bytes: Uint8Array, read: (document: PdfDocument) => void): number {
+  const { view, work } = countedView(bytes);
+  read(PdfDocument.open(view));
+  return work();
 }
 
 /** Cost per unit must not grow with the number of units; a quadratic walk would be eight times as dear. */
-const TOLERATED_GROWTH = 4;
+const TOLERATED_GROWTH = 1.5;
 
 function manyObjects(count: number): Uint8Array {
   const parts = ["%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n"];
@@ -43,30 +39,23 @@ function manyRevisions(count: number): Uint8Array {
   return file.bytes();
 }
 
-// Ratios of times that a busy machine may spoil once, and a quadratic walk every time.
-describe("the cost of reading", { retry: 3 }, () => {
+describe("the cost of reading", () => {
   it("grows with the number of objects, and no faster", () => {
-    const cost = (count: number) => {
-      const bytes = manyObjects(count);
-      return best(() => {
-        const document = PdfDocument.open(memoryView(bytes));
+    const cost = (count: number) =>
+      workOf(manyObjects(count), (document) => {
         for (const num of document.objectNumbers()) document.load(num);
       });
-    };
     expect(cost(80_000) / cost(10_000)).toBeLessThan(8 * TOLERATED_GROWTH);
   });
 
   it("grows with the number of revisions, and no faster, with each of them opened", () => {
-    const cost = (count: number) => {
-      const bytes = manyRevisions(count);
-      return best(() => {
-        const document = PdfDocument.open(memoryView(bytes));
+    const cost = (count: number) =>
+      workOf(manyRevisions(count), (document) => {
         expect(document.revisions).toHaveLength(count);
         document.revisions.forEach((revision, index) => {
           expect(document.openRevision(revision).load(4 + (index % 5))?.value ?? index).toBe(index);
         });
       });
-    };
     expect(cost(2000) / cost(250)).toBeLessThan(8 * TOLERATED_GROWTH);
   });
 
@@ -76,7 +65,7 @@ describe("the cost of reading", { retry: 3 }, () => {
         .object(1, `<</Contents<${"30".repeat(length)}>/L(${"\\051".repeat(length)})>>`)
         .table()
         .end();
-      return best(() => void file.open().catalog);
+      return workOf(file.bytes(), ({ catalog }) => expect(catalog.entries.size).toBe(2));
     };
     expect(cost(800_000) / cost(100_000)).toBeLessThan(8 * TOLERATED_GROWTH);
   });
@@ -85,11 +74,9 @@ describe("the cost of reading", { retry: 3 }, () => {
     const file = onePage().table().end();
     for (let revision = 1; revision < 300; revision++) file.stream(4, "", "x".repeat(66_000)).table().end();
     const { view, reads } = fetchedView(file.bytes());
-    const start = performance.now();
     const document = await resumable(() => PdfDocument.open(view));
     expect(document.revisions).toHaveLength(300);
     expect(reads()).toBeLessThan(700);
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it("fails for a damaged object once, however often it is asked for", () => {
@@ -98,9 +85,7 @@ describe("the cost of reading", { retry: 3 }, () => {
       .table()
       .end();
     const document = file.open();
-    const start = performance.now();
     for (let i = 0; i < 2000; i++) expect(failure(() => document.load(4))).toBe("object-malformed");
-    expect(performance.now() - start).toBeLessThan(3000);
   });
 
   it("is capped where objects all reach to the end of the file", () => {
@@ -109,10 +94,8 @@ describe("the cost of reading", { retry: 3 }, () => {
     const count = 20_000;
     for (let num = 10; num < count; num++) file.object(num, "<").add("").text = file.text.slice(0, -"endobj\n".length);
     const document = file.add(">\nendobj\n").table().end().open();
-    const start = performance.now();
     const reasons = Array.from(document.objectNumbers(), (num) => failure(() => document.load(num)));
     expect(new Set(reasons)).toEqual(new Set([null, "MAX_LEXED_RATIO"]));
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it("is capped where the strings of trailers hold further sections", () => {
@@ -126,10 +109,8 @@ describe("the cost of reading", { retry: 3 }, () => {
     layout.forEach((_, i) => {
       text += opening(layout[i + 1] ?? 9);
     });
-    const start = performance.now();
     const file = `${header}${text}${")>>".repeat(sections)}\nstartxref\n${layout[0]}\n%%EOF`;
     expect(failure(() => PdfDocument.open(textView(file)))).toBe("MAX_LEXED_RATIO");
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it("of a long string that has to be fetched is a few round trips", async () => {
@@ -139,10 +120,8 @@ describe("the cost of reading", { retry: 3 }, () => {
       .end()
       .bytes();
     const { view, reads } = fetchedView(bytes);
-    const start = performance.now();
     await resumable(() => PdfDocument.open(view).catalog);
     expect(reads()).toBeLessThan(20);
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it("is capped in sections", () => {
@@ -159,8 +138,6 @@ describe("the cost of reading", { retry: 3 }, () => {
   });
 
   it("of a hostile date is nothing", () => {
-    const start = performance.now();
     expect(parsePdfDate(`D:${"0".repeat(100_000)}'`)).toBeNull();
-    expect(performance.now() - start).toBeLessThan(100);
   });
 });

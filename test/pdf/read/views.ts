@@ -20,6 +20,22 @@ export function fetchedView(bytes: Uint8Array): { readonly view: ByteView; reado
   return { view: openView({ size: bytes.length, read }), reads: () => reads };
 }
 
+/** A view that counts the bytes it was asked for, and each time it was: what reading costs on any machine. */
+export function countedView(bytes: Uint8Array): { readonly view: ByteView; readonly work: () => number } {
+  let work = 0;
+  const counted = (inner: ByteView): ByteView => ({
+    size: inner.size,
+    slice: (start, end) => {
+      const part = inner.slice(start, end);
+      work += 1 + part.length;
+      return part;
+    },
+    prefix: (end) => counted(inner.prefix(end)),
+    agreesWith: (start, given) => inner.agreesWith(start, given),
+  });
+  return { view: counted(memoryView(bytes)), work: () => work };
+}
+
 /** The reason of a PdfReadError, the limit of a PdfLimitError, or the name of another error that `run` throws. */
 export function failure(run: () => unknown): string | null {
   try {
