@@ -110,6 +110,18 @@ describe("the rule annotations", () => {
         updates: [{ 45: note("Text", `/Contents (Late) /${entry}`) }],
       }),
     ),
+    ...["FT /Tx", "Kids []"].flatMap((entry) => [
+      {
+        title: `a comment becomes part of a form by /${entry}`,
+        base: NOTED,
+        updates: [{ 45: note("Text", `/Contents (Late) /${entry}`) }],
+      },
+      {
+        title: `what is part of a form by /${entry} becomes a comment`,
+        base: { ...NOTED, 45: note("Text", `/Contents (Late) /${entry}`) },
+        updates: [{ 45: note("Text", "/Contents (Late)") }],
+      },
+    ]),
     {
       title: "a comment loses the action that it had",
       base: { ...NOTED, 45: note("Text", "/A << /S /Named /N /Print >>") },
@@ -233,6 +245,17 @@ describe("the rule annotation-links", () => {
     {
       title: "an annotation's type is exchanged",
       base: { ...BASE, 6: textField("/V ()").replace(TYPE, "/Type /Foo ") },
+      updates: [{ 6: textField("/V ()") }],
+    },
+    { title: "an annotation is told its page under another name", updates: [{ 7: sealField("/Page 3 0 R") }] },
+    { title: "a page is told a page", updates: [{ 3: page(FIELDS, "/P 3 0 R") }] },
+    {
+      title: "an annotation that two pages have is told one of them",
+      base: {
+        ...without(LINK),
+        ...TWO_PAGES,
+        50: "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Annots [6 0 R] >>",
+      },
       updates: [{ 6: textField("/V ()") }],
     },
     { title: "an annotation is told something else", updates: [{ 7: sealField("/Contents (Seal)") }] },

@@ -24,6 +24,7 @@ describe("the rule catalog-version", () => {
       base: version("/New"),
       updates: [{ 1: catalog("/Version /2.0") }],
     },
+    { title: "the catalog has a version under another name", updates: [{ 1: catalog("/Needs /2.0") }] },
     { title: "a page has a version", updates: [{ 3: page(FIELDS, "/Version /2.0") }] },
   ]);
 });
@@ -67,6 +68,7 @@ describe("the rule extensions", () => {
       updates: extensions("[[[[[[<< /BaseVersion /2.0 >>]]]]]]"),
     },
     { title: "the extensions are removed", updates: [{ 1: catalog().replace("/Extensions", "/Blah") }] },
+    { title: "an image becomes an extension", updates: [{ 19: "<< /BaseVersion /2.0 /ExtensionLevel 5 >>" }] },
     { title: "a page has extensions", updates: [{ 3: page(FIELDS, "/Extensions << /ESIC 24 0 R >>") }] },
   ]);
 });

@@ -80,6 +80,12 @@ describe("the rule dss", () => {
       base: { ...STORED, ...EVIDENCE, 30: "<< /Certs 37 0 R >>", 37: "[31 0 R]" },
       updates: [{ 37: "[31 0 R 60 0 R]", 60: "<< >>" }],
     },
+    { title: "the catalog has a store under another name", updates: [{ 1: catalog("/Store << /Type /DSS >>") }] },
+    {
+      title: "the time at which evidence was had is exchanged",
+      base: { ...RELATED, 36: "<< /TU (D:2026) >>" },
+      updates: [{ 36: "<< /TU (D:2027) >>" }],
+    },
     { title: "a page has a store", updates: [{ 3: page(FIELDS, "/DSS << /Type /DSS >>") }] },
   ]);
 });

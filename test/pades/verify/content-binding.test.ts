@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { readAsn1 } from "../../../src/asn1/cursor.ts";
+import { parsePublicKey } from "../../../src/asn1/public-key.ts";
 import { CONTENT_TYPE, TST_INFO } from "../../../src/cms/oids.ts";
+import { bindContent, contentBinding } from "../../../src/pades/verify/content-binding.ts";
 import { generalizedTime, integer, objectIdentifier, octetString, sequence, setOf } from "../../../src/testing/der.ts";
 import { DEMO_NOW, demoIdentity } from "../../support/demo-certs.ts";
 import { algorithmOf, attribute, forgeCms } from "../../support/forged-cms.ts";
 import { forgePdf, signatureDictionary } from "../../support/forged-pdf.ts";
 import { codesOf, verifyDemo } from "../../support/signed-samples.ts";
+import { forgedSubject } from "../checks/subject-of.ts";
 
 const sha = (name: "sha1" | "sha256", bytes: Uint8Array) => new Uint8Array(createHash(name).update(bytes).digest());
 const withSubFilter = (name: string) => (byteRange: string, contents: string) =>
@@ -93,4 +97,48 @@ describe("a document timestamp, whose content holds a digest of the document", (
     expect(codesOf(verification)).toContain("digest-algorithm-unsupported");
     expect(verification.verdict).not.toBe("valid");
   });
+});
+
+describe("bindContent", () => {
+  const DIGEST = sha("sha256", Uint8Array.of(1));
+  const bare = async (digest: Uint8Array | null) =>
+    bindContent(
+      { kind: "bare", algorithm: "SHA-256", digest, publicKey: await publicKey(), value: DIGEST },
+      DIGEST,
+      await forgedSubject(),
+    );
+
+  it("binds a bare value by the digest in it, and not by one of another document or by none", async () => {
+    expect(await bare(DIGEST)).toEqual({ matchesDocument: true, digest: DIGEST });
+    const other = sha("sha256", Uint8Array.of(2));
+    expect(await bare(other)).toEqual({ matchesDocument: false, digest: other });
+    expect(await bare(null)).toEqual({ matchesDocument: false, digest: null });
+  });
+
+  it("binds nothing by what is not supported", async () => {
+    const binding = { kind: "unsupported", algorithm: "1.2.3" } as const;
+    expect(bindContent(binding, DIGEST, await forgedSubject())).toEqual({ matchesDocument: false, digest: null });
+  });
+
+  it("needs the one signer for a digest of the content", async () => {
+    const binding = { kind: "digest-inside", algorithm: "SHA-256", digest: DIGEST, content: DIGEST } as const;
+    const subject = { ...(await forgedSubject()), signerInfo: null };
+    expect(bindContent(binding, DIGEST, subject)).toEqual({ matchesDocument: true, digest: null });
+  });
+
+  it("has no binding without a CMS, a signer, a certificate or a form that is known", async () => {
+    const subject = await forgedSubject();
+    expect(contentBinding(subject)).toMatchObject({ kind: "detached", algorithm: "SHA-256" });
+    expect(contentBinding({ ...subject, cms: null })).toBeNull();
+    expect(contentBinding({ ...subject, signerInfo: null })).toBeNull();
+    expect(contentBinding({ ...subject, format: { ...subject.format, content: "none" } })).toBeNull();
+    const rsa = { ...subject, format: { ...subject.format, content: "rsa-value" as const } };
+    expect(contentBinding(rsa)).toBeNull();
+  });
+
+  async function publicKey() {
+    const { signer } = await forgedSubject();
+    if (signer === null) throw new Error("expected a signer");
+    return parsePublicKey(readAsn1(signer.spki));
+  }
 });
