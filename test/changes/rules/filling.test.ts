@@ -74,9 +74,27 @@ describe("the rule filling", () => {
       },
     ].map((one) => ({ ...one, level, code })),
   );
-  allows([{ title: "a widget's print flag is set", updates: [{ 6: textField(`/V () /AP << /N 13 0 R >> /F 4`) }] }]);
+  allows([
+    {
+      title: "a value that is left alone is shown anew in the same words",
+      level,
+      base: FILLED,
+      updates: [{ 42: textAppearance("12").replace("12 Tf", "11 Tf") }],
+    },
+    { title: "a widget's print flag is set", updates: [{ 6: textField(`/V () /AP << /N 13 0 R >> /F 4`) }] },
+  ]);
 
   refuses([
+    {
+      title: "a button gets a picture for being pressed",
+      updates: [{ 9: checkBox("Off").replace("/Off 17 0 R >> >>", "/Off 17 0 R >> /D 16 0 R >>") }],
+    },
+    {
+      title: "a button gets its first pictures",
+      base: { ...BASE, 9: checkBox("Off").replace("/AP << /N << /Yes 16 0 R /Off 17 0 R >> >>", "") },
+      updates: [{ 9: checkBox("Off") }],
+    },
+    { title: "part of a choice is no text", base: CHOICE, updates: [choice("/V [(a) /b]", "a")] },
     { title: "a value is shown otherwise", code: "appearance-mismatch", updates: [text("/V (12)", "21")] },
     {
       title: "a value is emptied and still shown",

@@ -1,6 +1,6 @@
-import { describe } from "vitest";
+import { describe, expect, it } from "vitest";
 import { newField } from "../allowed.ts";
-import { acroForm, BASE, FIELDS, form, type Objects, page, SIGNATURE, TIMESTAMP } from "../base.ts";
+import { acroForm, BASE, build, FIELDS, form, judge, type Objects, page, SIGNATURE, TIMESTAMP } from "../base.ts";
 import { allows, refuses } from "./cases.ts";
 
 const PICTURE = form(100, 50, "0 0 9 9 re f");
@@ -249,4 +249,13 @@ describe("the value of a new signature", () => {
     },
     { title: "it is a stream", updates: signed("42 0 R") },
   ]);
+
+  it("is to be found good, in its field and by its kind, whether the field was there or came with it", () => {
+    const obligations = (updates: Objects[]) => judge(build(BASE, ...updates)).obligations;
+    const first = { revision: 2, field: "Second" };
+    expect(obligations(signed("41 0 R"))).toEqual([{ ...first, kind: "signature" }]);
+    expect(obligations(signed("41 0 R", { 41: TIMESTAMP }))).toEqual([{ ...first, kind: "document-timestamp" }]);
+    const sealed = [{ 7: (BASE[7] ?? "").replace("/P 3", "/V 41 0 R /P 3"), 41: SIGNATURE }];
+    expect(obligations(sealed)).toEqual([{ revision: 2, field: "Seal", kind: "signature" }]);
+  });
 });
