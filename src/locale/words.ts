@@ -41,11 +41,19 @@ export interface Words {
   readonly unusualOptionSentence: { readonly acceptWithoutSignedAttributes: string };
 
   readonly outcome: {
-    /** Valid, with a proven time; `signers` joined, null where the file holds only timestamps. */
-    readonly validProven: (facts: { readonly signers: string | null; readonly time: string }) => OutcomeSentences;
+    /**
+     * Valid, with a proven time; `signers` joined, null where the file holds only timestamps; `until` when it stays
+     * provable, null where that is not known.
+     */
+    readonly validProven: (facts: {
+      readonly signers: string | null;
+      readonly time: string;
+      readonly until: string | null;
+    }) => OutcomeSentences;
     readonly validRevokedLater: (facts: {
       readonly signers: string | null;
       readonly time: string;
+      readonly until: string | null;
       readonly revokedAt: string;
     }) => OutcomeSentences;
     /** Valid when checked: no timestamp says when it was signed. */

@@ -108,9 +108,10 @@ function outcomeOf(headline: ValidHeadline, validationTime: Date, speech: Speech
   }
   if (headline.provenTime === null) return outcome.validChecked({ signers, time: speech.time(validationTime) });
   const time = speech.time(headline.provenTime);
+  const until = headline.provableUntil === null ? null : speech.time(headline.provableUntil);
   return headline.revokedAt === null
-    ? outcome.validProven({ signers, time })
-    : outcome.validRevokedLater({ signers, time, revokedAt: speech.time(headline.revokedAt) });
+    ? outcome.validProven({ signers, time, until })
+    : outcome.validRevokedLater({ signers, time, until, revokedAt: speech.time(headline.revokedAt) });
 }
 
 /** What one of several signatures is headed with; `index` counts from 0. */

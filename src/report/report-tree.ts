@@ -59,7 +59,9 @@ export type Headline =
       /** Not later than this were all of them made; null where one of them has no proven time. */
       readonly provenTime: Date | null;
       readonly revokedAt: Date | null;
-      /** Permitted changes after the first of them. */
+      /** Until when all of them stay provable; null where that is not known of each. */
+      readonly provableUntil: Date | null;
+      /** Permitted changes after the first of them, but for what only preserves them. */
       readonly additions: readonly ChangeItem[];
     }
   | { readonly kind: "without-reason"; readonly verdict: Verdict };
@@ -182,8 +184,15 @@ function headlineOfValid(signatures: readonly SignatureVerification[]): Headline
     signatures,
     provenTime: latest,
     revokedAt: revoked[0] ?? null,
-    additions: signatures.flatMap(({ changes }) => changes.items),
+    provableUntil: earliest(signatures.map(({ provableUntil }) => provableUntil)),
+    additions: signatures.flatMap(({ changes }) => changes.items).filter(({ level }) => level !== "lta-updates"),
   };
+}
+
+/** The first of these times; null where one is unknown, or there is none. */
+function earliest(times: readonly (Date | null)[]): Date | null {
+  const known = times.filter((time) => time !== null).map((time) => time.getTime());
+  return known.length === times.length && known.length > 0 ? new Date(Math.min(...known)) : null;
 }
 
 /**

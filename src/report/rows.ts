@@ -28,7 +28,9 @@ export function signatureRows(report: SignatureReport, speech: Speech): Row[] {
       Object.entries(signer?.masked ?? {}).map(([kind, number]) => plainText(`${kind}: ${number}`)),
     );
   }
-  add(rows, label.time, [signingTime(verification, speech)]);
+  // A document timestamp has no signing time; its own stands with the timestamps.
+  const hasTime = verification.kind === "signature" || verification.provenTime !== null;
+  add(rows, label.time, hasTime ? [signingTime(verification, speech)] : []);
   add(rows, label.reason, texts(verification.reason));
   add(rows, label.location, texts(verification.location));
   add(rows, label.integrity, [integrity(verification, speech)]);
@@ -136,7 +138,9 @@ function add(rows: Row[], label: string, lines: readonly string[]): void {
   if (lines.length > 0) rows.push({ label, lines });
 }
 
-function describeLevel({ level, levelFound }: SignatureVerification, words: Words): string {
+/** A document timestamp has none. */
+function describeLevel({ kind, level, levelFound }: SignatureVerification, words: Words): string {
+  if (kind === "document-timestamp") return "";
   return level === levelFound ? level : words.levelFound(levelFound, level === "none" ? null : level);
 }
 

@@ -6,6 +6,8 @@ import { count, plural } from "./numbers.ts";
 const since = (signers: string | null): string =>
   signers === null ? "since it was timestamped" : `since ${signers} signed`;
 
+const provable = (until: string | null): string => (until === null ? "" : `; this stays provable until ${until}`);
+
 export const words: Words = {
   reportTitle: "Signature check",
   verdict: {
@@ -28,19 +30,19 @@ export const words: Words = {
   },
 
   outcome: {
-    validProven: ({ signers, time }) => ({
+    validProven: ({ signers, time, until }) => ({
       tail: " at the time of signing",
-      sentence: `Unchanged ${since(signers)}; a timestamp proves the signature existed at ${time}, while the certificate was in force.`,
+      sentence: `Unchanged ${since(signers)}; a timestamp proves the signature existed at ${time}, while the certificate was in force${provable(until)}.`,
       action: action.accept,
     }),
-    validRevokedLater: ({ signers, time, revokedAt }) => ({
+    validRevokedLater: ({ signers, time, until, revokedAt }) => ({
       tail: " at signing; certificate revoked later",
-      sentence: `Unchanged ${since(signers)}; a timestamp proves the signature existed at ${time}, before the certificate was revoked (${revokedAt}).`,
+      sentence: `Unchanged ${since(signers)}; a timestamp proves the signature existed at ${time}, before the certificate was revoked (${revokedAt})${provable(until)}.`,
       action: action.acceptAndKeep,
     }),
     validChecked: ({ signers, time }) => ({
       tail: " at the time of checking",
-      sentence: `Unchanged ${since(signers)}; the certificate was in force at ${time}. No timestamp proves when it was signed.`,
+      sentence: `Unchanged ${since(signers)}; the certificate was in force at ${time}.${signers === null ? "" : " No timestamp proves when it was signed."}`,
       action: action.accept,
     }),
     validWithAdditions: ({ signers, items }) => ({

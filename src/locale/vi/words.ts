@@ -7,6 +7,9 @@ import { count } from "./numbers.ts";
 const bySigner = (signers: string | null): string =>
   signers === null ? "từ khi có dấu thời gian" : `từ khi ${signers} ký`;
 
+const provable = (until: string | null): string =>
+  until === null ? "" : `; còn chứng minh được điều này đến ${until}`;
+
 export const words: Words = {
   reportTitle: "Kết quả kiểm tra chữ ký số",
   verdict: {
@@ -29,19 +32,19 @@ export const words: Words = {
   },
 
   outcome: {
-    validProven: ({ signers, time }) => ({
+    validProven: ({ signers, time, until }) => ({
       tail: " tại thời điểm ký",
-      sentence: `Tài liệu còn nguyên vẹn ${bySigner(signers)}; dấu thời gian xác nhận chữ ký đã có lúc ${time}, khi chứng thư chữ ký số còn hiệu lực.`,
+      sentence: `Tài liệu còn nguyên vẹn ${bySigner(signers)}; dấu thời gian xác nhận chữ ký đã có lúc ${time}, khi chứng thư chữ ký số còn hiệu lực${provable(until)}.`,
       action: action.accept,
     }),
-    validRevokedLater: ({ signers, time, revokedAt }) => ({
+    validRevokedLater: ({ signers, time, until, revokedAt }) => ({
       tail: " tại thời điểm ký; chứng thư chữ ký số bị thu hồi sau đó",
-      sentence: `Tài liệu còn nguyên vẹn ${bySigner(signers)}; dấu thời gian xác nhận chữ ký đã có lúc ${time}, trước khi chứng thư chữ ký số bị thu hồi (${revokedAt}).`,
+      sentence: `Tài liệu còn nguyên vẹn ${bySigner(signers)}; dấu thời gian xác nhận chữ ký đã có lúc ${time}, trước khi chứng thư chữ ký số bị thu hồi (${revokedAt})${provable(until)}.`,
       action: action.acceptAndKeep,
     }),
     validChecked: ({ signers, time }) => ({
       tail: " tại thời điểm kiểm tra",
-      sentence: `Tài liệu còn nguyên vẹn ${bySigner(signers)}; chứng thư chữ ký số còn hiệu lực lúc ${time}. Không có dấu thời gian xác nhận thời điểm ký.`,
+      sentence: `Tài liệu còn nguyên vẹn ${bySigner(signers)}; chứng thư chữ ký số còn hiệu lực lúc ${time}.${signers === null ? "" : " Không có dấu thời gian xác nhận thời điểm ký."}`,
       action: action.accept,
     }),
     validWithAdditions: ({ signers, items }) => ({
