@@ -12,6 +12,7 @@ import { type FileHistory, readHistory } from "../ltv/proven-times.ts";
 import { readStoredSignatures, type StoredSignature } from "../ltv/read-signatures.ts";
 import { readSecurityStore, type SecurityStore } from "../ltv/security-store.ts";
 import { planSecurityStore } from "../ltv/write-security-store.ts";
+import { archivedRevocation } from "../verify/covered-pieces.ts";
 import { resolveEvidence } from "../verify/evidence.ts";
 import { readCertificates } from "../verify/read-certificates.ts";
 import { readDocument } from "./open-document.ts";
@@ -85,8 +86,14 @@ function collect(
   { trust, evidence, fetcher, now, signal }: Extract<ExtendOptions, { to: "B-LT" | "B-LTA" }>,
 ): Promise<readonly CollectedEvidence[]> {
   const given = resolveEvidence(evidence);
-  const inside = stored.flatMap(({ signedData }) => [signedData]);
   const tokens = stored.flatMap((one) => (one.kind === "signature" ? one.timestamps : []));
+  const inside = [...stored, ...tokens].flatMap(({ signedData }) => [
+    signedData,
+    // Adobe's attribute, in which many signatures bring their status information.
+    ...signedData.signerInfos.map(({ signedAttributes, unsignedAttributes }) =>
+      archivedRevocation([...(signedAttributes?.attributes ?? []), ...unsignedAttributes]),
+    ),
+  ]);
   const certificates: readonly Certificate[] = [
     ...stored.flatMap((one) => one.certificates),
     ...tokens.flatMap((token) => token.certificates),
@@ -94,8 +101,8 @@ function collect(
     ...given.certificates,
   ];
   const embedded = readEvidence({
-    crls: [...store.crls, ...inside.flatMap(({ crls }) => crls)],
-    ocspResponses: [...store.ocspResponses, ...inside.flatMap(({ ocspResponses }) => ocspResponses)],
+    crls: [store, ...inside].flatMap(({ crls }) => crls),
+    ocspResponses: [store, ...inside].flatMap(({ ocspResponses }) => ocspResponses),
   });
   return collectEvidence(subjects, {
     trust,
