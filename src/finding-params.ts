@@ -122,6 +122,45 @@ export interface RequiredSignatureParams extends ComponentParams {
   readonly role: string;
 }
 
+/** Why an archive as a whole cannot be read. */
+export type ArchiveDamage =
+  | "no-end-record"
+  | "several-disks"
+  | "directory-outside"
+  | "directory-malformed"
+  | "too-many-entries"
+  | "no-entries";
+
+/** Why one entry is not read. */
+export type ArchiveEntryFault =
+  | "absolute"
+  | "leaves-folder"
+  | "empty-part"
+  | "backslash"
+  | "control-character"
+  | "too-long"
+  | "symbolic-link"
+  | "special-file"
+  | "encrypted"
+  | "method-unsupported"
+  | "local-header-missing"
+  | "data-damaged"
+  | "checksum-mismatch"
+  | "size-mismatch"
+  | "too-large"
+  | "ratio";
+
+/** What lets two programs unpack two dossiers from one archive. */
+export type ArchiveAmbiguity =
+  | "data-before"
+  | "data-after"
+  | "data-between"
+  | "entries-overlap"
+  | "headers-disagree"
+  | "name-twice"
+  | "directory-with-data"
+  | "end-records-disagree";
+
 /** By what a signer is known to have, or to lack, a role. */
 export type SignerAspect =
   | "tag"
@@ -289,4 +328,9 @@ export interface FindingParams {
   "signature-below-level": RequiredSignatureParams & { readonly required: string; readonly found: string };
   "signature-reused": RequiredSignatureParams & { readonly other: string };
   "file-executable": { readonly file: string };
+  "file-archive": { readonly file: string };
+  "archive-unreadable": { readonly damage: ArchiveDamage };
+  "archive-entry-refused": { readonly file: string; readonly fault: ArchiveEntryFault };
+  "archive-ambiguous": { readonly file: string | null; readonly ambiguity: ArchiveAmbiguity };
+  "archive-name-guessed": { readonly file: string };
 }

@@ -6,6 +6,9 @@
 import type { FindingParams } from "./finding-params.ts";
 
 export type {
+  ArchiveAmbiguity,
+  ArchiveDamage,
+  ArchiveEntryFault,
   FieldIrregularity,
   FindingParams,
   PathStop,
@@ -214,6 +217,12 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "signature-below-level": contradicted,
   "signature-reused": contradicted,
   "file-executable": contradicted,
+  // What is inside was not looked at.
+  "file-archive": undecided(null),
+  "archive-unreadable": unreadable,
+  "archive-entry-refused": contradicted,
+  "archive-ambiguous": contradicted,
+  "archive-name-guessed": remark,
 };
 
 /** A finding with the severity that the table gives its code. */

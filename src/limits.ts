@@ -108,3 +108,13 @@ export const MAX_MANIFEST_TEXT = 2_000;
 export const MAX_REQUIRED_SIGNATURES = 50;
 /** Files in one dossier. */
 export const MAX_DOSSIER_FILES = 5_000;
+/** Bytes of the central directory of one archive; an entry takes about 100. */
+export const MAX_ARCHIVE_DIRECTORY_BYTES = 8 * 1024 * 1024;
+/** Unpacked bytes of one entry of an archive; they are held while the file is judged. */
+export const MAX_ARCHIVE_ENTRY_BYTES = 256 * 1024 * 1024;
+/** Unpacked bytes of one archive. */
+export const MAX_ARCHIVE_BYTES = 2 * 1024 * 1024 * 1024;
+/** Unpacked to packed size, of one entry above a megabyte and of a whole archive. Scans stay under 2, texts under 20. */
+export const MAX_ARCHIVE_RATIO = 200;
+/** Unpacked bytes of one archive that are kept until the end; the others are unpacked again when they are read. */
+export const MAX_ARCHIVE_KEPT_BYTES = 64 * 1024 * 1024;

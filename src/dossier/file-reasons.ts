@@ -1,8 +1,8 @@
-import type { Finding } from "../findings.ts";
+import { type Finding, finding } from "../findings.ts";
 import type { SignatureVerification } from "../pades/verify/verification.ts";
 import type { DossierQuestion, DossierReason } from "./dossier-verification.ts";
 import type { JudgedFile } from "./judge-file.ts";
-import { answerOf, questionOf } from "./questions.ts";
+import { answerOf, questionOf, weigh } from "./questions.ts";
 
 export interface QuestionedReason extends DossierReason {
   readonly question: DossierQuestion;
@@ -19,20 +19,24 @@ export interface FileRole {
 /** What the findings about one file say to the four questions. */
 export function reasonsOfFile(file: JudgedFile, role: FileRole): QuestionedReason[] {
   const { pdf, path } = file;
-  if (pdf === null) return [];
   const about = { component: role.component, file: path };
+  const ofKind = [
+    ...(file.isExecutable ? [finding("file-executable", { file: path })] : []),
+    ...(file.isArchive ? [finding("file-archive", { file: path })] : []),
+  ].map((each): QuestionedReason => ({ ...about, finding: each, field: null, ...weigh(each) }));
+  if (pdf === null) return ofKind;
   const mustBeSigned = role.required === null || role.required.size > 0;
-  const ofFile = pdf.findings.map((finding): QuestionedReason => {
-    const reason = { ...about, finding, field: null, question: questionOf(finding), answer: answerOf(finding) };
+  const ofFile = pdf.findings.map((each): QuestionedReason => {
+    const reason = { ...about, finding: each, field: null, ...weigh(each) };
     return mustBeSigned ? reason : ofUnsignedPart(reason);
   });
   const ofSignatures = pdf.signatures.flatMap((signature) =>
-    signature.findings.map((finding): QuestionedReason => {
-      const answer = weigh(finding, isCounted(signature, role));
-      return { ...about, finding, field: signature.field, question: questionOf(finding), answer };
+    signature.findings.map((each): QuestionedReason => {
+      const answer = answerOfSignature(each, isCounted(signature, role));
+      return { ...about, finding: each, field: signature.field, question: questionOf(each), answer };
     }),
   );
-  return [...ofFile, ...ofSignatures];
+  return [...ofKind, ...ofFile, ...ofSignatures];
 }
 
 /** A document timestamp speaks for the file, and every signature that nothing says is needed for itself. */
@@ -41,9 +45,9 @@ function isCounted(signature: SignatureVerification, { required }: FileRole): bo
 }
 
 /** A signature that nobody asked for need not be decided; one that is broken, or was changed after, is a fault all the same. */
-function weigh(finding: Finding, isCounted: boolean): DossierReason["answer"] {
-  const answer = answerOf(finding);
-  if (isCounted || finding.severity === "fail" || questionOf(finding) === "clean") return answer;
+function answerOfSignature(found: Finding, isCounted: boolean): DossierReason["answer"] {
+  const answer = answerOf(found);
+  if (isCounted || found.severity === "fail" || questionOf(found) === "clean") return answer;
   return "note";
 }
 

@@ -3,7 +3,7 @@ import type { VerifyOptions } from "../pades/verify/request.ts";
 import type { PdfVerification } from "../pades/verify/verification.ts";
 import { verifyPdf } from "../pades/verify/verify-pdf.ts";
 import type { DossierFile } from "./dossier-files.ts";
-import { isExecutable, isPdf } from "./file-kind.ts";
+import { isArchive, isExecutable, isPdf } from "./file-kind.ts";
 import type { FileFacts } from "./match-components.ts";
 import { readFacts } from "./read-facts.ts";
 
@@ -12,6 +12,7 @@ export interface JudgedFile extends FileFacts {
   /** Null where it is no PDF. */
   readonly pdf: PdfVerification | null;
   readonly isExecutable: boolean;
+  readonly isArchive: boolean;
 }
 
 /** @param prefixSizes where originals of components of this size may end */
@@ -31,5 +32,6 @@ export async function judgeFile(
     ...(isSame ? {} : { sha256: pdf.sha256, prefixes: new Map<number, string>() }),
     pdf,
     isExecutable: isExecutable(path, head),
+    isArchive: isArchive(path, head),
   };
 }

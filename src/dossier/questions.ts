@@ -142,6 +142,11 @@ const QUESTIONS: { readonly [Code in FindingCode]: DossierQuestion } = {
   "signature-below-level": "correct",
   "signature-reused": "correct",
   "file-executable": "clean",
+  "file-archive": "clean",
+  "archive-unreadable": "complete",
+  "archive-entry-refused": "complete",
+  "archive-ambiguous": "complete",
+  "archive-name-guessed": "complete",
 };
 
 /**
@@ -172,4 +177,12 @@ export function answerOf({ code }: Finding): DossierReason["answer"] {
   const { indication } = FINDING_EFFECTS[code];
   if (indication === null) return "note";
   return indication === "INDETERMINATE" ? "unknown" : "no";
+}
+
+/** Both: what a finding about the dossier itself comes to. */
+export function weigh(finding: Finding): {
+  readonly question: DossierQuestion;
+  readonly answer: DossierReason["answer"];
+} {
+  return { question: questionOf(finding), answer: answerOf(finding) };
 }

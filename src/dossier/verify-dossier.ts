@@ -1,20 +1,22 @@
+import type { SourceInput } from "../bytes/source.ts";
 import { PadesError } from "../errors.ts";
-import { finding } from "../findings.ts";
+import { FINDING_EFFECTS, type Finding } from "../findings.ts";
 import { MAX_DOSSIER_FILES } from "../limits.ts";
 import type { VerifyOptions } from "../pades/verify/request.ts";
 import type { SignatureVerification, Verdict } from "../pades/verify/verification.ts";
-import { checkBinding } from "./check-binding.ts";
 import { concludeAnswers, concludeDossier, concludeFiles } from "./conclude-dossier.ts";
 import { type DossierFile, MANIFEST_FILE, SEAL_FILE } from "./dossier-files.ts";
 import { comparablePath, pathFault } from "./dossier-path.ts";
-import type { ComponentVerification, DossierVerification, ManifestUse } from "./dossier-verification.ts";
+import type { DossierVerification, ManifestUse } from "./dossier-verification.ts";
 import { type FileRole, type QuestionedReason, reasonsOfFile } from "./file-reasons.ts";
 import { findManifest, type ManifestSearch } from "./find-manifest.ts";
+import { judgeComponent } from "./judge-component.ts";
 import { type JudgedFile, judgeFile } from "./judge-file.ts";
 import type { DossierManifest } from "./manifest.ts";
-import { type MatchedComponent, matchComponents } from "./match-components.ts";
-import { answerOf, questionOf } from "./questions.ts";
-import { judgeRequiredSignatures, type RequirementContext } from "./required-signatures.ts";
+import { matchComponents } from "./match-components.ts";
+import { weigh } from "./questions.ts";
+import type { RequirementContext } from "./required-signatures.ts";
+import { type ArchiveReading, readZip } from "./zip/read-zip.ts";
 
 export interface VerifyDossierOptions extends Omit<VerifyOptions, "path" | "password"> {
   /**
@@ -29,16 +31,16 @@ export interface VerifyDossierOptions extends Omit<VerifyOptions, "path" | "pass
 /**
  * Verifies the files of a dossier as one: each of them, and against a manifest that all are there and rightly signed.
  *
- * @param files the files, by their paths inside the dossier; never changed
+ * @param dossier its files, by their paths inside it, or the ZIP archive that holds them; never changed
  * @returns the four answers with their reasons. Resolves for any bytes, those of the manifest included.
  * @throws PadesError ERR_INVALID_ARGUMENT on misuse; the signal's reason where it was aborted; whatever a source's
  *   `read` rejected with
  */
 export async function verifyDossier(
-  files: readonly DossierFile[],
+  dossier: readonly DossierFile[] | SourceInput,
   { manifest: given, onProgress, ...options }: VerifyDossierOptions,
 ): Promise<DossierVerification> {
-  requireFiles(files);
+  const { files, findings: ofArchive } = await openDossier(dossier, options.signal ?? null);
   const search = await findManifest(files, given);
   const content = files.filter(({ path }) => path !== MANIFEST_FILE && path !== SEAL_FILE);
   const prefixSizes = search.use?.manifest.components.flatMap(({ original }) => original?.size ?? []) ?? [];
@@ -47,7 +49,23 @@ export async function verifyDossier(
     onProgress?.({ path: file.path, done: judged.length, files: content.length });
     judged.push(await judgeFile(file, prefixSizes, options));
   }
-  return search.use === null ? withoutManifest(judged, search) : withManifest(judged, search.use, search);
+  const reasons = [...ofDossier(ofArchive), ...ofManifest(search)];
+  // What nobody can open lacks everything and is guilty of nothing.
+  const isOpen = !ofArchive.some(({ code }) => code === "archive-unreadable");
+  return search.use === null || !isOpen ? withoutManifest(judged, reasons) : withManifest(judged, search.use, reasons);
+}
+
+async function openDossier(
+  dossier: readonly DossierFile[] | SourceInput,
+  signal: AbortSignal | null,
+): Promise<ArchiveReading> {
+  if (!isFileList(dossier)) return readZip(dossier, signal);
+  requireFiles(dossier);
+  return { files: dossier, findings: [] };
+}
+
+function isFileList(dossier: readonly DossierFile[] | SourceInput): dossier is readonly DossierFile[] {
+  return Array.isArray(dossier);
 }
 
 /** @throws PadesError ERR_INVALID_ARGUMENT where two files have one name, or a name leads out of the dossier */
@@ -71,19 +89,17 @@ function requireFiles(files: readonly DossierFile[]): void {
   }
 }
 
-function withoutManifest(files: readonly JudgedFile[], search: ManifestSearch): DossierVerification {
-  const reasons = [
-    ...ofDossier(search),
-    ...files.flatMap((file) => reasonsOfFile(file, { component: null, required: null })),
-    ...executables(files, () => null),
-  ];
-  // Where one was meant to be there, files that are good each for itself do not make a good dossier.
-  const isMeant = search.findings.some(({ code }) => code !== "manifest-missing");
-  const ofManifest: Verdict[] = isMeant ? ["indeterminate"] : [];
+/** Without a manifest a dossier is just its files: the worst of them, and of what is said of the whole. */
+function withoutManifest(files: readonly JudgedFile[], ofWhole: readonly QuestionedReason[]): DossierVerification {
+  const ofFiles = files.flatMap((file) => reasonsOfFile(file, { component: null, required: null }));
   const signatures = files.flatMap(({ pdf }) => pdf?.signatures ?? []).filter(({ kind }) => kind === "signature");
+  const verdicts = [
+    ...files.flatMap(({ pdf }) => pdf?.verdict ?? []),
+    ...ofWhole.flatMap(({ finding }) => verdictOnWhole(finding)),
+  ];
   return {
-    verdict: concludeFiles([...files.flatMap(({ pdf }) => pdf?.verdict ?? []), ...ofManifest]),
-    answers: concludeAnswers(reasons),
+    verdict: concludeFiles(verdicts),
+    answers: concludeAnswers([...ofWhole, ...ofFiles]),
     manifest: null,
     components: [],
     files: files.map(describeFile),
@@ -91,20 +107,29 @@ function withoutManifest(files: readonly JudgedFile[], search: ManifestSearch): 
   };
 }
 
-function withManifest(files: readonly JudgedFile[], use: ManifestUse, search: ManifestSearch): DossierVerification {
+/** That there is no manifest lowers nothing; one that cannot be read, or an archive that is not sound, does. */
+function verdictOnWhole({ code }: Finding): Verdict[] {
+  const { indication } = FINDING_EFFECTS[code];
+  if (code === "manifest-missing" || indication === null) return [];
+  return indication === "unreadable" ? ["unreadable"] : indication === "TOTAL-FAILED" ? ["invalid"] : ["indeterminate"];
+}
+
+function withManifest(
+  files: readonly JudgedFile[],
+  use: ManifestUse,
+  ofWhole: readonly QuestionedReason[],
+): DossierVerification {
   const { manifest } = use;
   const { matched, findings } = matchComponents(manifest, files);
   const context: RequirementContext = { manifest, counted: new Map() };
   const components = matched.map((each) => judgeComponent(each, context));
   const owner = new Map(matched.flatMap(({ file }, at) => (file === null ? [] : [[file, components[at]] as const])));
-  const reasons = [
-    ...ofDossier(search),
-    ...findings.map((each) => ({ ...each, field: null, ...weighed(each.finding) })),
-    ...components.flatMap((component) => component.reasons),
+  const answers = concludeAnswers([
+    ...ofWhole,
+    ...findings.map((each) => ({ ...each, field: null, ...weigh(each.finding) })),
+    ...components.flatMap(({ reasons }) => reasons),
     ...files.flatMap((file) => reasonsOfFile(file, owner.get(file)?.role ?? NO_COMPONENT)),
-    ...executables(files, (file) => owner.get(file)?.verification.id ?? null),
-  ];
-  const answers = concludeAnswers(reasons);
+  ]);
   return {
     verdict: concludeDossier(answers),
     answers,
@@ -115,67 +140,19 @@ function withManifest(files: readonly JudgedFile[], use: ManifestUse, search: Ma
   };
 }
 
-interface JudgedComponent {
-  readonly verification: ComponentVerification;
-  readonly role: FileRole;
-  readonly reasons: readonly QuestionedReason[];
-}
-
 /** A file that stands for nothing in the manifest is extra, which is said; nothing in it is asked for. */
 const NO_COMPONENT: FileRole = { component: null, required: new Set() };
 
-function judgeComponent(
-  { component, file }: MatchedComponent<JudgedFile>,
-  context: RequirementContext,
-): JudgedComponent {
-  const { id, name, signatures: asked = [] } = component;
-  const about = { component: id, file: file?.path ?? null };
-  if (file === null || (file.pdf === null && asked.length > 0)) {
-    const findings = file === null ? [] : [finding("component-not-pdf", { component: name, file: file.path })];
-    const signatures = asked.map(({ role }) => ({ role, field: null }));
-    return {
-      verification: { id, name, file: about.file, signatures },
-      role: { component: id, required: new Set() },
-      reasons: findings.map((each) => ({ ...about, finding: each, field: null, ...weighed(each) })),
-    };
-  }
-  const { required, findings } = judgeRequiredSignatures(component, file, context);
-  const counted = new Set(required.flatMap(({ signature }) => signature ?? []));
-  const found = [...findings, ...checkBinding(component, counted, context.manifest)];
-  return {
-    verification: {
-      id,
-      name,
-      file: file.path,
-      signatures: required.map(({ role, signature }) => ({ role, field: signature?.field ?? null })),
-    },
-    role: { component: id, required: counted },
-    reasons: found.map((each) => ({ ...about, ...each, ...weighed(each.finding) })),
-  };
+function ofDossier(findings: readonly Finding[]): QuestionedReason[] {
+  return findings.map((each) => ({ finding: each, component: null, file: null, field: null, ...weigh(each) }));
 }
 
-/** A manifest that does not count leaves open what there must be, and where it was used, who must have signed it. */
-function ofDossier({ findings, use }: ManifestSearch): QuestionedReason[] {
-  return findings.flatMap((each) => {
-    const reason = { finding: each, component: null, file: null, field: null, ...weighed(each) };
-    return use === null ? [reason] : [reason, { ...reason, question: "correct" as const }];
-  });
-}
-
-function executables(
-  files: readonly JudgedFile[],
-  componentOf: (file: JudgedFile) => string | null,
-): QuestionedReason[] {
-  return files
-    .filter(({ isExecutable }) => isExecutable)
-    .map((file) => {
-      const found = finding("file-executable", { file: file.path });
-      return { finding: found, component: componentOf(file), file: file.path, field: null, ...weighed(found) };
-    });
-}
-
-function weighed(found: QuestionedReason["finding"]): Pick<QuestionedReason, "question" | "answer"> {
-  return { question: questionOf(found), answer: answerOf(found) };
+/** A manifest that nobody vouches for leaves open what there must be, and who must have signed it. */
+function ofManifest({ findings, use }: ManifestSearch): QuestionedReason[] {
+  const reasons = ofDossier(findings);
+  return use === null
+    ? reasons
+    : [...reasons, ...reasons.map((reason) => ({ ...reason, question: "correct" as const }))];
 }
 
 /** Null where one of them has no such time, for then nobody can say it of all. */

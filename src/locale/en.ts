@@ -1,3 +1,4 @@
+import { archive } from "./en/archive.ts";
 import { certificate } from "./en/certificate.ts";
 import { content } from "./en/content.ts";
 import { dossier } from "./en/dossier.ts";
@@ -22,6 +23,7 @@ const findings: FindingSentences = {
   ...revocation,
   ...timestamps,
   ...dossier,
+  ...archive,
 };
 
 export const en: Locale = { tag: "en", findings, words, damage, pathStop };

@@ -196,4 +196,9 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
   },
   "signature-reused": { component: "Phụ lục", role: "UBND tỉnh", other: "Kết quả giải quyết" },
   "file-executable": { file: "xem-ho-so.exe" },
+  "file-archive": { file: "phu-luc.zip" },
+  "archive-unreadable": { damage: "directory-malformed" },
+  "archive-entry-refused": { file: "../to-khai.pdf", fault: "leaves-folder" },
+  "archive-ambiguous": { file: "to-khai.pdf", ambiguity: "headers-disagree" },
+  "archive-name-guessed": { file: "tờ khai.pdf" },
 };

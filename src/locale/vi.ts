@@ -1,4 +1,5 @@
 import type { FindingSentences, Locale } from "./locale.ts";
+import { archive } from "./vi/archive.ts";
 import { certificate } from "./vi/certificate.ts";
 import { content } from "./vi/content.ts";
 import { dossier } from "./vi/dossier.ts";
@@ -22,6 +23,7 @@ const findings: FindingSentences = {
   ...revocation,
   ...timestamps,
   ...dossier,
+  ...archive,
 };
 
 export const vi: Locale = { tag: "vi", findings, words, damage, pathStop };

@@ -148,6 +148,50 @@ describe("a manifest", () => {
   });
 });
 
+describe("a hostile manifest", () => {
+  /** Every place of a value, as the keys that lead there. */
+  function placesOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+    if (typeof value !== "object" || value === null) return [path];
+    return [path, ...Object.entries(value).flatMap(([key, each]) => placesOf(each, [...path, key]))];
+  }
+
+  function replaced(value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown {
+    if (key === undefined) return by;
+    if (Array.isArray(value))
+      return value.map((each, index) => (String(index) === key ? replaced(each, rest, by) : each));
+    return { ...(value as object), [key]: replaced((value as Record<string, unknown>)[key], rest, by) };
+  }
+
+  const INSTEAD: readonly unknown[] = [
+    null,
+    5,
+    "",
+    [],
+    {},
+    "x".repeat(5000),
+    { toString: 1 },
+    "__proto__",
+    [[[]]],
+    true,
+    "\u0000",
+  ];
+
+  it("is read or refused with the place of the fault, whatever stands where", async () => {
+    const { manifest } = await sampleDossier();
+    const places = placesOf(manifest);
+    let refused = 0;
+    for (const place of places) {
+      for (const instead of INSTEAD) {
+        const text = JSON.stringify(replaced(manifest, place, instead));
+        const faults = faultsOf(text);
+        if (faults.length > 0) refused++;
+        for (const { path, expected } of faults) expect([typeof path, expected.length > 0]).toEqual(["string", true]);
+      }
+    }
+    expect(refused).toBeGreaterThan(300);
+  });
+});
+
 describe("the published schema", () => {
   const published: unknown = JSON.parse(readFileSync("src/dossier/manifest.schema.json", "utf8"));
 

@@ -77,6 +77,7 @@ describe.each([
           "forbiddenBy",
           "fault",
           "aspect",
+          "damage",
         ].includes(name);
         if (isLookedUp && code !== "cms-malformed") continue;
         // A change on a page is told by the page, not by the number of its object.

@@ -143,3 +143,15 @@ export const decideOnDeadline = forAll(
 );
 
 export const doNotOpen = forAll("Do not open this file; give it to IT.");
+
+export const unpackArchive: NextAction = {
+  registry: "Ask the sender for the files themselves, without archives inside.",
+  citizen: "Ask the applicant for the files themselves, without archives inside.",
+  archive: "Unpack it and check each file before archiving.",
+};
+
+export const sendArchiveAgain: NextAction = {
+  registry: "Do not unpack it; ask the sender to pack and send it again.",
+  citizen: "Do not unpack it; ask the applicant to pack and send it again.",
+  archive: "Do not keep it; obtain the dossier again from its issuer.",
+};

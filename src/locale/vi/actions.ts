@@ -143,3 +143,15 @@ export const decideOnDeadline = forAll(
 );
 
 export const doNotOpen = forAll("Không mở tệp này; chuyển bộ phận kỹ thuật kiểm tra.");
+
+export const unpackArchive: NextAction = {
+  registry: "Đề nghị nơi gửi gửi từng tệp, không nén lồng nhau.",
+  citizen: "Đề nghị người nộp gửi từng tệp, không nén lồng nhau.",
+  archive: "Giải nén rồi kiểm tra từng tệp trước khi lưu trữ.",
+};
+
+export const sendArchiveAgain: NextAction = {
+  registry: "Không giải nén tệp này; đề nghị nơi gửi nén lại và gửi lại.",
+  citizen: "Không giải nén tệp này; đề nghị người nộp nén lại và gửi lại.",
+  archive: "Không lưu tệp này; lấy lại hồ sơ từ nơi ban hành.",
+};
