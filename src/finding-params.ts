@@ -279,6 +279,8 @@ export interface FindingParams {
   // The certificate and its path (RFC 5280, section 6)
   "no-trust-anchors": { readonly [key: string]: never };
   "certificate-malformed": { readonly detail: string };
+  /** `problems` as x509/certificate.ts names them, separated by commas. */
+  "certificate-irregular": { readonly certificate: string; readonly problems: string };
   "no-path-to-anchor": { readonly stop: PathStop; readonly certificate: string };
   "certificate-expired": { readonly certificate: string; readonly notAfter: string };
   "certificate-expired-not-revoked": { readonly certificate: string; readonly notAfter: string };

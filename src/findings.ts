@@ -173,6 +173,8 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
 
   "no-trust-anchors": undecided("NO_CERTIFICATE_CHAIN_FOUND"),
   "certificate-malformed": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
+  // Where it makes a certificate unfit for any path, the path says so.
+  "certificate-irregular": remark,
   "no-path-to-anchor": undecided("NO_CERTIFICATE_CHAIN_FOUND"),
   "certificate-expired": undecided("OUT_OF_BOUNDS_NO_POE"),
   "certificate-expired-not-revoked": undecided("OUT_OF_BOUNDS_NOT_REVOKED"),

@@ -99,6 +99,7 @@ const QUESTIONS: { readonly [Code in FindingCode]: DossierQuestion } = {
 
   "no-trust-anchors": "correct",
   "certificate-malformed": "correct",
+  "certificate-irregular": "correct",
   "no-path-to-anchor": "correct",
   "certificate-expired": "live",
   "certificate-expired-not-revoked": "live",

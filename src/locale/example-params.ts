@@ -111,6 +111,7 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
 
   "no-trust-anchors": {},
   "certificate-malformed": { detail: "…" },
+  "certificate-irregular": { certificate: "CN=DEMO Signer", problems: "serial-number-negative" },
   "no-path-to-anchor": { stop: "issuer-not-found", certificate: "CN=DEMO Issuing CA" },
   "certificate-expired": { certificate: "CN=DEMO Signer", notAfter: "2025-03-01T03:00:00Z" },
   "certificate-expired-not-revoked": { certificate: "CN=DEMO Signer", notAfter: "2025-03-01T03:00:00Z" },

@@ -59,10 +59,13 @@ describe("the packed tarball", () => {
     expect(node(...flags, "--input-type=module", "-e", script).trim()).toBe("function");
   });
 
-  it.each(["report.schema.json", "trust-profile.schema.json", "evidence-bundle.schema.json"])("publishes %s", (name) => {
-    const printed = node("-p", `JSON.stringify(require("pades-dossier/${name}"))`);
-    expect(JSON.parse(printed)).toMatchObject({ $schema: expect.stringContaining("json-schema.org") });
-  });
+  it.each(["report.schema.json", "trust-profile.schema.json", "evidence-bundle.schema.json"])(
+    "publishes %s",
+    (name) => {
+      const printed = node("-p", `JSON.stringify(require("pades-dossier/${name}"))`);
+      expect(JSON.parse(printed)).toMatchObject({ $schema: expect.stringContaining("json-schema.org") });
+    },
+  );
 
   it("has a command line that names its version", () => {
     const program = join("node_modules/pades-dossier/dist/cli/main.js");

@@ -35,8 +35,10 @@ describeWithCorpus("path validation and the suites of others", (corpus) => {
     },
   );
 
-  it("takes under two seconds for each case that is made to take long", async () => {
+  it("ends within its budget for each case that is made to take long, in no more processor time than two seconds", async () => {
+    // The budget bounds the work on every machine; processor time does not grow with what else a machine is doing.
     const { cases } = await runLimbo(corpus, "dos");
-    expect(Math.max(...cases.map(({ milliseconds }) => milliseconds))).toBeLessThan(2_000);
+    expect(cases.length).toBeGreaterThan(0);
+    for (const { id, processorMs } of cases) expect(processorMs, id).toBeLessThan(2_000);
   });
 });

@@ -16,6 +16,11 @@ export const certificate = {
     action: action.signAgainWithOtherCertificate,
     missing: "a well-formed certificate",
   }),
+  "certificate-irregular": ({ certificate: subject, problems }) => ({
+    title: "irregularities in a certificate",
+    sentence: `The certificate of “${subject}” breaks rules of its standard (${problems}). Where that makes it unfit for use, the path of trust stops at it.`,
+    action: action.nothing,
+  }),
   "no-path-to-anchor": ({ stop, certificate: subject }) => ({
     title: "issuer not trusted",
     sentence: `The certificate leads to no configured root, so the signer is not established. The nearest path stopped at “${subject}”: ${pathStop[stop]}.`,

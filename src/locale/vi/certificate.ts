@@ -16,6 +16,11 @@ export const certificate = {
     action: action.signAgainWithOtherCertificate,
     missing: "chứng thư chữ ký số đúng cấu trúc",
   }),
+  "certificate-irregular": ({ certificate: subject, problems }) => ({
+    title: "chứng thư chữ ký số có điểm không đúng chuẩn",
+    sentence: `Chứng thư chữ ký số của “${subject}” có điểm không đúng chuẩn (${problems}). Nếu vì vậy mà không dùng được thì đường dẫn tin cậy dừng ở chứng thư đó.`,
+    action: action.nothing,
+  }),
   "no-path-to-anchor": ({ stop, certificate: subject }) => ({
     title: "tổ chức cấp chứng thư chữ ký số chưa được tin cậy",
     sentence: `Chứng thư chữ ký số không dẫn tới chứng thư gốc nào được cấu hình, nên chưa xác định được người ký. Đường dẫn gần nhất dừng ở “${subject}”: ${pathStop[stop]}.`,

@@ -1,7 +1,7 @@
 import { PdfDict } from "../../pdf/objects.ts";
 import type { SignatureDictionary } from "../../pdf/read/signature-dictionary.ts";
 import type { Certificate } from "../../x509/certificate.ts";
-import { personOf } from "../../x509/person.ts";
+import { type PersonIdentifier, personOf } from "../../x509/person.ts";
 import type { SignerIdentity } from "./verification.ts";
 
 /** Whom the certificate names, personal numbers masked. */
@@ -13,8 +13,18 @@ export function describeSigner(certificate: Certificate): SignerIdentity {
     title,
     serialNumber: certificate.serialHex,
     sha256: certificate.sha256,
-    masked: Object.fromEntries(identifiers.map(({ kind, masked }) => [kind, masked])),
+    masked: maskedNumbers(identifiers),
   };
+}
+
+/** By kind; several of one kind stand behind each other, so that none hides another. */
+function maskedNumbers(identifiers: readonly PersonIdentifier[]): Record<string, string> {
+  const byKind = new Map<PersonIdentifier["kind"], string>();
+  for (const { kind, masked } of identifiers) {
+    const before = byKind.get(kind);
+    byKind.set(kind, before === undefined ? masked : `${before}, ${masked}`);
+  }
+  return Object.fromEntries(byKind);
 }
 
 /** The permission that a certification signature grants to later changes (ISO 32000-2, table 257; 2 by default). */

@@ -66,9 +66,15 @@ export async function judgeCertificate(signer: Certificate, context: Certificate
     found: result.ok ? result : null,
     chain: describeChain(path, anchor),
     revocation: status.revocation,
-    findings: [...usage, ...pathFindings(result, status.isGood), ...status.findings],
+    findings: [...usage, ...pathFindings(result, status.isGood), ...path.flatMap(irregularity), ...status.findings],
     open: [...issuerQuestions(result), ...(result.ok ? status.open : [])],
   };
+}
+
+/** What a certificate does that RFC 5280, section 4, rules out: it is said even where no path stops at it. */
+function irregularity({ subject, problems }: Certificate): Finding[] {
+  if (problems.length === 0) return [];
+  return [finding("certificate-irregular", { certificate: shortName(subject), problems: problems.join(", ") })];
 }
 
 const NOT_ASKED: RevocationJudgment = { findings: [], revocation: [], isGood: false, open: [] };

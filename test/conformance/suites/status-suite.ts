@@ -40,7 +40,7 @@ function asPathCase({ id, expected, found, note }: StatusCase): PathSuiteCase {
     expected: isConfused || expected === "GOOD",
     accepted: found === null ? null : !isConfused && found === "GOOD",
     note: note.startsWith("threw ") ? note : `expected ${expected}, found ${found}: ${note}`,
-    milliseconds: 0,
+    processorMs: 0,
     policies: null,
   };
 }
