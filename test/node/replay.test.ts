@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { encodeBase64 } from "../../src/bytes/base64.ts";
+import type { Fetcher } from "../../src/net/fetcher.ts";
 import { deleteStoredEvidence, findStoredEvidence } from "../../src/node/evidence-store/delete-evidence.ts";
 import { replayReport } from "../../src/node/evidence-store/replay-report.ts";
 import { saveEvidence } from "../../src/node/evidence-store/save-evidence.ts";
@@ -31,6 +32,17 @@ const flip = (path: string) => {
   bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
   writeFileSync(path, bytes);
 };
+
+/** Answers each question for a CRL with whichever of these is asked for next; the others count for nothing. */
+function fetcherOf(crls: readonly Uint8Array[]): Fetcher {
+  let asked = 0;
+  return async ({ url, method }) => ({
+    url,
+    status: method === "POST" ? 404 : 200,
+    contentType: null,
+    body: crls[asked++ % crls.length] ?? new Uint8Array(0),
+  });
+}
 
 /** Another day, and no way out of the machine. */
 function elsewhere(): void {
@@ -213,6 +225,27 @@ describe("a replay of one verdict", () => {
       isSame: false,
       policy: { recorded: "0".repeat(64) },
     });
+  });
+
+  it("lets the document's own status information count as it did", async () => {
+    const evidence = { crls: crls.slice(0, 1) };
+    for (const revocationMode of ["evidence-only", "offline"] as const) {
+      const options = { trust, now: DEMO_NOW, policy: { revocationMode }, evidence };
+      const recorded = reportOn([await verifyPdf(readFileSync(pdf), options)]);
+      expect(JSON.parse(new TextDecoder().decode(recorded)).inputs.mode).toBe(revocationMode);
+      expect(await replayReport(recorded, [pdf], { evidence: store })).toMatchObject({ isSame: true, policy: null });
+    }
+  });
+
+  it("takes what was fetched then from the store", async () => {
+    const options = { trust, now: DEMO_NOW, fetcher: fetcherOf(crls) };
+    const verification = await verifyPdf(readFileSync(pdf), options);
+    expect(verification).toMatchObject({ verdict: "valid", inputs: { mode: "online" } });
+    const recorded = reportOn([verification]);
+    rmSync(store, { recursive: true });
+    await saveEvidence(store, [verification], profile);
+    elsewhere();
+    expect(await replayReport(recorded, [pdf], { evidence: store })).toMatchObject({ isSame: true, missing: [] });
   });
 
   it.each([

@@ -131,10 +131,12 @@ async function storedTrust({ trust }: RecordedReport, folder: string): Promise<T
  * tells.
  */
 function policyOf(
-  { policy: { id, sha256 }, waived: waive, acceptWithoutSignedAttributes }: RecordedReport,
+  { policy: { id, sha256 }, waived: waive, mode, acceptWithoutSignedAttributes }: RecordedReport,
   trust: TrustStore,
 ): { readonly policy: VerificationPolicy; readonly isSame: boolean } {
-  const told = { waive, acceptWithoutSignedAttributes };
+  // What was fetched then is stored evidence now; what the document holds counts as it did.
+  const revocationMode = mode === "evidence-only" ? mode : "offline";
+  const told = { waive, acceptWithoutSignedAttributes, revocationMode } as const;
   const candidates: VerificationPolicy[] = [
     { ...told, id },
     { ...told, id, defaultPermission: 2 },
