@@ -22,8 +22,7 @@ export async function updateWithPdfLib(
     const source = sourceOf(object);
     return before.get(ref.tag) === source ? [] : [{ num: ref.objectNumber, source }];
   });
-  const info = document.context.trailerInfo.Info;
-  return appendUpdate(bytes, { objects, trailer: info === undefined ? "" : `/Info ${info.toString()}` });
+  return appendUpdate(bytes, { objects });
 }
 
 function objectsOf(document: PDFDocument): [PDFRef, PDFObject][] {
