@@ -44,7 +44,7 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
 function addVerify(program: Command, context: CommandContext, finish: Finish): void {
   const { verify: say } = context.words;
   addCommand(program, "verify", say, context)
-    .usage("FILE|FOLDER… [--trust PROFILE] [--evidence PATH]")
+    .usage("FILE|FOLDER… [--trust PROFILE] [--evidence PATH] [--online]")
     .argument("<paths...>", say.paths)
     .option("--trust <profile>", say.trust)
     .addOption(repeatedOption("--evidence <path>", say.evidence))
@@ -61,6 +61,10 @@ function addVerify(program: Command, context: CommandContext, finish: Finish): v
       ),
     )
     .option("--offline", say.offline)
+    .option("--online", say.online)
+    .addOption(repeatedOption("--allow-private <host>", context.words.extend.allowPrivate))
+    .option("--timeout <seconds>", say.timeout)
+    .option("--cache <folder>", say.cache)
     .addOption(listOption("--waive <check>", say.waive, ["revocation"], context))
     .option("--password-env <name>", context.words.sign.passwordEnv)
     .option("--password-fd <number>", context.words.sign.passwordFd)

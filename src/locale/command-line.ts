@@ -34,6 +34,9 @@ export interface CommandLineWords {
     readonly json: string;
     readonly context: string;
     readonly offline: string;
+    readonly online: string;
+    readonly timeout: string;
+    readonly cache: string;
     readonly waive: string;
     readonly examples: readonly (readonly [command: string, meaning: string])[];
     readonly progress: (done: number, total: number) => string;

@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import colors from "picocolors";
 import type { ReaderContext } from "../../locale/next-action.ts";
+import type { Fetcher } from "../../net/fetcher.ts";
 import { loadTrustProfile } from "../../node/load-trust-profile.ts";
 import type { EvidenceInput } from "../../pades/verify/evidence.ts";
 import type { PdfVerification, Verdict, WaivableCheck } from "../../pades/verify/verification.ts";
@@ -14,11 +15,12 @@ import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
 import { findInputs, isSameFile, orOutputError, withFile, writeOutput } from "../inputs.ts";
+import { type OnlineFlags, onlineFetcher } from "../online.ts";
 import { parseTime } from "../parse-time.ts";
 import { documentPassword, type PasswordFlags } from "../password.ts";
 import { NO_ANCHORS, openEvidence, openTrust } from "../trust-inputs.ts";
 
-export interface VerifyFlags extends PasswordFlags {
+export interface VerifyFlags extends PasswordFlags, OnlineFlags {
   readonly trust?: string;
   readonly evidence?: readonly string[];
   readonly at?: string;
@@ -33,13 +35,14 @@ export interface VerifyFlags extends PasswordFlags {
 export async function verify(paths: readonly string[], flags: VerifyFlags, context: CommandContext): Promise<ExitCode> {
   const now = flags.at === undefined ? null : requireTime(flags.at, context);
   const format = flags.report === undefined ? null : reportFormat(flags.report, context);
+  const fetcher = onlineFetcher(flags, context);
   const trust = await openTrust(flags.trust, context);
   const evidence = flags.evidence === undefined ? null : await openEvidence(flags.evidence, context);
   const files = await findInputs(paths, context);
   if (flags.report !== undefined) await refuseToReplaceInput(flags.report, files, context);
 
   const password = await documentPassword(files[0] ?? "", flags, context);
-  const request = { trust, evidence, now, waive: flags.waive ?? [], password };
+  const request = { trust, evidence, fetcher, now, waive: flags.waive ?? [], password };
   const verifications = await verifyFiles(files, request, context);
 
   if (flags.report !== undefined && format !== null) {
@@ -64,9 +67,14 @@ async function store(
   context.terminal.writeError(`${said}\n`);
 }
 
+/** Whoever asks for it on the command line means it, whatever the trust profile says. */
+const ONLINE = { revocationMode: "online" } as const;
+
 interface Request {
   readonly trust: TrustStore;
   readonly evidence: EvidenceInput | null;
+  /** Null: offline. */
+  readonly fetcher: Fetcher | null;
   readonly now: Date | null;
   readonly waive: readonly WaivableCheck[];
   readonly password: string | null;
@@ -84,7 +92,8 @@ async function verifyFiles(
     if (showsProgress) terminal.writeError(`\r${words.verify.progress(verifications.length + 1, files.length)}`);
     const options = {
       trust: request.trust,
-      policy: { waive: request.waive },
+      policy: { waive: request.waive, ...(request.fetcher === null ? {} : ONLINE) },
+      ...(request.fetcher === null ? {} : { fetcher: request.fetcher }),
       ...(request.evidence === null ? {} : { evidence: request.evidence }),
       ...(request.now === null ? {} : { now: request.now }),
       ...(request.password === null ? {} : { password: request.password }),

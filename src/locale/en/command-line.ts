@@ -32,7 +32,7 @@ export const commandLine: CommandLineWords = {
   verify: {
     summary: "check the signatures of PDF files, or of a whole folder",
     description:
-      "Checks every signature and answers: may this document be relied on, why, and what to do next. No call leaves the machine. Without --trust the signer cannot be established, but integrity is judged all the same.",
+      "Checks every signature and answers: may this document be relied on, why, and what to do next. No call leaves the machine, unless you say --online. Without --trust the signer cannot be established, but integrity is judged all the same.",
     paths: "PDF files, or folders with PDF files",
     trust: "trust profile: a JSON file, or a folder of PEM or DER certificates",
     evidence:
@@ -42,6 +42,9 @@ export const commandLine: CommandLineWords = {
     json: "print the report as JSON instead of text",
     context: "who reads, which decides the next step: registry, citizen dossier, archive",
     offline: "make no network calls (the default)",
+    online: "ask the addresses in certificates for what is missing: issuers, CRLs, OCSP; they learn what you check",
+    timeout: "with --online: seconds to wait for one answer (30)",
+    cache: "with --online: folder that keeps CRLs and certificates for ten minutes",
     waive: "do without a check; the report says so in its first line",
     examples: [
       ["pades verify letter.pdf --trust office.trust.json", "check one file"],

@@ -32,7 +32,7 @@ export const commandLine: CommandLineWords = {
   verify: {
     summary: "kiểm tra chữ ký số của tệp PDF hoặc của cả thư mục",
     description:
-      "Kiểm tra mọi chữ ký số và trả lời: có dùng được tài liệu này không, vì sao, và làm gì tiếp. Không gọi ra mạng. Không có --trust thì chưa xác định được người ký, nhưng tính toàn vẹn vẫn được xét.",
+      "Kiểm tra mọi chữ ký số và trả lời: có dùng được tài liệu này không, vì sao, và làm gì tiếp. Không gọi ra mạng, trừ khi có --online. Không có --trust thì chưa xác định được người ký, nhưng tính toàn vẹn vẫn được xét.",
     paths: "tệp PDF, hoặc thư mục chứa tệp PDF",
     trust: "cấu hình tin cậy: tệp JSON, hoặc thư mục chứa chứng thư PEM, DER",
     evidence:
@@ -42,6 +42,10 @@ export const commandLine: CommandLineWords = {
     json: "in báo cáo JSON thay cho văn bản",
     context: "nơi tiếp nhận, để gợi ý việc cần làm: văn thư, bộ phận một cửa (hồ sơ của công dân), lưu trữ",
     offline: "không gọi ra mạng (đây là mặc định)",
+    online:
+      "hỏi các địa chỉ ghi trong chứng thư để lấy dữ liệu còn thiếu: chứng thư của tổ chức cấp, CRL, OCSP; nơi được hỏi sẽ biết bạn đang kiểm tra gì",
+    timeout: "dùng với --online: số giây chờ mỗi câu trả lời (30)",
+    cache: "dùng với --online: thư mục giữ CRL và chứng thư trong mười phút",
     waive: "bỏ qua một bước kiểm tra; báo cáo nêu rõ ngay dòng đầu",
     examples: [
       ["pades verify to-trinh.pdf --trust co-quan.trust.json", "kiểm tra một tệp"],

@@ -1,0 +1,60 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { cachingFetcher } from "../net/cache.ts";
+import type { Fetcher } from "../net/fetcher.ts";
+import { diskCache } from "../node/disk-cache.ts";
+import { guardedFetcher } from "../node/guarded-fetcher.ts";
+import { plainText } from "../report/plain-text.ts";
+import { CliError } from "./cli-error.ts";
+import type { CommandContext } from "./command-context.ts";
+import { EXIT } from "./exit-codes.ts";
+
+/** How a command may reach the network. */
+export interface OnlineFlags {
+  readonly online?: boolean;
+  readonly offline?: boolean;
+  readonly allowPrivate?: readonly string[];
+  readonly timeout?: string;
+  readonly cache?: string;
+}
+
+/**
+ * So long is a CRL of the cache taken for a new one: long enough for a batch, short enough to be newer than most
+ * signatures.
+ */
+const CACHE_MAX_AGE_MS = 10 * 60_000;
+const MAX_TIMEOUT_SECONDS = 600;
+
+/** What asks the network, where the user wants that; null where not. @throws CliError on flags that do not go together */
+export function onlineFetcher(flags: OnlineFlags, context: CommandContext): Fetcher | null {
+  const { online = false, offline = false, allowPrivate = [], timeout, cache } = flags;
+  const { error } = context.words;
+  if (online && offline) throw new CliError(EXIT.usage, error.optionsExclude("--online", "--offline"));
+  if (!online) {
+    const given = { "--allow-private": allowPrivate[0], "--timeout": timeout, "--cache": cache };
+    const idle = Object.entries(given).find(([, value]) => value !== undefined);
+    if (idle !== undefined) throw new CliError(EXIT.usage, error.optionNeeds(idle[0], "--online"));
+    return null;
+  }
+  const timeoutMs = timeout === undefined ? {} : { timeoutMs: 1000 * secondsOf(timeout, context) };
+  return cachingFetcher(guardedFetcher({ allowPrivate, ...timeoutMs }), {
+    cache: diskCache(cache ?? defaultCacheFolder(context)),
+    maxAgeMs: CACHE_MAX_AGE_MS,
+    now: () => new Date(),
+  });
+}
+
+function secondsOf(text: string, { words }: CommandContext): number {
+  const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (seconds < 1 || seconds > MAX_TIMEOUT_SECONDS) {
+    throw new CliError(EXIT.usage, words.error.invalidValue("--timeout", plainText(text)), [
+      words.error.allowed(`1…${MAX_TIMEOUT_SECONDS}`),
+    ]);
+  }
+  return seconds;
+}
+
+function defaultCacheFolder({ terminal: { env } }: CommandContext): string {
+  const base = env["XDG_CACHE_HOME"] ?? env["LOCALAPPDATA"] ?? join(homedir(), ".cache");
+  return join(base, "pades-dossier");
+}
