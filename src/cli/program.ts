@@ -201,6 +201,19 @@ function addTrust(program: Command, context: CommandContext, finish: Finish): vo
 function addEvidence(program: Command, context: CommandContext, finish: Finish): void {
   const { evidence: say } = context.words.evidenceCommands;
   const group = addCommand(program, "evidence", say, context).usage("COMMAND …").helpCommand(false);
+  addCommand(group, "fetch", say.fetch, context)
+    .usage("--trust PROFILE -o BUNDLE [--for FILE] [--crl URL]")
+    .requiredOption("--trust <profile>", say.fetch.trust)
+    .requiredOption("-o, --out <bundle>", say.fetch.out)
+    .addOption(repeatedOption("--for <file>", say.fetch.for))
+    .addOption(repeatedOption("--crl <url>", say.fetch.crl))
+    .addOption(repeatedOption("--allow-private <host>", say.fetch.allowPrivate))
+    .option("--force", say.fetch.force)
+    .addHelpText("after", () => exitCodes(context, say.fetch.exitCodeList))
+    .action(async (flags: { trust: string; out: string }) => {
+      const { evidenceFetch } = await import("./commands/evidence-fetch.ts");
+      finish(await evidenceFetch(flags, context));
+    });
   addCommand(group, "delete", say.delete, context)
     .usage("FOLDER [--report REPORT.json] [--yes]")
     .argument("<folder>", say.delete.folder)

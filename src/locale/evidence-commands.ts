@@ -11,6 +11,29 @@ interface CommandHelp {
 /** The words of `pades evidence` and `pades replay`. Functions get strings that are already fit to be shown. */
 export interface EvidenceCommandWords {
   readonly evidence: CommandHelp & {
+    readonly fetch: CommandHelp & {
+      readonly trust: string;
+      readonly out: string;
+      readonly for: string;
+      readonly crl: string;
+      readonly allowPrivate: string;
+      readonly force: string;
+      readonly exitCodeList: readonly (readonly [code: string, meaning: string])[];
+      readonly authority: (name: string) => string;
+      readonly otherAddresses: string;
+      readonly verified: (url: string, thisUpdate: string, nextUpdate: string | null) => string;
+      readonly stale: (url: string, nextUpdate: string) => string;
+      readonly failed: (url: string, reason: string) => string;
+      readonly refused: (
+        url: string,
+        reason: "signature" | "unknown-issuer" | "not-allowed" | "from-the-future",
+      ) => string;
+      readonly noAddress: string;
+      readonly written: (path: string, crls: number) => string;
+      readonly incomplete: string;
+      readonly nothing: string;
+      readonly notABundle: (path: string) => string;
+    };
     readonly delete: CommandHelp & {
       readonly folder: string;
       readonly report: string;

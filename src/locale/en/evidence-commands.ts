@@ -3,9 +3,60 @@ import { count, plural } from "./numbers.ts";
 
 export const evidenceCommands: EvidenceCommandWords = {
   evidence: {
-    summary: "delete stored evidence",
-    description: "Deletes what verify --save-evidence stored.",
-    examples: [["pades evidence delete evidence/", "say what would be deleted"]],
+    summary: "fetch evidence for work without a network, or delete stored evidence",
+    description:
+      "Fetches revocation data into one file (an evidence bundle), or deletes what verify --save-evidence stored.",
+    examples: [["pades evidence fetch --trust office.trust.json -o office.evidence.json", "fetch a bundle"]],
+    fetch: {
+      summary: "fetch current revocation lists into one file",
+      description:
+        "Fetches the revocation lists (CRLs) of all authorities of a trust profile, checks their signatures and dates, and writes what is good into one file for verify --evidence. A profile seldom says where an authority publishes the list of those that it certified itself: name a signed file with --for, or the address with --crl.",
+      trust: "trust profile: a JSON file, or a folder of certificates",
+      out: "the evidence bundle to write; an older bundle is replaced",
+      for: "also for the chains in this signed PDF file; may be given several times",
+      crl: "also the CRL at this address; may be given several times",
+      allowPrivate: "let this private address be asked: a host, or host:port; none is otherwise",
+      force: "replace the output file whatever it is",
+      examples: [
+        [
+          "pades evidence fetch --trust office.trust.json -o office.evidence.json",
+          "fetch what the profile's certificates name",
+        ],
+        [
+          "pades evidence fetch --trust roots/ --for letter.pdf -o letter.evidence.json",
+          "also for the chains of one file",
+        ],
+        [
+          "pades evidence fetch --trust roots/ --crl http://ca.example/sub.crl -o office.evidence.json",
+          "also from an address",
+        ],
+      ],
+      exitCodeList: [
+        ["0", "every authority has a current list"],
+        ["1", "nothing usable came; no file was written"],
+        ["2", "something is missing; what came was written"],
+      ],
+      authority: (name) => `Authority “${name}”`,
+      otherAddresses: "Other addresses",
+      verified: (url, thisUpdate, nextUpdate) =>
+        `signature and dates are good: of ${thisUpdate}${nextUpdate === null ? "" : `, next on ${nextUpdate}`} (${url})`,
+      stale: (url, nextUpdate) => `signature is good, but out of date: a newer one was due on ${nextUpdate} (${url})`,
+      failed: (url, reason) => `nothing came: ${reason} (${url})`,
+      refused: (url, reason) =>
+        `not taken: ${
+          {
+            signature: "its signature is not that of the issuer that it names",
+            "unknown-issuer": "its issuer is not known from the profile or the files",
+            "not-allowed": "whoever signed it may not, or used a weak algorithm",
+            "from-the-future": "its date has not come yet",
+          }[reason]
+        } (${url})`,
+      noAddress: "no address of its list is known: name a signed file with --for, or the address with --crl",
+      written: (path, crls) => `Written: ${path} (${plural(crls, "CRL")})`,
+      incomplete: "Something is missing: see above. A verdict that needs it stays undecided.",
+      nothing: "nothing usable came, so no file was written.",
+      notABundle: (path) => `${path} exists and is no evidence bundle; choose another name, or add --force.`,
+    },
     delete: {
       summary: "delete stored evidence",
       description:

@@ -3,9 +3,60 @@ import { count } from "./numbers.ts";
 
 export const evidenceCommands: EvidenceCommandWords = {
   evidence: {
-    summary: "xóa bằng chứng đã lưu",
-    description: "Xóa những gì verify --save-evidence đã lưu.",
-    examples: [["pades evidence delete evidence/", "xem những gì sẽ xóa"]],
+    summary: "tải dữ liệu thu hồi để kiểm tra khi không có mạng, hoặc xóa bằng chứng đã lưu",
+    description:
+      "Tải dữ liệu thu hồi vào một tệp (gói dữ liệu thu hồi), hoặc xóa những gì verify --save-evidence đã lưu.",
+    examples: [["pades evidence fetch --trust office.trust.json -o office.evidence.json", "tải một gói"]],
+    fetch: {
+      summary: "tải các danh sách thu hồi hiện hành vào một tệp",
+      description:
+        "Tải danh sách thu hồi (CRL) của mọi tổ chức cấp chứng thư trong cấu hình tin cậy, kiểm tra chữ ký và thời hạn, rồi ghi những gì dùng được vào một tệp cho verify --evidence. Cấu hình thường không cho biết một tổ chức công bố danh sách thu hồi của chính mình ở đâu: chỉ ra một tệp đã ký bằng --for, hoặc địa chỉ bằng --crl.",
+      trust: "cấu hình tin cậy: tệp JSON, hoặc thư mục chứa chứng thư",
+      out: "gói dữ liệu thu hồi sẽ ghi; gói cũ được thay thế",
+      for: "tải thêm cho các chứng thư trong tệp PDF đã ký này; dùng được nhiều lần",
+      crl: "tải thêm CRL tại địa chỉ này; dùng được nhiều lần",
+      allowPrivate: "cho phép hỏi địa chỉ nội bộ này: máy, hoặc máy:cổng; mặc định không hỏi địa chỉ nội bộ nào",
+      force: "ghi đè tệp kết quả, dù đó là tệp gì",
+      examples: [
+        [
+          "pades evidence fetch --trust office.trust.json -o office.evidence.json",
+          "tải theo địa chỉ ghi trong cấu hình",
+        ],
+        [
+          "pades evidence fetch --trust roots/ --for letter.pdf -o letter.evidence.json",
+          "tải thêm cho chứng thư của một tệp",
+        ],
+        [
+          "pades evidence fetch --trust roots/ --crl http://ca.example/sub.crl -o office.evidence.json",
+          "tải thêm từ một địa chỉ",
+        ],
+      ],
+      exitCodeList: [
+        ["0", "mọi tổ chức đều có danh sách hiện hành"],
+        ["1", "không có gì dùng được; không ghi tệp"],
+        ["2", "còn thiếu; đã ghi những gì tải được"],
+      ],
+      authority: (name) => `Tổ chức cấp chứng thư “${name}”`,
+      otherAddresses: "Các địa chỉ khác",
+      verified: (url, thisUpdate, nextUpdate) =>
+        `chữ ký và thời hạn đều đúng: lúc ${thisUpdate}${nextUpdate === null ? "" : `, lần tới ${nextUpdate}`} (${url})`,
+      stale: (url, nextUpdate) => `chữ ký đúng nhưng đã quá hạn: lẽ ra đã có bản mới lúc ${nextUpdate} (${url})`,
+      failed: (url, reason) => `không tải được: ${reason} (${url})`,
+      refused: (url, reason) =>
+        `không nhận: ${
+          {
+            signature: "chữ ký không phải của tổ chức được ghi tên",
+            "unknown-issuer": "không biết tổ chức ban hành từ cấu hình hay từ các tệp",
+            "not-allowed": "bên ký không có quyền, hoặc dùng thuật toán yếu",
+            "from-the-future": "thời điểm ban hành chưa đến",
+          }[reason]
+        } (${url})`,
+      noAddress: "chưa biết địa chỉ danh sách thu hồi: chỉ ra một tệp đã ký bằng --for, hoặc địa chỉ bằng --crl",
+      written: (path, crls) => `Đã ghi: ${path} (${count(crls)} CRL)`,
+      incomplete: "Còn thiếu dữ liệu: xem ở trên. Kết quả cần dữ liệu đó sẽ là chưa đủ căn cứ kết luận.",
+      nothing: "không tải được gì dùng được nên không ghi tệp.",
+      notABundle: (path) => `${path} đã có và không phải gói dữ liệu thu hồi; chọn tên khác, hoặc thêm --force.`,
+    },
     delete: {
       summary: "xóa bằng chứng đã lưu",
       description:
