@@ -44,7 +44,7 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
 function addVerify(program: Command, context: CommandContext, finish: Finish): void {
   const { verify: say } = context.words;
   addCommand(program, "verify", say, context)
-    .usage("FILE|FOLDER… [--trust PROFILE] [--evidence PATH] [--online]")
+    .usage("FILE|FOLDER… [--trust PROFILE] [--evidence PATH]")
     .argument("<paths...>", say.paths)
     .option("--trust <profile>", say.trust)
     .addOption(repeatedOption("--evidence <path>", say.evidence))
