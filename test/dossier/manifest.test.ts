@@ -148,6 +148,11 @@ describe("a manifest", () => {
   });
 });
 
+it("shows a manifest in docs/dossier.md that can be read", () => {
+  const [, shown = ""] = /```json\n(.*?)```/s.exec(readFileSync("docs/dossier.md", "utf8")) ?? [];
+  expect(parseManifest(shown).components).toHaveLength(2);
+});
+
 describe("a hostile manifest", () => {
   /** Every place of a value, as the keys that lead there. */
   function placesOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {
