@@ -307,6 +307,15 @@ export interface FindingParams {
   "manifest-missing": { readonly [key: string]: never };
   "manifest-malformed": { readonly path: string; readonly expected: string; readonly found: string };
   "manifest-not-sealed": { readonly [key: string]: never };
+  "manifest-seal-invalid": { readonly [key: string]: never };
+  "manifest-seal-undecided": { readonly signer: string };
+  "manifest-sealer-not-named": { readonly signer: string; readonly organization: string; readonly tag: string };
+  "manifest-sealer-not-authorised": {
+    readonly signer: string;
+    readonly aspect: SignerAspect;
+    readonly expected: string;
+    readonly found: string;
+  };
   "component-missing": ComponentParams & { readonly file: string };
   "file-extra": { readonly file: string };
   "component-altered": ComponentParams & { readonly file: string };

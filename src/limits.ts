@@ -100,6 +100,8 @@ export const MAX_FETCH_TIME_MS = 120_000;
 export const MAX_REPORTED_CHANGES = 20;
 /** Bytes of a manifest. A dossier of 500 components stays under 500 KB. */
 export const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
+/** A seal with its chain, timestamp and status information takes some ten thousand. */
+export const MAX_SEAL_BYTES = 1024 * 1024;
 /** Entries of any one list of a manifest. */
 export const MAX_MANIFEST_ITEMS = 2_000;
 /** Characters of one text of a manifest. */

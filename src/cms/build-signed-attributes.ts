@@ -1,5 +1,6 @@
 import { type Der, objectIdentifier, octetString, sequence, setOf } from "../asn1/build.ts";
 import { buildDigestAlgorithm } from "../asn1/build-algorithms.ts";
+import { GENERALIZED_TIME, IA5_STRING, UTC_TIME } from "../asn1/tags.ts";
 import { encodeLatin1 } from "../bytes/text.ts";
 import type { DigestName } from "../crypto/algorithms.ts";
 import { digestOf } from "../crypto/digest.ts";
@@ -30,13 +31,16 @@ export interface SignedAttributesInput {
   /** OID of the commitment that the signature makes (ETSI EN 319 122-1, clause 5.2.3). */
   readonly commitmentType?: string;
   readonly signaturePolicy?: NewSignaturePolicy;
+  /** What the signer says, to the second (clause 5.2.1): for a CMS beside its content; a PDF has /M instead. */
+  readonly signingTime?: Date;
   /** A timestamp token over the same bytes, made before signing (clause 5.2.8). */
   readonly contentTimestamp?: Uint8Array;
 }
 
 /**
- * The signed attributes of a PAdES baseline signature (ETSI EN 319 142-1, clause 6.3): content-type, message-digest,
- * signing-certificate-v2, and no signing-time, which a PDF has in /M. In DER as SET OF: the octets to be signed.
+ * The signed attributes of a baseline signature: content-type, message-digest, signing-certificate-v2; of PAdES (ETSI
+ * EN 319 142-1, clause 6.3) without signing-time, of CAdES (EN 319 122-1, clause 6.3) with it. In DER as SET OF: the
+ * octets to be signed.
  */
 export function buildSignedAttributes(input: SignedAttributesInput): Der {
   const attributes: NewAttribute[] = [
@@ -50,6 +54,9 @@ export function buildSignedAttributes(input: SignedAttributesInput): Der {
   }
   if (input.signaturePolicy !== undefined) {
     attributes.push({ oid: oid.SIGNATURE_POLICY_IDENTIFIER, values: [signaturePolicyId(input.signaturePolicy)] });
+  }
+  if (input.signingTime !== undefined) {
+    attributes.push({ oid: oid.SIGNING_TIME, values: [timeOf(input.signingTime)] });
   }
   if (input.contentTimestamp !== undefined) {
     attributes.push({ oid: oid.CONTENT_TIMESTAMP, values: [input.contentTimestamp] });
@@ -80,4 +87,11 @@ function signaturePolicyId({ oid: policy, hash, uri }: NewSignaturePolicy): Der 
   return sequence(...parts);
 }
 
-const IA5_STRING = 0x16;
+/** RFC 5652, section 11.3: UTCTime through 2049, GeneralizedTime from 2050, whole seconds. */
+function timeOf(date: Date): Der {
+  const digits = date.toISOString().slice(0, 19).replace(/[-:T]/g, "");
+  const isShort = date.getUTCFullYear() < 2050;
+  const time = octetString(encodeLatin1(`${isShort ? digits.slice(2) : digits}Z`));
+  time[0] = isShort ? UTC_TIME : GENERALIZED_TIME;
+  return time;
+}

@@ -1,5 +1,5 @@
 import type { Finding } from "../findings.ts";
-import type { PdfVerification, Verdict } from "../pades/verify/verification.ts";
+import type { PdfVerification, SignatureVerification, Verdict } from "../pades/verify/verification.ts";
 import type { DossierManifest } from "./manifest.ts";
 
 /**
@@ -49,6 +49,8 @@ export interface ManifestUse {
   readonly sha256: string | null;
   /** Handed in by who asks, or found among the files, where anybody can have put it. */
   readonly origin: "given" | "dossier";
+  /** The signature over it in `hoso.json.p7s`, where it was found among the files with one; null otherwise. */
+  readonly seal: SignatureVerification | null;
 }
 
 export interface ComponentVerification {

@@ -12,10 +12,13 @@ import { type FileRole, type QuestionedReason, reasonsOfFile } from "./file-reas
 import { findManifest, type ManifestSearch } from "./find-manifest.ts";
 import { judgeComponent } from "./judge-component.ts";
 import { type JudgedFile, judgeFile } from "./judge-file.ts";
+import { judgeSeal } from "./judge-seal.ts";
 import type { DossierManifest } from "./manifest.ts";
 import { matchComponents } from "./match-components.ts";
 import { weigh } from "./questions.ts";
 import type { RequirementContext } from "./required-signatures.ts";
+import { type DossierSealer, type SealerRole, sealerRole } from "./sealer.ts";
+import { verifySeal } from "./verify-seal.ts";
 import { type ArchiveReading, readZip } from "./zip/read-zip.ts";
 
 export interface VerifyDossierOptions extends Omit<VerifyOptions, "path" | "password"> {
@@ -24,6 +27,11 @@ export interface VerifyDossierOptions extends Omit<VerifyOptions, "path" | "pass
    * One that lies among the files is read where none is given; anybody can have put it there.
    */
   readonly manifest?: Uint8Array | string | DossierManifest;
+  /**
+   * Who may seal a manifest that lies among the files (`hoso.json.p7s`). Without it such a manifest, however well sealed,
+   * leaves open what must be there and who must sign. One that is handed in needs no seal.
+   */
+  readonly sealer?: DossierSealer;
   /** Called before each file. */
   readonly onProgress?: (progress: { readonly path: string; readonly done: number; readonly files: number }) => void;
 }
@@ -38,8 +46,9 @@ export interface VerifyDossierOptions extends Omit<VerifyOptions, "path" | "pass
  */
 export async function verifyDossier(
   dossier: readonly DossierFile[] | SourceInput,
-  { manifest: given, onProgress, ...options }: VerifyDossierOptions,
+  { manifest: given, sealer, onProgress, ...options }: VerifyDossierOptions,
 ): Promise<DossierVerification> {
+  const mayVouch = sealer === undefined ? null : sealerRole(sealer);
   const { files, findings: ofArchive } = await openDossier(dossier, options.signal ?? null);
   const search = await findManifest(files, given);
   const content = files.filter(({ path }) => path !== MANIFEST_FILE && path !== SEAL_FILE);
@@ -49,10 +58,11 @@ export async function verifyDossier(
     onProgress?.({ path: file.path, done: judged.length, files: content.length });
     judged.push(await judgeFile(file, prefixSizes, options));
   }
-  const reasons = [...ofDossier(ofArchive), ...ofManifest(search)];
+  const { use, ofSeal } = await withSeal(search, files, mayVouch, options);
+  const reasons = [...ofDossier(ofArchive), ...ofDossier(search.findings), ...ofSeal];
   // What nobody can open lacks everything and is guilty of nothing.
   const isOpen = !ofArchive.some(({ code }) => code === "archive-unreadable");
-  return search.use === null || !isOpen ? withoutManifest(judged, reasons) : withManifest(judged, search.use, reasons);
+  return use === null || !isOpen ? withoutManifest(judged, reasons) : withManifest(judged, use, reasons);
 }
 
 async function openDossier(
@@ -136,7 +146,10 @@ function withManifest(
     manifest: use,
     components: components.map(({ verification }) => verification),
     files: files.map(describeFile),
-    provableUntil: earliest(components.flatMap(({ role }) => [...(role.required ?? [])])),
+    provableUntil: earliest([
+      ...components.flatMap(({ role }) => [...(role.required ?? [])]),
+      ...(use.seal === null ? [] : [use.seal]),
+    ]),
   };
 }
 
@@ -147,12 +160,21 @@ function ofDossier(findings: readonly Finding[]): QuestionedReason[] {
   return findings.map((each) => ({ finding: each, component: null, file: null, field: null, ...weigh(each) }));
 }
 
-/** A manifest that nobody vouches for leaves open what there must be, and who must have signed it. */
-function ofManifest({ findings, use }: ManifestSearch): QuestionedReason[] {
-  const reasons = ofDossier(findings);
-  return use === null
-    ? reasons
-    : [...reasons, ...reasons.map((reason) => ({ ...reason, question: "correct" as const }))];
+interface SealedManifest {
+  readonly use: ManifestUse | null;
+  readonly ofSeal: readonly QuestionedReason[];
+}
+
+/** A manifest that lies in the dossier counts for what its seal is worth: anybody can have written it. */
+async function withSeal(
+  { use, bytes }: ManifestSearch,
+  files: readonly DossierFile[],
+  sealer: SealerRole | null,
+  options: VerifyOptions,
+): Promise<SealedManifest> {
+  if (use === null || bytes === null) return { use, ofSeal: [] };
+  const seal = await verifySeal(bytes, files, options);
+  return { use: { ...use, seal: seal?.signature ?? null }, ofSeal: judgeSeal(seal, sealer) };
 }
 
 /** Null where one of them has no such time, for then nobody can say it of all. */

@@ -24,6 +24,8 @@ export type {
 } from "../dossier/manifest.ts";
 export { ManifestError, type ManifestFault } from "../dossier/manifest-error.ts";
 export { parseManifest } from "../dossier/parse-manifest.ts";
+export { sealManifest } from "../dossier/seal-manifest.ts";
+export type { DossierSealer } from "../dossier/sealer.ts";
 export { type VerifyDossierOptions, verifyDossier } from "../dossier/verify-dossier.ts";
 export { PadesError, type PadesErrorCode } from "../errors.ts";
 export type { Finding, FindingCode, FindingParams, Indication, Severity, SubIndication } from "../findings.ts";
@@ -80,6 +82,7 @@ export type {
 } from "../pades/sign/options.ts";
 export { prepareSignature } from "../pades/sign/prepare.ts";
 export type { PreparedSignature } from "../pades/sign/prepared-signature.ts";
+export type { DetachedSignatureOptions } from "../pades/sign/sign-detached.ts";
 export { signPdf } from "../pades/sign/sign-pdf.ts";
 export { type TimestampPdfOptions, timestampPdf } from "../pades/sign/timestamp-pdf.ts";
 export { assertValid } from "../pades/verify/assert-valid.ts";

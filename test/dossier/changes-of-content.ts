@@ -70,6 +70,17 @@ export const CONTENT_CHANGES: readonly OneChange[] = [
     dossier.files.set("xem.bin", program);
     return {};
   }),
+  turns(
+    "with an archive among its components, which nobody looks into",
+    ["clean", "unknown", "file-archive"],
+    (dossier) => {
+      const archive = Uint8Array.of(0x50, 0x4b, 0x05, 0x06, ...new Uint8Array(18));
+      const component = { id: "goi", name: "Gói tệp", file: "goi.zip", sha256: sha256Of(archive) };
+      dossier.manifest = { ...dossier.manifest, components: [...dossier.manifest.components, component] };
+      dossier.files.set("goi.zip", archive);
+      return {};
+    },
+  ),
   turns("with a script in a component that need not be signed", ["clean", "no", "javascript"], async (dossier) => {
     const plain = await page("Nháp", opensWith("JavaScript"));
     const component = { id: "nhap", name: "Bản nháp", file: "nhap.pdf", sha256: sha256Of(plain) };

@@ -110,6 +110,10 @@ export const checkWithManifest: NextAction = {
   archive: "Obtain the original manifest and check again before archiving.",
 };
 
+export const nameSealer = forAll(
+  "Check again, naming who may seal manifests (--sealer-tag, --sealer-organization), or with your office's own manifest.",
+);
+
 export const supplement: NextAction = {
   registry: "Return it and ask the sender for all components.",
   citizen: "Ask the applicant to supply what is missing.",

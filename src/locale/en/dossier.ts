@@ -38,6 +38,29 @@ export const dossier = {
     action: action.checkWithManifest,
     missing: "a manifest from the place that takes the dossier in, or a signed one",
   }),
+  "manifest-seal-invalid": () => ({
+    title: "the seal of the manifest is broken",
+    sentence:
+      "The seal (hoso.json.p7s) does not hold: it is not over this manifest, or is itself not valid. The manifest proves nothing, neither that the dossier is complete nor who must sign.",
+    action: action.checkWithManifest,
+  }),
+  "manifest-seal-undecided": ({ signer }) => ({
+    title: "the seal of the manifest could not be decided",
+    sentence: `The manifest is sealed${signer === "" ? "" : `, naming ${signer}`}, but whether that seal is valid, or may be theirs, could not be established. So it is open whether the dossier is complete and rightly signed.`,
+    action: action.checkWithManifest,
+    missing: "proof that the seal of the manifest is valid",
+  }),
+  "manifest-sealer-not-named": ({ signer, organization, tag }) => ({
+    title: "nobody said who may seal the manifest",
+    sentence: `The seal of the manifest is valid, by ${signer}${organization === "" || organization === signer ? "" : `, ${organization}`}${tag === "" ? "" : ` (${tag})`}. Whether they may say what this dossier must hold was not stated for this check, and anybody can seal what they wrote.`,
+    action: action.nameSealer,
+    missing: "who may seal the manifest",
+  }),
+  "manifest-sealer-not-authorised": ({ signer, aspect, expected, found }) => ({
+    title: "the manifest was sealed by somebody who may not",
+    sentence: `The manifest was sealed by ${signer}, who may not: ${aspects[aspect]} does not fit${expected === "" ? "" : `; asked for: ${expected}`}${foundIs(found)}.`,
+    action: action.checkWithManifest,
+  }),
   "component-missing": ({ component, file }) => ({
     title: "a component is missing",
     sentence: `The component “${component}” (file ${file}) is missing.`,

@@ -112,6 +112,10 @@ export const checkWithManifest: NextAction = {
   archive: "Lấy danh mục gốc của hồ sơ rồi kiểm tra lại trước khi lưu trữ.",
 };
 
+export const nameSealer = forAll(
+  "Kiểm tra lại, nêu rõ ai được ký xác nhận danh mục (--sealer-tag, --sealer-organization), hoặc dùng danh mục của cơ quan mình.",
+);
+
 export const supplement: NextAction = {
   registry: "Trả lại nơi gửi và đề nghị gửi đủ thành phần.",
   citizen: "Đề nghị người nộp bổ sung thành phần còn thiếu.",

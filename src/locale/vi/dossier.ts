@@ -38,6 +38,29 @@ export const dossier = {
     action: action.checkWithManifest,
     missing: "danh mục lấy từ nơi tiếp nhận, hoặc được ký xác nhận",
   }),
+  "manifest-seal-invalid": () => ({
+    title: "chữ ký xác nhận danh mục không hợp lệ",
+    sentence:
+      "Chữ ký xác nhận (hoso.json.p7s) không khớp với danh mục này, hoặc chính nó không hợp lệ. Danh mục không chứng minh được gì: cả việc hồ sơ đủ lẫn ai phải ký.",
+    action: action.checkWithManifest,
+  }),
+  "manifest-seal-undecided": ({ signer }) => ({
+    title: "chưa kết luận được chữ ký xác nhận danh mục",
+    sentence: `Danh mục có chữ ký xác nhận${signer === "" ? "" : `, ghi tên ${signer}`}, nhưng chưa đủ căn cứ để biết chữ ký đó hợp lệ và đúng người. Vì vậy chưa biết hồ sơ có đủ và đúng người ký hay không.`,
+    action: action.checkWithManifest,
+    missing: "căn cứ cho thấy chữ ký xác nhận danh mục hợp lệ",
+  }),
+  "manifest-sealer-not-named": ({ signer, organization, tag }) => ({
+    title: "chưa nêu ai được ký xác nhận danh mục",
+    sentence: `Chữ ký xác nhận danh mục hợp lệ, của ${signer}${organization === "" || organization === signer ? "" : `, ${organization}`}${tag === "" ? "" : ` (${tag})`}. Lần kiểm tra này không nêu ai được quyền xác nhận hồ sơ phải có gì, mà ai cũng có thể ký xác nhận danh mục do mình viết.`,
+    action: action.nameSealer,
+    missing: "người được quyền ký xác nhận danh mục",
+  }),
+  "manifest-sealer-not-authorised": ({ signer, aspect, expected, found }) => ({
+    title: "người ký xác nhận danh mục không có quyền",
+    sentence: `Danh mục do ${signer} ký xác nhận, nhưng không được quyền: ${aspects[aspect]} không phù hợp${expected === "" ? "" : `; yêu cầu: ${expected}`}${foundIs(found)}.`,
+    action: action.checkWithManifest,
+  }),
   "component-missing": ({ component, file }) => ({
     title: "thiếu thành phần hồ sơ",
     sentence: `Thiếu “${component}” (tệp ${file}).`,

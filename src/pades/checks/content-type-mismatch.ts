@@ -1,7 +1,7 @@
 import { parseContentType } from "../../cms/attributes.ts";
 import { CONTENT_TYPE, DATA, TST_INFO } from "../../cms/oids.ts";
 import { finding } from "../../findings.ts";
-import type { Check } from "./check.ts";
+import type { CmsCheck } from "./check.ts";
 import { signedValue } from "./signed-value.ts";
 
 /**
@@ -9,7 +9,7 @@ import { signedValue } from "./signed-value.ts";
  * ETSI EN 319 142-1, clause 6.3: id-data, and a timestamp token holds a TSTInfo. Otherwise a signature made for
  * another purpose could be carried over into a document.
  */
-export const checkContentTypeMismatch: Check = ({ cms, signerInfo, format }) => {
+export const checkContentTypeMismatch: CmsCheck = ({ cms, signerInfo, format }) => {
   if (cms === null) return [];
   const expected = format.content === "timestamp-token" ? TST_INFO : DATA;
   const declared = cms.signedData.contentType;

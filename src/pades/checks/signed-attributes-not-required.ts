@@ -1,8 +1,8 @@
 import { finding } from "../../findings.ts";
-import type { Check } from "./check.ts";
+import type { CmsCheck } from "./check.ts";
 
 /** Are there no signed attributes, and does the policy accept that (signed-attributes-missing)? A remark, so that it is said. */
-export const checkSignedAttributesNotRequired: Check = ({ signerInfo, policy }) =>
+export const checkSignedAttributesNotRequired: CmsCheck = ({ signerInfo, policy }) =>
   signerInfo !== null && signerInfo.signedAttributes === null && policy.acceptWithoutSignedAttributes
     ? [finding("signed-attributes-not-required", {})]
     : [];

@@ -1,6 +1,6 @@
 import { finding } from "../../findings.ts";
-import type { Check } from "./check.ts";
+import type { CmsCheck } from "./check.ts";
 
 /** Is there one certificate only that the SignerInfo points to? Of two, each verifier would choose its own. */
-export const checkSignerCertificateAmbiguous: Check = ({ signerCandidates }) =>
+export const checkSignerCertificateAmbiguous: CmsCheck = ({ signerCandidates }) =>
   signerCandidates.length > 1 ? [finding("signer-certificate-ambiguous", { count: signerCandidates.length })] : [];

@@ -2,7 +2,7 @@ import { findByEssId } from "../../cms/find-signer.ts";
 import { SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2 } from "../../cms/oids.ts";
 import { parseSigningCertificate, parseSigningCertificateV2 } from "../../cms/signing-certificate.ts";
 import { finding } from "../../findings.ts";
-import type { Check } from "./check.ts";
+import type { CmsCheck } from "./check.ts";
 import { signedValue } from "./signed-value.ts";
 
 /**
@@ -10,7 +10,7 @@ import { signedValue } from "./signed-value.ts";
  * reference must match it, by digest and, where given, by issuer and serial number. A reference whose digest
  * algorithm is unknown matches nothing.
  */
-export const checkSigningCertificateMismatch: Check = ({ signerInfo, signer }) => {
+export const checkSigningCertificateMismatch: CmsCheck = ({ signerInfo, signer }) => {
   const attributes = signerInfo?.signedAttributes ?? null;
   if (attributes === null || signer === null) return [];
   const references = [

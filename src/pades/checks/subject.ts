@@ -7,12 +7,11 @@ import type { Certificate } from "../../x509/certificate.ts";
 import type { SignatureFormat } from "./signature-format.ts";
 
 /** The facts about one signature that checks ask, gathered before anything is judged. */
-export interface SignatureSubject {
+export interface SignatureSubject extends CmsSubject {
   readonly field: SignatureField;
   /** The whole form, where a check looks at more than this field. */
   readonly form: SignatureFieldReading;
   readonly dictionary: SignatureDictionary;
-  readonly format: SignatureFormat;
   readonly byteRange: ByteRangeFacts;
   /** Bytes. */
   readonly fileSize: number;
@@ -21,6 +20,11 @@ export interface SignatureSubject {
   readonly later: LaterAnomalies;
   /** What its field asks for and it does not have. */
   readonly seedViolations: readonly SeedViolation[];
+}
+
+/** Those of them that a signature has wherever it stands, in a PDF or beside what it signs. */
+export interface CmsSubject {
+  readonly format: SignatureFormat;
   readonly cms: CmsReading | null;
   /** What /Contents holds where it is a signature value by itself. */
   readonly bare: BareSignature | null;

@@ -125,7 +125,8 @@ export function checkTimestampAuthority(authority: unknown): void {
   }
 }
 
-function checkSigner(signer: unknown): void {
+/** @throws PadesError ERR_INVALID_ARGUMENT */
+export function checkSigner(signer: unknown): void {
   const parts = typeof signer === "object" && signer !== null ? signer : {};
   const has = (key: string, holds: (value: unknown) => boolean) => key in parts && holds(Reflect.get(parts, key));
   const complete =
@@ -170,7 +171,8 @@ function checkPage(page: number | undefined): void {
   }
 }
 
-function checkTime(now: unknown): void {
+/** @throws PadesError ERR_INVALID_ARGUMENT */
+export function checkTime(now: unknown): void {
   if (now === undefined) return;
   // A date string has four digits for the year.
   const year = now instanceof Date ? now.getUTCFullYear() : Number.NaN;

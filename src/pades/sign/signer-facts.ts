@@ -61,16 +61,18 @@ export function describeSigner(
   return { ...identity, roomBytes: estimateSignedDataSize(parts) };
 }
 
-/** What must be signed, once the document's digest is known: DER. */
+/** What must be signed, once the document's digest is known: DER. @param signingTime where no PDF says it */
 export function signedAttributesFor(
   { algorithm, certificates, commitmentType }: SignerIdentity,
   messageDigest: Uint8Array,
+  signingTime?: Date,
 ): Uint8Array<ArrayBuffer> {
   return buildSignedAttributes({
     messageDigest,
     digestAlgorithm: algorithm.digest,
     certificate: certificates[0],
     ...(commitmentType === undefined ? {} : { commitmentType }),
+    ...(signingTime === undefined ? {} : { signingTime }),
   });
 }
 

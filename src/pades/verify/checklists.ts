@@ -5,7 +5,7 @@ import { checkByteRangeMalformed } from "../checks/byte-range-malformed.ts";
 import { checkByteRangeOutOfFile } from "../checks/byte-range-out-of-file.ts";
 import { checkByteRangeStartsLate } from "../checks/byte-range-starts-late.ts";
 import { checkBytesAfterRevision } from "../checks/bytes-after-revision.ts";
-import type { Check } from "../checks/check.ts";
+import type { Check, CmsCheck } from "../checks/check.ts";
 import { checkCmsContentMissing } from "../checks/cms-content-missing.ts";
 import { checkCmsEmbeddedContent } from "../checks/cms-embedded-content.ts";
 import { checkCmsExtraCertificatesMalformed } from "../checks/cms-extra-certificates-malformed.ts";
@@ -37,13 +37,26 @@ import { checkSigningCertificateMismatch } from "../checks/signing-certificate-m
 import { checkSigningCertificateMissing } from "../checks/signing-certificate-missing.ts";
 import { checkSigningTimeAttribute } from "../checks/signing-time-attribute.ts";
 import { checkSubfilterUnsupported } from "../checks/subfilter-unsupported.ts";
-import type { SignatureSubject } from "../checks/subject.ts";
+import type { CmsSubject } from "../checks/subject.ts";
 import { checkUnaccountedBytes } from "../checks/unaccounted-bytes.ts";
 import { checkUnnamedObject } from "../checks/unnamed-object.ts";
 import { checkXrefEntryBeyondRevision } from "../checks/xref-entry-beyond-revision.ts";
 import { checkXrefEntryMismatch } from "../checks/xref-entry-mismatch.ts";
 import { checkXrefEntryRepointed } from "../checks/xref-entry-repointed.ts";
 import { checkXrefSectionRepointed } from "../checks/xref-section-repointed.ts";
+
+/** Format checking of the CMS, as RFC 5652 and EN 319 122-1 lay it out. */
+const CMS_FORMAT_CHECKS: readonly CmsCheck[] = [
+  checkContentsTrailingBytes,
+  checkCmsNotDer,
+  checkCmsSeveralSigners,
+  checkCmsEmbeddedContent,
+  checkCmsContentMissing,
+  checkCmsExtraCertificatesMalformed,
+  checkSignedAttributesNotDer,
+  checkSignedAttributeCount,
+  checkContentTypeMismatch,
+];
 
 /** Format checking (EN 319 102-1, clause 5.2.2), as ISO 32000-2, 12.8, and EN 319 142-1, clause 6.3, lay signatures out. */
 const FORMAT_CHECKS: readonly Check[] = [
@@ -63,30 +76,27 @@ const FORMAT_CHECKS: readonly Check[] = [
   checkByteRangeGapMismatch,
   checkByteRangeEndsMidRevision,
   checkContentsNotHex,
-  checkContentsTrailingBytes,
-  checkCmsNotDer,
-  checkCmsSeveralSigners,
-  checkCmsEmbeddedContent,
-  checkCmsContentMissing,
-  checkCmsExtraCertificatesMalformed,
-  checkSignedAttributesNotDer,
-  checkSignedAttributeCount,
-  checkContentTypeMismatch,
+  ...CMS_FORMAT_CHECKS,
   checkSigningTimeAttribute,
 ];
 
 /** Identification of the signing certificate (clause 5.2.3). */
-const IDENTIFICATION_CHECKS: readonly Check[] = [
+const IDENTIFICATION_CHECKS: readonly CmsCheck[] = [
   checkSignerCertificateNotFound,
   checkSignerCertificateAmbiguous,
   checkSigningCertificateMismatch,
 ];
 
-/** Signature acceptance validation (clause 5.2.8), and what may follow the signed revision. */
-const ACCEPTANCE_CHECKS: readonly Check[] = [
+/** Signature acceptance validation of the CMS (clause 5.2.8). */
+const CMS_ACCEPTANCE_CHECKS: readonly CmsCheck[] = [
   checkSignedAttributesMissing,
   checkSignedAttributesNotRequired,
   checkSigningCertificateMissing,
+];
+
+/** Signature acceptance validation (clause 5.2.8), and what may follow the signed revision. */
+const ACCEPTANCE_CHECKS: readonly Check[] = [
+  ...CMS_ACCEPTANCE_CHECKS,
   checkSeedValueNotMet,
   checkSeedValueNotFollowed,
   checkBytesAfterRevision,
@@ -104,6 +114,12 @@ export const checkFormat = asking(FORMAT_CHECKS);
 export const checkIdentification = asking(IDENTIFICATION_CHECKS);
 export const checkAcceptance = asking(ACCEPTANCE_CHECKS);
 
-function asking(checks: readonly Check[]): (subject: SignatureSubject) => Finding[] {
+/** The same of a signature that stands in no PDF. */
+export const checkCmsFormat = asking(CMS_FORMAT_CHECKS);
+export const checkCmsAcceptance = asking(CMS_ACCEPTANCE_CHECKS);
+
+function asking<Subject extends CmsSubject>(
+  checks: readonly ((subject: Subject) => readonly Finding[])[],
+): (subject: Subject) => Finding[] {
   return (subject) => checks.flatMap((check) => check(subject));
 }

@@ -10,7 +10,7 @@ import type { PublicKey } from "../../crypto/public-key.ts";
 import { recoverPkcs1Digest } from "../../crypto/rsa.ts";
 import { parseTstInfo } from "../../tsp/tst-info.ts";
 import type { Certificate } from "../../x509/certificate.ts";
-import type { BareSignature, SignatureSubject } from "../checks/subject.ts";
+import type { BareSignature, CmsSubject } from "../checks/subject.ts";
 
 /** How the bytes of the document become what the CMS signs. */
 export type ContentBinding =
@@ -35,7 +35,7 @@ export type ContentBinding =
   | { readonly kind: "unsupported"; readonly algorithm: string };
 
 /** Null where there is no CMS with one signer, nor a bare value with its certificate, or none of a form that binds anything. */
-export function contentBinding({ format, cms, bare, signer, signerInfo }: SignatureSubject): ContentBinding | null {
+export function contentBinding({ format, cms, bare, signer, signerInfo }: CmsSubject): ContentBinding | null {
   if (format.content === "rsa-value") return bare === null || signer === null ? null : bareBinding(bare, signer);
   if (cms === null || signerInfo === null) return null;
   const { content } = cms.signedData;
@@ -96,11 +96,7 @@ export interface BoundContent {
   readonly digest: Uint8Array | null;
 }
 
-export function bindContent(
-  binding: ContentBinding,
-  rangesDigest: Uint8Array,
-  subject: SignatureSubject,
-): BoundContent {
+export function bindContent(binding: ContentBinding, rangesDigest: Uint8Array, subject: CmsSubject): BoundContent {
   switch (binding.kind) {
     case "detached":
       return { matchesDocument: true, digest: rangesDigest };

@@ -2,7 +2,6 @@ import { Asn1Error } from "../../asn1/asn1-error.ts";
 import { readAsn1Prefix } from "../../asn1/cursor.ts";
 import { OCTET_STRING } from "../../asn1/tags.ts";
 import { findBySignerIdentifier } from "../../cms/find-signer.ts";
-import { readSignedDataPrefix } from "../../cms/parse-signed-data.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { MAX_CERTIFICATES } from "../../limits.ts";
 import { type Extent, PdfDict } from "../../pdf/objects.ts";
@@ -10,13 +9,14 @@ import { describeByteRange } from "../../pdf/read/byte-range.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import type { SignatureField, SignatureFieldReading } from "../../pdf/read/form.ts";
 import { readSignatureDictionary } from "../../pdf/read/signature-dictionary.ts";
-import { type Certificate, parseCertificate } from "../../x509/certificate.ts";
+import type { Certificate } from "../../x509/certificate.ts";
 import { signatureFormat } from "../checks/signature-format.ts";
-import type { BareSignature, CmsReading, SignatureSubject } from "../checks/subject.ts";
+import type { BareSignature, SignatureSubject } from "../checks/subject.ts";
 import { readSecurityStore, type SecurityStore, StoreBudget } from "../ltv/security-store.ts";
 import { type ContentBinding, contentBinding } from "./content-binding.ts";
 import { contentDigestRequests } from "./content-timestamps.ts";
 import type { DigestRequest } from "./digest-ranges.ts";
+import { countBytesBehind, readCertificate, readCms } from "./read-cms.ts";
 import { signedRanges } from "./signed-ranges.ts";
 
 export interface GatheredSignature {
@@ -109,22 +109,6 @@ function digestRequest(binding: ContentBinding | null, ranges: readonly Extent[]
   return { algorithm: binding.algorithm, ranges };
 }
 
-function readCms(contents: Uint8Array): CmsReading | { readonly malformed: Finding } {
-  try {
-    const { signedData, length } = readSignedDataPrefix(contents);
-    const certificates = signedData.certificates.map(readCertificate);
-    return {
-      signedData,
-      trailingBytes: countBytesBehind(contents, length),
-      certificates: certificates.filter((certificate) => certificate !== null),
-      malformedCertificates: certificates.filter((certificate) => certificate === null).length,
-    };
-  } catch (error) {
-    if (!(error instanceof Asn1Error)) throw error;
-    return { malformed: finding("cms-malformed", { reason: error.message }) };
-  }
-}
-
 /**
  * An OCTET STRING at the start of /Contents, as readers before the CMS wrote it. The first certificate is the signer's
  * or nobody's: if it cannot be read, none of the others takes its place.
@@ -149,21 +133,5 @@ function readBareSignature(
   } catch (error) {
     if (!(error instanceof Asn1Error)) throw error;
     return { malformed: finding("cms-malformed", { reason: error.message }) };
-  }
-}
-
-/** Bytes behind the first `length`, up to the last that is not zero. */
-function countBytesBehind(contents: Uint8Array, length: number): number {
-  let end = contents.length;
-  while (end > length && contents[end - 1] === 0) end--;
-  return end - length;
-}
-
-function readCertificate(der: Uint8Array): Certificate | null {
-  try {
-    return parseCertificate(der);
-  } catch (error) {
-    if (error instanceof Asn1Error) return null;
-    throw error;
   }
 }

@@ -9,7 +9,7 @@ import { verifySignature } from "../../crypto/verify.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { type AlgorithmPolicy, isAcceptable, isDigestAcceptable } from "../../x509/algorithm-policy.ts";
 import { signedValue } from "../checks/signed-value.ts";
-import type { SignatureSubject } from "../checks/subject.ts";
+import type { CmsSubject } from "../checks/subject.ts";
 import { bindContent, type ContentBinding } from "./content-binding.ts";
 import type { Judged } from "./verification.ts";
 
@@ -46,7 +46,7 @@ const NOTHING: CryptographyJudgment = {
  * signature value against the signer's key.
  */
 export async function judgeCryptography(
-  subject: SignatureSubject,
+  subject: CmsSubject,
   binding: ContentBinding | null,
   rangesDigest: Uint8Array | null,
 ): Promise<CryptographyJudgment> {
@@ -107,7 +107,7 @@ function judgeSignatureValue({ signedAttributes }: SignerInfo, { signature }: Si
 
 /** The digest can be told without knowing whose signature it is. */
 function withoutCertificate(
-  { signerInfo }: SignatureSubject,
+  { signerInfo }: CmsSubject,
   binding: ContentBinding,
   bound: ReturnType<typeof bindContent> | null,
 ): CryptographyJudgment {

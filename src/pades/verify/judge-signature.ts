@@ -1,6 +1,7 @@
 import { encodeHex } from "../../bytes/hex.ts";
 import { digestOf } from "../../crypto/digest.ts";
 import { FINDING_EFFECTS, type Finding, finding } from "../../findings.ts";
+import type { CmsSubject } from "../checks/subject.ts";
 import { checkAcceptance, checkFormat, checkIdentification } from "./checklists.ts";
 import { withSigningAfter } from "./content-timestamps.ts";
 import { describeSigner, docMdpPermission } from "./describe-signature.ts";
@@ -97,12 +98,12 @@ export async function judgeSignature(
   return { verification, open };
 }
 
-function valueSha256({ signerInfo, bare }: GatheredSignature["subject"]): string | null {
+export function valueSha256({ signerInfo, bare }: CmsSubject): string | null {
   const value = signerInfo?.signature ?? bare?.value ?? null;
   return value === null ? null : encodeHex(digestOf("SHA-256", value));
 }
 
-function openOf(tokens: ExistenceProof["signatureTimestamps"]): OpenQuestion[] {
+export function openOf(tokens: ExistenceProof["signatureTimestamps"]): OpenQuestion[] {
   return tokens.flatMap(({ open }) => open);
 }
 
@@ -121,13 +122,16 @@ async function judgeHolder(
 }
 
 /** A signature whose digest or value was not found good is never valid, even if no check above has said why. */
-function unestablished(findings: readonly Finding[], integrity: { digest: Judged; signature: Judged }): Finding[] {
+export function unestablished(
+  findings: readonly Finding[],
+  integrity: { digest: Judged; signature: Judged },
+): Finding[] {
   if (integrity.digest === "ok" && integrity.signature === "ok") return [];
   const isExplained = findings.some(({ severity }) => severity !== "info");
   return isExplained ? [] : [finding("integrity-not-established", {})];
 }
 
-function undecidedCodes(findings: readonly Finding[]): string[] {
+export function undecidedCodes(findings: readonly Finding[]): string[] {
   const undecided = findings.filter(({ code }) => FINDING_EFFECTS[code].indication === "INDETERMINATE");
   return [...new Set(undecided.map(({ code }) => code))];
 }

@@ -5,7 +5,7 @@ import type { Finding } from "../../findings.ts";
 import { type ImprintDigest, imprintOf } from "../../tsp/examine-token.ts";
 import { parseTimestampToken, type TimestampToken } from "../../tsp/token.ts";
 import { type TimestampVerdict, verifyTimestampToken } from "../../tsp/verify-token.ts";
-import type { SignatureSubject } from "../checks/subject.ts";
+import type { CmsSubject } from "../checks/subject.ts";
 import { contentTimestampTokens } from "./content-timestamps.ts";
 import { judgeRevocation } from "./judge-revocation.ts";
 import { issuerQuestions, type OpenQuestion } from "./open-questions.ts";
@@ -97,7 +97,7 @@ function readToken(der: Uint8Array): TimestampToken | null {
  * @param signerKeys SubjectPublicKeyInfo of those whose signatures it covers
  */
 export function judgeDocumentTimestamp(
-  subject: SignatureSubject,
+  subject: CmsSubject,
   imprint: ImprintDigest,
   signerKeys: readonly Uint8Array[],
   context: TokenContext,
@@ -108,7 +108,7 @@ export function judgeDocumentTimestamp(
 
 /** The signature timestamps of a signature (EN 319 122-1, clause 5.3), over the octets of its value. */
 export async function judgeSignatureTimestamps(
-  subject: SignatureSubject,
+  subject: CmsSubject,
   context: TokenContext,
 ): Promise<readonly TokenJudgment[]> {
   const { signerInfo } = subject;
@@ -119,7 +119,7 @@ export async function judgeSignatureTimestamps(
 
 /** The content timestamps of a signature (EN 319 122-1, clause 5.2.8), over what it signs. */
 export function judgeContentTimestamps(
-  subject: SignatureSubject,
+  subject: CmsSubject,
   imprint: ImprintDigest,
   context: TokenContext,
 ): Promise<readonly TokenJudgment[]> {
@@ -129,7 +129,7 @@ export function judgeContentTimestamps(
 async function judgeTokens(
   tokens: readonly Uint8Array[],
   imprint: ImprintDigest,
-  subject: SignatureSubject,
+  subject: CmsSubject,
   context: TokenContext,
 ): Promise<readonly TokenJudgment[]> {
   const { signer } = subject;

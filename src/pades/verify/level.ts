@@ -3,13 +3,13 @@ import { type Finding, finding } from "../../findings.ts";
 import { crlIssuers } from "../../revocation/crl-scope.ts";
 import type { RevocationEvidence } from "../../revocation/evidence.ts";
 import type { Certificate } from "../../x509/certificate.ts";
-import type { SignatureSubject } from "../checks/subject.ts";
+import type { CmsSubject } from "../checks/subject.ts";
 import type { ExistenceProof, LaterTimestamp } from "./prove-existence.ts";
 import type { SignatureLevel } from "./verification.ts";
 
 /** What a level depends on (EN 319 142-1, clause 6). */
 export interface LevelFacts {
-  readonly subject: SignatureSubject;
+  readonly subject: CmsSubject;
   readonly proof: ExistenceProof;
   /** The status information of the document's security store. */
   readonly stored: RevocationEvidence;
@@ -41,7 +41,7 @@ function stepOf(hasSignatureTimestamp: boolean, later: readonly LaterTimestamp[]
 }
 
 /** Status about this signer: a store that was filled for others makes nothing of this signature. */
-function holdsStatusOf({ signer }: SignatureSubject, stored: RevocationEvidence): boolean {
+function holdsStatusOf({ signer }: CmsSubject, stored: RevocationEvidence): boolean {
   if (stored.crls.length + stored.ocspResponses.length === 0) return false;
   if (signer === null || needsNoStatus(signer)) return true;
   const hasCrl = crlIssuers(signer).some((issuer) => stored.crlsOf(issuer).length > 0);
@@ -52,7 +52,7 @@ function needsNoStatus({ standardExtensions: { noRevAvail, validityAssured } }: 
   return noRevAvail || validityAssured;
 }
 
-function levelOf({ format, cms, signerInfo }: SignatureSubject, step: Step): SignatureLevel {
+function levelOf({ format, cms, signerInfo }: CmsSubject, step: Step): SignatureLevel {
   if (format.kind === "document-timestamp" || cms === null || signerInfo === null) return "none";
   return format.isEtsi ? (`B-${step}` as const) : (`PKCS7-${step}` as const);
 }

@@ -4,7 +4,7 @@ import type { Attribute } from "../../cms/signed-data.ts";
 import type { DigestName } from "../../crypto/algorithms.ts";
 import { FINDING_EFFECTS } from "../../findings.ts";
 import { earliestOf } from "../../revocation/timing.ts";
-import type { SignatureSubject } from "../checks/subject.ts";
+import type { CmsSubject, SignatureSubject } from "../checks/subject.ts";
 import type { SecurityStore } from "../ltv/security-store.ts";
 import { checkFormat } from "./checklists.ts";
 import type { ContentBinding } from "./content-binding.ts";
@@ -121,8 +121,21 @@ function coveredPieces(
   ];
 }
 
+/** The same for one signature that stands beside what it signs: its own timestamps are all there is. */
+export function proveDetached(
+  query: DetachedQuery,
+  data: ValidationData,
+  request: VerificationRequest,
+): Promise<ExistenceProof> {
+  return proveOne(query, { archives: [], laterTimestamps: [] }, [], data, request);
+}
+
+type DetachedQuery = Pick<ExistenceQuery, "binding" | "rangesDigest" | "contentDigests"> & {
+  readonly subject: CmsSubject;
+};
+
 async function proveOne(
-  { subject, binding, rangesDigest, contentDigests }: ExistenceQuery,
+  { subject, binding, rangesDigest, contentDigests }: DetachedQuery,
   later: Pick<ExistenceProof, "archives" | "laterTimestamps">,
   signerKeys: readonly Uint8Array[],
   data: ValidationData,
@@ -161,7 +174,7 @@ function signerKeysOf(queries: readonly ExistenceQuery[]): Uint8Array[] {
   );
 }
 
-function hasTimestamp({ format, signerInfo }: SignatureSubject): boolean {
+function hasTimestamp({ format, signerInfo }: CmsSubject): boolean {
   if (format.kind === "document-timestamp" || contentTimestampTokens(signerInfo).length > 0) return true;
   return signerInfo?.unsignedAttributes.some(isSignatureTimestamp) === true;
 }

@@ -4,10 +4,9 @@ import { PathBudget } from "../../x509/path-budget.ts";
 import { PathSignatures } from "../../x509/path-signatures.ts";
 import { type GivenEvidence, resolveEvidence } from "./evidence.ts";
 import { EvidenceRequests } from "./evidence-requests.ts";
-import type { JudgedSignature } from "./judge-signature.ts";
 import type { OpenQuestion } from "./open-questions.ts";
 import type { VerificationRequest } from "./request.ts";
-import type { SettledSignatures } from "./settled-signatures.ts";
+import type { Answerable, SettledSignatures } from "./settled-signatures.ts";
 
 /**
  * Asks the network for what signatures left open, and has them judged again with what came, until nothing is open that
@@ -15,11 +14,11 @@ import type { SettledSignatures } from "./settled-signatures.ts";
  *
  * @param judge pure: the same signatures with other evidence
  */
-export async function settleOnline(
-  signatures: readonly JudgedSignature[],
-  judge: (evidence: GivenEvidence) => Promise<readonly JudgedSignature[]>,
+export async function settleOnline<Judged extends Answerable>(
+  signatures: readonly Judged[],
+  judge: (evidence: GivenEvidence) => Promise<readonly Judged[]>,
   request: VerificationRequest & { readonly fetcher: Fetcher },
-): Promise<SettledSignatures> {
+): Promise<SettledSignatures<Judged>> {
   const requests = new EvidenceRequests({
     fetcher: request.fetcher,
     signal: request.signal,
@@ -44,7 +43,7 @@ export async function settleOnline(
   }
 }
 
-function openQuestions(judged: readonly JudgedSignature[]): OpenQuestion[] {
+function openQuestions(judged: readonly Answerable[]): OpenQuestion[] {
   return judged.flatMap(({ open }) => open);
 }
 

@@ -5,7 +5,7 @@ import { SignerPaths } from "../../revocation/signer-paths.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import { PathBudget } from "../../x509/path-budget.ts";
 import { PathSignatures } from "../../x509/path-signatures.ts";
-import type { SignatureSubject } from "../checks/subject.ts";
+import type { CmsSubject } from "../checks/subject.ts";
 import type { SecurityStore } from "../ltv/security-store.ts";
 import { archivedRevocation, committedPieces } from "./covered-pieces.ts";
 import { ProofsOfExistence } from "./proofs-of-existence.ts";
@@ -66,7 +66,7 @@ export function withCommitment(
 }
 
 /** The same for one signature, with what it brings along itself. */
-export function withSignature(data: ValidationData, subject: SignatureSubject): ValidationData {
+export function withSignature(data: ValidationData, subject: CmsSubject): ValidationData {
   const { cms, bare, signerInfo } = subject;
   const own = (cms ?? bare)?.certificates ?? [];
   const signed = signerInfo?.signedAttributes?.attributes ?? [];

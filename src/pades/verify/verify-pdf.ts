@@ -16,6 +16,7 @@ import { type OpenedSignature, openDocument } from "./open-document.ts";
 import { describeMissing, type Tried } from "./open-questions.ts";
 import { proveExistence } from "./prove-existence.ts";
 import { describeInputs, resolveRequest, type VerificationRequest, type VerifyOptions } from "./request.ts";
+import { settle } from "./settle.ts";
 import { type SettledSignatures, unasked } from "./settled-signatures.ts";
 import { gatherValidationData } from "./validation-data.ts";
 import { concludeFile } from "./verdict.ts";
@@ -80,17 +81,6 @@ async function verifySource(bytes: ByteSource, request: VerificationRequest): Pr
   };
   const settled = await settle(await judge(request.evidence), judge, request);
   return conclude(bytes, request, hashed.sha256, findings, settled);
-}
-
-/** What is open is asked of the network, where there is a fetcher; what asks is loaded then. */
-async function settle(
-  signatures: readonly JudgedSignature[],
-  judge: (evidence: GivenEvidence) => Promise<readonly JudgedSignature[]>,
-  request: VerificationRequest,
-): Promise<SettledSignatures> {
-  if (request.fetcher === null) return unasked(signatures, request.evidence);
-  const { settleOnline } = await import("./settle-online.ts");
-  return settleOnline(signatures, judge, { ...request, fetcher: request.fetcher });
 }
 
 interface CryptographicallyJudged extends OpenedSignature {
