@@ -300,6 +300,7 @@ export interface FindingParams {
   "level-too-low": { readonly required: string; readonly found: string };
   "timestamp-not-valid": { readonly fault: string; readonly time: string | null };
   "document-timestamp-failed": { readonly fault: string };
+  "document-timestamp-untrusted": { readonly [key: string]: never };
   "document-timestamp-undecided": { readonly fault: string };
   "document-timestamp-mistyped": { readonly [key: string]: never };
 

@@ -194,6 +194,7 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "level-too-low": undecided("SIG_CONSTRAINTS_FAILURE"),
   "timestamp-not-valid": remark,
   "document-timestamp-failed": failed("SIG_CRYPTO_FAILURE"),
+  "document-timestamp-untrusted": undecided("NO_CERTIFICATE_CHAIN_FOUND"),
   "document-timestamp-undecided": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
   "document-timestamp-mistyped": remark,
 

@@ -119,6 +119,7 @@ const QUESTIONS: { readonly [Code in FindingCode]: DossierQuestion } = {
   "level-too-low": "correct",
   "timestamp-not-valid": "live",
   "document-timestamp-failed": "live",
+  "document-timestamp-untrusted": "live",
   "document-timestamp-undecided": "live",
   "document-timestamp-mistyped": "live",
 

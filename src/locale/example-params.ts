@@ -147,7 +147,8 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
   "level-too-low": { required: "B-T", found: "B-B" },
   "timestamp-not-valid": { fault: "imprint-mismatch", time: "2025-03-02T08:15:00.000Z" },
   "document-timestamp-failed": { fault: "imprint-mismatch" },
-  "document-timestamp-undecided": { fault: "no-path" },
+  "document-timestamp-untrusted": {},
+  "document-timestamp-undecided": { fault: "algorithm-weak" },
   "document-timestamp-mistyped": {},
 
   "manifest-missing": {},

@@ -39,6 +39,13 @@ export const timestamps = {
     sentence: `The archive timestamp proves nothing: ${timestampFault(fault)}.`,
     action: action.sendAgain,
   }),
+  "document-timestamp-untrusted": () => ({
+    title: "archive timestamp's authority not trusted",
+    sentence:
+      "The certificate of the archive timestamp's authority leads to no configured root, so whether the timestamp can be relied on is not known.",
+    action: action.askTechnicians,
+    missing: "a trusted authority of the archive timestamp",
+  }),
   "document-timestamp-undecided": ({ fault }) => ({
     title: "archive timestamp not confirmed",
     sentence: `Whether the archive timestamp can be relied on is not known: ${timestampFault(fault)}.`,

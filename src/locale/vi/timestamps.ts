@@ -39,6 +39,13 @@ export const timestamps = {
     sentence: `Dấu thời gian lưu trữ không chứng minh được gì: ${timestampFault(fault)}.`,
     action: action.sendAgain,
   }),
+  "document-timestamp-untrusted": () => ({
+    title: "tổ chức cấp dấu thời gian lưu trữ chưa được tin cậy",
+    sentence:
+      "Chứng thư chữ ký số của tổ chức cấp dấu thời gian lưu trữ không dẫn tới chứng thư gốc nào được cấu hình, nên chưa biết dấu thời gian có đáng tin hay không.",
+    action: action.askTechnicians,
+    missing: "tổ chức cấp dấu thời gian lưu trữ được tin cậy",
+  }),
   "document-timestamp-undecided": ({ fault }) => ({
     title: "chưa xác nhận được dấu thời gian lưu trữ",
     sentence: `Chưa biết dấu thời gian lưu trữ có đáng tin hay không: ${timestampFault(fault)}.`,

@@ -35,17 +35,34 @@ export function timestampRemarks({ signatureTimestamps, contentTimestamps }: Exi
 
 /** A document timestamp as the certificate block of its own validation: its token, and the authority's certificates. */
 export function describeAuthority(token: TokenJudgment): CertificateJudgment {
-  const { faults, verdict, path, examination, revocation, revocationFindings, open } = token;
+  const { path, examination, revocation, revocationFindings, open } = token;
   const found = path === null ? null : path.ok ? path : path.nearest;
   const certificates = found?.path ?? (examination?.certificate ? [examination.certificate] : []);
-  const code = verdict === "failed" ? "document-timestamp-failed" : "document-timestamp-undecided";
   return {
     found: path?.ok === true ? path : null,
     chain: describeChain(certificates, found?.anchor ?? null),
     revocation,
-    findings: [...(faults.length === 0 ? [] : [finding(code, { fault: faultOf(token) })]), ...revocationFindings],
+    findings: [...faultFindings(token), ...revocationFindings],
     open,
   };
+}
+
+/**
+ * What is wrong with a document timestamp, one finding for all of it: the chain is asked about before what the policy
+ * thinks of its algorithms (EN 319 102-1, clause 5.3.4), and that there is none is another matter than one that fails.
+ */
+function faultFindings({ faults, verdict, path }: TokenJudgment): Finding[] {
+  const [first] = faults;
+  if (first === undefined) return [];
+  if (verdict === "failed") return [finding("document-timestamp-failed", { fault: first.code })];
+  const others = faults.filter(({ code }) => code !== "no-path");
+  const isUntrusted = path !== null && !path.ok && path.nearest.anchor === null;
+  const weighsMore = others.find(({ code }) => code !== "algorithm-weak");
+  if (!isUntrusted || weighsMore !== undefined) {
+    return [finding("document-timestamp-undecided", { fault: (weighsMore ?? first).code })];
+  }
+  const untrusted = finding("document-timestamp-untrusted", {});
+  return [untrusted, ...others.slice(0, 1).map(({ code }) => finding("document-timestamp-undecided", { fault: code }))];
 }
 
 function faultOf({ faults }: TokenJudgment): string {

@@ -44,14 +44,14 @@ export interface CertificateJudgment {
 }
 
 /**
- * X.509 certificate validation (EN 319 102-1, clause 5.2.6): what the signer's certificate may be used for, a path
- * to a configured anchor (RFC 5280, section 6), and whether its certificates have been revoked.
+ * X.509 certificate validation (EN 319 102-1, clause 5.2.6): a path to a configured anchor (RFC 5280, section 6), what
+ * the signer's certificate may be used for, and whether its certificates have been revoked.
  */
 export async function judgeCertificate(signer: Certificate, context: CertificateContext): Promise<CertificateJudgment> {
   const { trust, time, signatures, data } = context;
   const usage = checkEndEntity(signer, "signer").map(usageFinding);
   if (trust.anchors.length === 0) {
-    const findings = [...usage, finding("no-trust-anchors", {})];
+    const findings = [finding("no-trust-anchors", {}), ...usage];
     return { found: null, chain: describeChain([signer], null), revocation: [], findings, open: [] };
   }
   const settings = pathSettingsOf(trust.policy, "signer");
@@ -66,7 +66,7 @@ export async function judgeCertificate(signer: Certificate, context: Certificate
     found: result.ok ? result : null,
     chain: describeChain(path, anchor),
     revocation: status.revocation,
-    findings: [...usage, ...pathFindings(result, status.isGood), ...path.flatMap(irregularity), ...status.findings],
+    findings: [...pathFindings(result, status.isGood), ...usage, ...path.flatMap(irregularity), ...status.findings],
     open: [...issuerQuestions(result), ...(result.ok ? status.open : [])],
   };
 }

@@ -10,6 +10,7 @@ import {
 } from "../../../../src/pades/verify/describe-timestamps.ts";
 import type { TokenJudgment } from "../../../../src/pades/verify/judge-token.ts";
 import type { ExistenceProof } from "../../../../src/pades/verify/prove-existence.ts";
+import { conclude } from "../../../../src/pades/verify/verdict.ts";
 import { issueCrl } from "../../../../src/testing/crl.ts";
 import type { TestIdentity } from "../../../../src/testing/test-identity.ts";
 import { imprintOf } from "../../../../src/tsp/examine-token.ts";
@@ -127,5 +128,23 @@ describe("timestamps in a report", () => {
       found: null,
       findings: [{ code: "document-timestamp-failed" }],
     });
+  });
+
+  it("of the document by an authority that leads to no anchor are another matter than those with a bad path", async () => {
+    const stranger = await createTestPki();
+    const foreign = await judge(await tokenOver(STAMPED, stranger.tsa));
+    expect(foreign.faults.every(({ code }) => code === "no-path")).toBe(true);
+    const { findings } = describeAuthority(foreign);
+    expect(findings).toEqual([finding("document-timestamp-untrusted", {})]);
+    expect(conclude(findings)).toEqual({ indication: "INDETERMINATE", subIndication: "NO_CERTIFICATE_CHAIN_FOUND" });
+    const weak = { ...foreign, faults: [{ code: "algorithm-weak", algorithm: "SHA-1" }, ...foreign.faults] } as const;
+    expect(describeAuthority(weak).findings).toEqual([
+      finding("document-timestamp-untrusted", {}),
+      finding("document-timestamp-undecided", { fault: "algorithm-weak" }),
+    ]);
+    const ahead = { ...foreign, faults: [{ code: "in-the-future" }, ...foreign.faults] } as const;
+    expect(describeAuthority(ahead).findings).toEqual([
+      finding("document-timestamp-undecided", { fault: "in-the-future" }),
+    ]);
   });
 });

@@ -84,11 +84,11 @@ export const timestampFaults = ({ findings }: SignatureVerification) =>
 
 /** Why a document timestamp does not, where it is one. */
 export const documentTimestampFaults = ({ findings }: SignatureVerification) =>
-  findings.flatMap((finding) =>
-    finding.code === "document-timestamp-failed" || finding.code === "document-timestamp-undecided"
-      ? [finding.params.fault]
-      : [],
-  );
+  findings.flatMap((finding) => {
+    if (finding.code === "document-timestamp-untrusted") return ["no-path"];
+    const isFault = finding.code === "document-timestamp-failed" || finding.code === "document-timestamp-undecided";
+    return isFault ? [finding.params.fault] : [];
+  });
 
 /** An authority for timestamps below `issuer`. */
 export const issueTsa = (issuer: TestIdentity, changes: Partial<IssueOptions> = {}): Promise<TestIdentity> =>
