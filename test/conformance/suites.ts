@@ -5,7 +5,9 @@ import { runLimbo } from "./suites/limbo.ts";
 import { runOcsp } from "./suites/ocsp.ts";
 import type { PathSuiteCase, PathSuiteResult } from "./suites/path-suite.ts";
 import { type ChangesCase, failedGates, runPdfChanges } from "./suites/pdf-changes.ts";
+import { runPdfIndications } from "./suites/pdf-indications.ts";
 import { runPdfIntegrity } from "./suites/pdf-integrity.ts";
+import { runPdfLevels } from "./suites/pdf-levels.ts";
 import { runPkits } from "./suites/pkits.ts";
 import { judgeRevocation } from "./suites/revocation-judge.ts";
 import { runTimestampTokens } from "./suites/timestamp-tokens.ts";
@@ -74,6 +76,43 @@ export const SUITES: readonly Suite[] = [
           `${overruled} entries follow neither reference`,
         ],
         failedGates: failedGates(result),
+      };
+    },
+  },
+  {
+    name: "pdf-indications",
+    needs: ["pyhanko-expect.json", "dss", "generated", "pyhanko"],
+    gate: "all",
+    run: async (corpus) => {
+      const { agreed, falseAccepts, falseRejects, errors, ...result } = await runPdfIndications(corpus);
+      const line = ({ id, source, expected, found }: (typeof falseAccepts)[number]) =>
+        `${id}: expected ${expected} (${source}), found ${found}`;
+      return {
+        agreed,
+        falseAccepts: falseAccepts.map(line),
+        falseRejects: falseRejects.map(line),
+        errors: errors.map(line),
+        open: result.exceptions.map((each) => `${line(each)}, because: ${each.because}`),
+        measures: [`expected by ${[...result.bySource].map(([source, count]) => `${source} ${count}`).join(", ")}`],
+        failedGates: result.idleExceptions.map((id) => `${id} is no exception any more`),
+      };
+    },
+  },
+  {
+    name: "pdf-levels",
+    needs: ["dss-expect.json", "dss"],
+    gate: "all",
+    run: async (corpus) => {
+      const { agreed, falseAccepts, falseRejects, exceptions, idleExceptions } = await runPdfLevels(corpus);
+      const line = ({ id, expected, found }: (typeof falseAccepts)[number]) =>
+        `${id}: expected ${expected}, found ${found}`;
+      return {
+        agreed,
+        falseAccepts: falseAccepts.map(line),
+        falseRejects: falseRejects.map(line),
+        errors: [],
+        open: exceptions.map((each) => `${line(each)}, because: ${each.because}`),
+        failedGates: idleExceptions.map((id) => `${id} is no exception any more`),
       };
     },
   },
