@@ -1,5 +1,11 @@
 import type { Finding } from "../findings.ts";
-import type { PdfVerification, SignatureVerification, Verdict } from "../pades/verify/verification.ts";
+import type {
+  PdfVerification,
+  SignatureVerification,
+  Verdict,
+  VerificationInputs,
+  WaivableCheck,
+} from "../pades/verify/verification.ts";
 import type { DossierManifest } from "./manifest.ts";
 
 /**
@@ -23,6 +29,13 @@ export interface DossierVerification {
   readonly files: readonly DossierFileVerification[];
   /** The earliest time until which a required signature (any, without a manifest) stays provable; null where unknown. */
   readonly provableUntil: Date | null;
+  /** The time for which everything was judged; by the clock, when the last file was. */
+  readonly validationTime: Date;
+  readonly validationTimeSource: "clock" | "given";
+  /** Checks that the caller knowingly did without. */
+  readonly waived: readonly WaivableCheck[];
+  /** Everything beside the files that the verdict depended on; what was fetched stands with each file. */
+  readonly inputs: VerificationInputs;
 }
 
 export interface DossierAnswer {

@@ -5,7 +5,7 @@ import type { FileRole, QuestionedReason } from "./file-reasons.ts";
 import type { JudgedFile } from "./judge-file.ts";
 import type { MatchedComponent } from "./match-components.ts";
 import { weigh } from "./questions.ts";
-import { judgeRequiredSignatures, type RequirementContext } from "./required-signatures.ts";
+import { judgeRequiredSignatures, type RequirementContext, roleName } from "./required-signatures.ts";
 
 /** What the manifest makes of one component, and of the file that stands for it. */
 export interface JudgedComponent {
@@ -22,7 +22,7 @@ export function judgeComponent(
   const about = { component: id, file: file?.path ?? null };
   if (file === null || (file.pdf === null && asked.length > 0)) {
     const findings = file === null ? [] : [finding("component-not-pdf", { component: name, file: file.path })];
-    const signatures = asked.map(({ role }) => ({ role, field: null }));
+    const signatures = asked.map(({ role }) => ({ role: roleName(role, context), field: null }));
     return {
       verification: { id, name, file: about.file, signatures },
       role: { component: id, required: new Set() },

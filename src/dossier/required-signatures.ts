@@ -182,6 +182,7 @@ function roleOf(key: string, { roles = {} }: DossierManifest): DossierRole | nul
   return Object.hasOwn(roles, key) ? (roles[key] ?? null) : null;
 }
 
-function roleName(key: string, { manifest }: RequirementContext): string {
+/** What a role is called: for people, or by its key. */
+export function roleName(key: string, { manifest }: RequirementContext): string {
   return roleOf(key, manifest)?.name ?? key;
 }

@@ -2,7 +2,7 @@ import type { SourceInput } from "../bytes/source.ts";
 import { PadesError } from "../errors.ts";
 import { FINDING_EFFECTS, type Finding } from "../findings.ts";
 import { MAX_DOSSIER_FILES } from "../limits.ts";
-import type { VerifyOptions } from "../pades/verify/request.ts";
+import { describeInputs, resolveRequest, type VerifyOptions } from "../pades/verify/request.ts";
 import type { SignatureVerification, Verdict } from "../pades/verify/verification.ts";
 import { concludeAnswers, concludeDossier, concludeFiles } from "./conclude-dossier.ts";
 import { type DossierFile, MANIFEST_FILE, SEAL_FILE } from "./dossier-files.ts";
@@ -49,6 +49,7 @@ export async function verifyDossier(
   { manifest: given, sealer, onProgress, ...options }: VerifyDossierOptions,
 ): Promise<DossierVerification> {
   const mayVouch = sealer === undefined ? null : sealerRole(sealer);
+  const request = resolveRequest(options);
   const { files, findings: ofArchive } = await openDossier(dossier, options.signal ?? null);
   const search = await findManifest(files, given);
   const content = files.filter(({ path }) => path !== MANIFEST_FILE && path !== SEAL_FILE);
@@ -62,8 +63,19 @@ export async function verifyDossier(
   const reasons = [...ofDossier(ofArchive), ...ofDossier(search.findings), ...ofSeal];
   // What nobody can open lacks everything and is guilty of nothing.
   const isOpen = !ofArchive.some(({ code }) => code === "archive-unreadable");
-  return use === null || !isOpen ? withoutManifest(judged, reasons) : withManifest(judged, use, reasons);
+  const answered = use === null || !isOpen ? withoutManifest(judged, reasons) : withManifest(judged, use, reasons);
+  const times = judged.flatMap(({ pdf }) => pdf?.validationTime.getTime() ?? []);
+  return {
+    ...answered,
+    validationTime: new Date(Math.max(request.time.getTime(), ...times)),
+    validationTimeSource: request.timeSource,
+    waived: request.policy.waive,
+    inputs: describeInputs(request, request.evidence),
+  };
 }
+
+/** What is concluded from the files, whatever it was judged with. */
+type AnsweredDossier = Omit<DossierVerification, "validationTime" | "validationTimeSource" | "waived" | "inputs">;
 
 async function openDossier(
   dossier: readonly DossierFile[] | SourceInput,
@@ -100,7 +112,7 @@ function requireFiles(files: readonly DossierFile[]): void {
 }
 
 /** Without a manifest a dossier is just its files: the worst of them, and of what is said of the whole. */
-function withoutManifest(files: readonly JudgedFile[], ofWhole: readonly QuestionedReason[]): DossierVerification {
+function withoutManifest(files: readonly JudgedFile[], ofWhole: readonly QuestionedReason[]): AnsweredDossier {
   const ofFiles = files.flatMap((file) => reasonsOfFile(file, { component: null, required: null }));
   const signatures = files.flatMap(({ pdf }) => pdf?.signatures ?? []).filter(({ kind }) => kind === "signature");
   const verdicts = [
@@ -128,7 +140,7 @@ function withManifest(
   files: readonly JudgedFile[],
   use: ManifestUse,
   ofWhole: readonly QuestionedReason[],
-): DossierVerification {
+): AnsweredDossier {
   const { manifest } = use;
   const { matched, findings } = matchComponents(manifest, files);
   const context: RequirementContext = { manifest, counted: new Map() };

@@ -2,6 +2,7 @@ import { archive } from "./en/archive.ts";
 import { certificate } from "./en/certificate.ts";
 import { content } from "./en/content.ts";
 import { dossier } from "./en/dossier.ts";
+import { dossierWords } from "./en/dossier-words.ts";
 import { file } from "./en/file.ts";
 import { damage, pathStop } from "./en/reasons.ts";
 import { revocation } from "./en/revocation.ts";
@@ -26,4 +27,4 @@ const findings: FindingSentences = {
   ...archive,
 };
 
-export const en: Locale = { tag: "en", findings, words, damage, pathStop };
+export const en: Locale = { tag: "en", findings, words, dossier: dossierWords, damage, pathStop };

@@ -1,4 +1,5 @@
 import type { FindingCode, FindingParams, PathStop, PdfDamage } from "../findings.ts";
+import type { DossierWords } from "./dossier-words.ts";
 import type { NextAction } from "./next-action.ts";
 import type { Words } from "./words.ts";
 
@@ -34,6 +35,7 @@ export interface Locale {
   readonly tag: LocaleTag;
   readonly findings: FindingSentences;
   readonly words: Words;
+  readonly dossier: DossierWords;
   readonly damage: { readonly [Reason in PdfDamage]: string };
   readonly pathStop: { readonly [Stop in PathStop]: string };
 }

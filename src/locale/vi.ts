@@ -3,6 +3,7 @@ import { archive } from "./vi/archive.ts";
 import { certificate } from "./vi/certificate.ts";
 import { content } from "./vi/content.ts";
 import { dossier } from "./vi/dossier.ts";
+import { dossierWords } from "./vi/dossier-words.ts";
 import { file } from "./vi/file.ts";
 import { damage, pathStop } from "./vi/reasons.ts";
 import { revocation } from "./vi/revocation.ts";
@@ -26,4 +27,4 @@ const findings: FindingSentences = {
   ...archive,
 };
 
-export const vi: Locale = { tag: "vi", findings, words, damage, pathStop };
+export const vi: Locale = { tag: "vi", findings, words, dossier: dossierWords, damage, pathStop };

@@ -1,3 +1,4 @@
+import { DOSSIER_QUESTIONS, type DossierAnswer, type DossierVerification } from "../dossier/dossier-verification.ts";
 import type { Finding } from "../findings.ts";
 import { nameOfPiece } from "../pades/verify/piece-name.ts";
 import type {
@@ -11,6 +12,7 @@ import type {
   SignerIdentity,
   TimestampSummary,
 } from "../pades/verify/verification.ts";
+import type { DossierFileReport, DossierTree } from "./dossier-tree.ts";
 import type { FileReport, ReportTree } from "./report-tree.ts";
 
 /** Keys are only ever added within a major version of this name (report.schema.json). */
@@ -21,7 +23,20 @@ const REPORT_SCHEMA = "pades-dossier/report@1";
  * and every string exactly as the document has it; characters that could act on a terminal are written as \u escapes.
  */
 export function renderJson(tree: ReportTree): string {
-  return `${escapeForTerminals(JSON.stringify(reportValue(tree), null, 2))}\n`;
+  return write({ ...reportValue(tree), dossier: null });
+}
+
+/** The same of a dossier: `files` has all of them, and `dossier` the answers. */
+export function renderDossierJson({ verification, report, files }: DossierTree): string {
+  return write({
+    ...reportValue(report),
+    files: files.map((file) => (file.pdf === null ? otherFileValue(file, report) : fileValue(file.pdf))),
+    dossier: dossierValue(verification),
+  });
+}
+
+function write(report: object): string {
+  return `${escapeForTerminals(JSON.stringify(report, null, 2))}\n`;
 }
 
 /** The report as the value that its JSON text stands for; keys in the order of the contract. */
@@ -42,7 +57,6 @@ function reportValue(tree: ReportTree) {
       options: sortedByKey(tree.inputs.options),
     },
     files: tree.files.map(fileValue),
-    dossier: null,
   };
 }
 
@@ -57,6 +71,49 @@ function fileValue({ verification }: FileReport) {
     validationTime: isoTime(verification.validationTime),
     evidenceAge: verification.evidenceAge === null ? null : ageValue(verification.evidenceAge),
     evidenceUsed: usedValue(verification.evidenceUsed),
+  };
+}
+
+/** A file that is no PDF, of which only its bytes are known. */
+function otherFileValue({ verification: { path, sha256, size } }: DossierFileReport, { validationTime }: ReportTree) {
+  return {
+    path,
+    sha256,
+    size,
+    verdict: "unsigned",
+    findings: [],
+    signatures: [],
+    validationTime: isoTime(validationTime),
+    evidenceAge: null,
+    evidenceUsed: usedValue({ certificates: [], crls: [], ocspResponses: [], timestamps: [] }),
+    isPdf: false,
+  };
+}
+
+function dossierValue({ answers, manifest, components, provableUntil }: DossierVerification) {
+  return {
+    answers: Object.fromEntries(DOSSIER_QUESTIONS.map((question) => [question, answerValue(answers[question])])),
+    manifest: manifest === null ? null : { id: manifest.manifest.id, sha256: manifest.sha256, origin: manifest.origin },
+    components: components.map(({ id, name, file, signatures }) => ({
+      id,
+      name,
+      file,
+      signatures: signatures.map(({ role, field }) => ({ role, field })),
+    })),
+    provableUntil: isoTimeOrNull(provableUntil),
+  };
+}
+
+function answerValue({ answer, reasons }: DossierAnswer) {
+  return {
+    answer,
+    reasons: reasons.map(({ answer: said, finding, component, file, field }) => ({
+      answer: said,
+      ...findingValue(finding),
+      component,
+      file,
+      field,
+    })),
   };
 }
 

@@ -1,13 +1,17 @@
+import type { DossierVerification } from "../dossier/dossier-verification.ts";
 import { PadesError } from "../errors.ts";
 import { en } from "../locale/en.ts";
 import type { Locale, LocaleTag } from "../locale/locale.ts";
 import type { ReaderContext } from "../locale/next-action.ts";
 import { vi } from "../locale/vi.ts";
 import type { PdfVerification } from "../pades/verify/verification.ts";
+import { renderDossierText } from "./dossier-text.ts";
+import { buildDossierTree, type DossierTree } from "./dossier-tree.ts";
 import { renderHtml } from "./html.ts";
-import { renderJson } from "./json.ts";
-import { buildReportTree } from "./report-tree.ts";
-import { renderText } from "./text.ts";
+import { renderDossierHtml } from "./html-dossier.ts";
+import { renderDossierJson, renderJson } from "./json.ts";
+import { buildReportTree, type ReportTree } from "./report-tree.ts";
+import { renderText, type TextOptions } from "./text.ts";
 import { createTimeFormatter } from "./time-zone.ts";
 
 export type ReportFormat = "json" | "text" | "html";
@@ -28,17 +32,16 @@ export interface ReportOptions {
 const MIN_WIDTH = 40;
 
 /**
- * What was found about one file, or about several that were checked with the same inputs, as JSON
+ * What was found about one file, about several that were checked with the same inputs, or about a dossier, as JSON
  * (report.schema.json), text for a terminal, or one self-contained HTML page.
  *
  * @throws PadesError ERR_INVALID_ARGUMENT where there is nothing to report, an option is unknown, or the files were
  *   not checked with the same inputs
  */
 export function renderReport(
-  verification: PdfVerification | readonly PdfVerification[],
+  verification: PdfVerification | readonly PdfVerification[] | DossierVerification,
   options: ReportOptions,
 ): string {
-  const tree = buildReportTree(isList(verification) ? verification : [verification]);
   const locale = localeOf(options.locale);
   const { context = "registry", width = 80 } = options;
   if (!["registry", "citizen", "archive"].includes(context)) {
@@ -48,18 +51,32 @@ export function renderReport(
     );
   }
   const time = createTimeFormatter(locale.tag, options.timeZone);
-  switch (options.format) {
+  const write = writerOf(options.format, {
+    locale,
+    time,
+    context,
+    width: Math.max(MIN_WIDTH, Math.floor(width)),
+  });
+  if (isDossier(verification)) return write.dossier(buildDossierTree(verification));
+  return write.files(buildReportTree(isList(verification) ? verification : [verification]));
+}
+
+interface ReportWriter {
+  readonly files: (tree: ReportTree) => string;
+  readonly dossier: (tree: DossierTree) => string;
+}
+
+/** @throws PadesError ERR_INVALID_ARGUMENT for a format that there is none of */
+function writerOf(format: ReportFormat, options: TextOptions): ReportWriter {
+  switch (format) {
     case "json":
-      return renderJson(tree);
+      return { files: renderJson, dossier: renderDossierJson };
     case "text":
-      return renderText(tree, { locale, time, context, width: Math.max(MIN_WIDTH, Math.floor(width)) });
+      return { files: (tree) => renderText(tree, options), dossier: (tree) => renderDossierText(tree, options) };
     case "html":
-      return renderHtml(tree, { locale, time, context });
+      return { files: (tree) => renderHtml(tree, options), dossier: (tree) => renderDossierHtml(tree, options) };
     default:
-      throw new PadesError(
-        "ERR_INVALID_ARGUMENT",
-        `format: expected json, text or html, found ${String(options.format)}`,
-      );
+      throw new PadesError("ERR_INVALID_ARGUMENT", `format: expected json, text or html, found ${String(format)}`);
   }
 }
 
@@ -70,8 +87,12 @@ function localeOf(tag: LocaleTag): Locale {
   throw new PadesError("ERR_INVALID_ARGUMENT", `locale: expected vi or en, found ${String(tag)}`);
 }
 
-function isList(
-  verification: PdfVerification | readonly PdfVerification[],
-): verification is readonly PdfVerification[] {
+type Reportable = PdfVerification | readonly PdfVerification[] | DossierVerification;
+
+function isList(verification: Reportable): verification is readonly PdfVerification[] {
   return Array.isArray(verification);
+}
+
+function isDossier(verification: Reportable): verification is DossierVerification {
+  return !isList(verification) && "answers" in verification;
 }

@@ -80,16 +80,28 @@ export function buildReportTree(verifications: readonly PdfVerification[]): Repo
   if (first === undefined)
     throw new PadesError("ERR_INVALID_ARGUMENT", "verification: expected at least one, found none");
   for (const other of verifications) requireSameInputs(first, other);
+  const worst = WORST_FIRST.find((verdict) => verifications.some((each) => each.verdict === verdict));
+  return reportFiles(verifications, { ...first, verdict: worst ?? "unreadable" });
+}
+
+/** What holds for all files of a report. */
+type ReportConditions = Pick<
+  PdfVerification,
+  "verdict" | "validationTime" | "validationTimeSource" | "waived" | "inputs"
+>;
+
+/** The report on files, which may be none, under a verdict and conditions that hold for all of them. */
+export function reportFiles(verifications: readonly PdfVerification[], conditions: ReportConditions): ReportTree {
   const counts: Record<Verdict, number> = { valid: 0, invalid: 0, indeterminate: 0, unsigned: 0, unreadable: 0 };
   for (const { verdict } of verifications) counts[verdict]++;
   // By the clock each file has its own moment; the report speaks of the last.
-  const times = verifications.map(({ validationTime }) => validationTime.getTime());
+  const times = [conditions, ...verifications].map(({ validationTime }) => validationTime.getTime());
   return {
-    verdict: WORST_FIRST.find((verdict) => counts[verdict] > 0) ?? "unreadable",
+    verdict: conditions.verdict,
     validationTime: new Date(times.reduce((latest, time) => Math.max(latest, time))),
-    validationTimeSource: first.validationTimeSource,
-    waived: first.waived,
-    inputs: inputsOf(first, verifications),
+    validationTimeSource: conditions.validationTimeSource,
+    waived: conditions.waived,
+    inputs: inputsOf(conditions, verifications),
     evidenceAge: evidenceAgeOf(verifications),
     counts,
     files: verifications.map(reportFile),
@@ -115,8 +127,9 @@ function requireSameInputs(first: PdfVerification, other: PdfVerification): void
 }
 
 /** What was fetched for any of the files is told of all; without a fetcher each has the same evidence. */
-function inputsOf({ inputs }: PdfVerification, verifications: readonly PdfVerification[]): VerificationInputs {
-  return { ...inputs, evidence: [...new Set(verifications.flatMap(({ inputs: { evidence } }) => evidence))].sort() };
+function inputsOf(conditions: ReportConditions, verifications: readonly PdfVerification[]): VerificationInputs {
+  const evidence = [conditions, ...verifications].flatMap(({ inputs }) => inputs.evidence);
+  return { ...conditions.inputs, evidence: [...new Set(evidence)].sort() };
 }
 
 function reportFile(verification: PdfVerification): FileReport {
@@ -161,7 +174,7 @@ function headlineOfFile(verification: PdfVerification): Headline {
   return decided === undefined ? { kind: "without-reason", verdict } : headlineOfSignature(decided);
 }
 
-const NAMES_A_CHANGE: ReadonlySet<FindingCode> = new Set(["changed-after-signing", "changes-beyond-policy"]);
+export const NAMES_A_CHANGE: ReadonlySet<FindingCode> = new Set(["changed-after-signing", "changes-beyond-policy"]);
 
 function headlineOfSignature(signature: SignatureVerification): Headline {
   const verdict = verdictOf(signature);

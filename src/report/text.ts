@@ -26,7 +26,7 @@ export interface TextOptions extends Speech {
 const LABEL_COLUMNS = 16;
 
 /** Verdicts are told apart without colour. */
-const VERDICT_SIGN: { readonly [V in Verdict]: string } = {
+export const VERDICT_SIGN: { readonly [V in Verdict]: string } = {
   valid: "✓",
   invalid: "✗",
   indeterminate: "?",
@@ -78,7 +78,8 @@ function severalFiles(tree: ReportTree, options: TextOptions): string[] {
   ];
 }
 
-function headlineLines(
+/** The answer, with what qualifies it, and the sentence below it. */
+export function headlineLines(
   { verdict, word, tail, sentence }: SpokenHeadline,
   qualifiers: string | null,
   options: TextOptions,
@@ -89,7 +90,13 @@ function headlineLines(
   return [...hang(sign, answer, options.width), ...hang("  ", sentence, options.width)];
 }
 
-function fileBody(tree: ReportTree, file: FileReport, { action }: SpokenHeadline, options: TextOptions): string[] {
+/** All that is said of one file below its answer, which `spoken` is. */
+export function fileBody(
+  tree: ReportTree,
+  file: FileReport,
+  { action }: SpokenHeadline,
+  options: TextOptions,
+): string[] {
   const { label } = options.locale.words;
   const named: Row = { label: label.file, lines: [`${fileName(file, options)} (${fileSize(file, options)})`] };
   const next: Row = { label: label.nextAction, lines: [action[options.context]] };
@@ -161,7 +168,7 @@ function findingLines(findings: readonly FindingAbout[], headline: Headline, opt
 }
 
 /** Labels in a column of their own, each line of a value below the other. */
-function layRows(rows: readonly Row[], options: TextOptions): string[] {
+export function layRows(rows: readonly Row[], options: TextOptions): string[] {
   return rows.flatMap(({ label, lines }) =>
     lines.flatMap((line, index) => hang(padColumns(index === 0 ? label : "", LABEL_COLUMNS), line, options.width)),
   );

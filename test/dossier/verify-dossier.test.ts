@@ -10,22 +10,15 @@ import { CONTENT_CHANGES, LIFE_CHANGES } from "./changes-of-content.ts";
 import { FILE_CHANGES, HARMLESS_FILE_CHANGES } from "./changes-of-files.ts";
 import { HARMLESS_SIGNATURE_CHANGES, SIGNATURE_CHANGES } from "./changes-of-signatures.ts";
 import type { OneChange } from "./one-change.ts";
-import {
-  bytesAt,
-  filesOf,
-  hoursBefore,
-  PATHS,
-  type SampleDossier,
-  sampleDossier,
-  VERIFIED_AT,
-} from "./sample-dossier.ts";
+import { bytesAt, PATHS, sampleDossier } from "./sample-dossier.ts";
+import { verifyChanged } from "./verify-sample.ts";
 
 const CHANGES = [...FILE_CHANGES, ...SIGNATURE_CHANGES, ...CONTENT_CHANGES, ...LIFE_CHANGES];
 const YES = { correct: "yes", complete: "yes", clean: "yes", live: "yes" };
 
 describe("a dossier in which everything is as it must be", () => {
   it("is valid, and all four questions are answered with yes", async () => {
-    const { verdict, answers, components, files } = await verify(await sampleDossier(), () => ({}));
+    const { verdict, answers, components, files } = await verifyChanged(await sampleDossier(), () => ({}));
     expect([verdict, answersOf(answers)]).toEqual(["valid", YES]);
     expect(components.flatMap(({ signatures }) => signatures.map(({ field }) => field))).not.toContain(null);
     expect(files.map(({ pdf }) => pdf?.verdict)).toEqual(files.map(() => "valid"));
@@ -34,7 +27,7 @@ describe("a dossier in which everything is as it must be", () => {
   it.each([...HARMLESS_FILE_CHANGES, ...HARMLESS_SIGNATURE_CHANGES].map((each) => [each.title, each] as const))(
     "stays so %s",
     async (_, { change, note }) => {
-      const { verdict, answers } = await verify(await sampleDossier(), change);
+      const { verdict, answers } = await verifyChanged(await sampleDossier(), change);
       const reasons = Object.values(answers).flatMap((answer) => answer.reasons);
       expect(reasons.filter(({ answer }) => answer !== "note")).toEqual([]);
       expect([verdict, answersOf(answers)]).toEqual(["valid", YES]);
@@ -50,7 +43,7 @@ describe("one change turns exactly one answer", () => {
   });
 
   it.each(CHANGES.map((each) => [each.title, each] as const))("for a dossier %s", async (_, change) => {
-    const { answers, verdict } = await verify(await sampleDossier(), change.change);
+    const { answers, verdict } = await verifyChanged(await sampleDossier(), change.change);
     expect(answersOf(answers)).toEqual({ ...YES, [change.question]: change.answer });
     expect(verdict).toBe(verdictOf(change));
     const [first] = answers[change.question].reasons;
@@ -65,13 +58,13 @@ describe("one change turns exactly one answer", () => {
 
 describe("a dossier without a manifest that counts", () => {
   it("is just its files: who must sign and what must be there nobody knows", async () => {
-    const { verdict, answers } = await verify(await sampleDossier(), () => ({ manifest: undefined }));
+    const { verdict, answers } = await verifyChanged(await sampleDossier(), () => ({ manifest: undefined }));
     expect([verdict, answersOf(answers)]).toEqual(["valid", { ...YES, complete: "unknown" }]);
     expect(answers.complete.reasons.map(({ finding }) => finding.code)).toEqual(["manifest-missing"]);
   });
 
   it("is undecided by a manifest that lies among its files, where anybody can have put it", async () => {
-    const { verdict, answers, files } = await verify(await sampleDossier(), ({ files, manifest }) => {
+    const { verdict, answers, files } = await verifyChanged(await sampleDossier(), ({ files, manifest }) => {
       files.set("hoso.json", encodeUtf8(JSON.stringify(manifest)));
       return { manifest: undefined };
     });
@@ -84,7 +77,7 @@ describe("a dossier without a manifest that counts", () => {
   });
 
   it("is invalid for one bad file among good ones", async () => {
-    const { verdict, answers } = await verify(await sampleDossier(), (dossier) => {
+    const { verdict, answers } = await verifyChanged(await sampleDossier(), (dossier) => {
       const bad = exchangeText(bytesAt(dossier, PATHS.annex), "/MediaBox [ 0 0 300 300 ]", "/MediaBox [ 0 0 300 301 ]");
       dossier.files.set(PATHS.annex, bad);
       return { manifest: undefined };
@@ -110,14 +103,6 @@ describe("misuse", () => {
 function verdictOf({ question, answer }: OneChange): DossierVerification["verdict"] {
   if (question === "complete" && answer === "unknown") return "indeterminate";
   return answer === "no" && question !== "live" ? "invalid" : "indeterminate";
-}
-
-async function verify(dossier: SampleDossier, change: OneChange["change"]): Promise<DossierVerification> {
-  const overrides = await change(dossier);
-  const { pki, manifest } = dossier;
-  const evidence = await pki.evidence({ people: hoursBefore(1), tsa: hoursBefore(1) });
-  const { manifest: chosen, ...others } = { manifest, trust: pki.trust(), evidence, now: VERIFIED_AT, ...overrides };
-  return verifyDossier(filesOf(dossier), { ...others, ...(chosen === undefined ? {} : { manifest: chosen }) });
 }
 
 function answersOf(answers: DossierVerification["answers"]): Record<string, string> {

@@ -159,3 +159,9 @@ export const sendArchiveAgain: NextAction = {
   citizen: "Do not unpack it; ask the applicant to pack and send it again.",
   archive: "Do not keep it; obtain the dossier again from its issuer.",
 };
+
+export const acceptDossier: NextAction = {
+  registry: "Accept the dossier and process it as usual.",
+  citizen: "Accept the dossier; keep this result with it.",
+  archive: "Archive the dossier and keep this result with it.",
+};

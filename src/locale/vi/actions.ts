@@ -159,3 +159,9 @@ export const sendArchiveAgain: NextAction = {
   citizen: "Không giải nén tệp này; đề nghị người nộp nén lại và gửi lại.",
   archive: "Không lưu tệp này; lấy lại hồ sơ từ nơi ban hành.",
 };
+
+export const acceptDossier: NextAction = {
+  registry: "Tiếp nhận hồ sơ, xử lý theo quy định.",
+  citizen: "Tiếp nhận hồ sơ; lưu kết quả này cùng hồ sơ.",
+  archive: "Đưa hồ sơ vào lưu trữ; lưu kết quả này cùng hồ sơ.",
+};
