@@ -1,5 +1,5 @@
 import { signed } from "./certificate.ts";
-import { context, type Der, enumerated, generalizedTime, integer, sequence, time } from "./der.ts";
+import { context, type Der, enumerated, generalizedTime, integer, sequence, sequenceOf, time } from "./der.ts";
 import { authorityKeyIdentifier, extension } from "./extensions.ts";
 import type { TestIdentity } from "./test-identity.ts";
 import { defaultScheme, signatureAlgorithm, type TestScheme } from "./test-signature.ts";
@@ -50,7 +50,7 @@ export async function issueCrl(issuer: TestIdentity, fields: CrlFields): Promise
     time(fields.thisUpdate),
     ...(fields.nextUpdate === undefined ? [] : [time(fields.nextUpdate)]),
     // An empty list is left out, not empty (RFC 5280, 5.1.2.6).
-    ...(entries.length === 0 ? [] : [sequence(...entries)]),
+    ...(entries.length === 0 ? [] : [sequenceOf(entries)]),
     context(
       0,
       sequence(

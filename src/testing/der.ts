@@ -3,7 +3,7 @@
  * authority makes must not share its mistakes. Parts that are already encoded are embedded as they are, so a test can
  * put anything anywhere, malformed values included.
  */
-import { concatBytes } from "../bytes/concat.ts";
+import { concatBytes, joinBytes } from "../bytes/concat.ts";
 import { encodeLatin1, encodeUtf8 } from "../bytes/text.ts";
 
 export type Der = Uint8Array<ArrayBuffer>;
@@ -16,6 +16,11 @@ export function tlv(tag: number, ...contents: readonly Uint8Array[]): Der {
 
 export function sequence(...parts: readonly Uint8Array[]): Der {
   return tlv(0x30, ...parts);
+}
+
+/** SEQUENCE OF any number of parts: a CRL has more than a call takes arguments. */
+export function sequenceOf(parts: readonly Uint8Array[]): Der {
+  return sequence(joinBytes(parts));
 }
 
 /** SET OF, whose elements DER orders by their encodings (X.690, 11.6). */

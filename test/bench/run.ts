@@ -14,6 +14,7 @@ import { createTrustStore } from "../../src/x509/trust-store.ts";
 import { DEMO_NOW, demoSigner, demoTrustProfile } from "../support/demo-certs.ts";
 import { documentOfSize } from "./documents.ts";
 import { createFloor } from "./floor.ts";
+import { largeCrl } from "./large-crl.ts";
 import { linearCosts } from "./linear-costs.ts";
 import { signArchived, verifyArchived } from "./long-term.ts";
 import { medianMs, ratioToFloor, runsPerSecond } from "./measure.ts";
@@ -22,14 +23,16 @@ import { pathWithCrls } from "./path-with-crls.ts";
 interface BenchCase {
   readonly name: string;
   readonly ratio?: number;
-  /** What the ratio is of, where it is not the floor: the time for one of few. */
-  readonly of?: "unit";
+  /** What the ratio is of, where it is not the floor: the time for one of few, or the bytes of the list. */
+  readonly of?: keyof typeof RATIO_OF;
   readonly perSecond?: number;
   readonly ms?: number;
   readonly peakMb?: number;
   /** How much of `ms` was waiting for the timestamp authority and the responders, their own work included. */
   readonly networkMs?: number;
 }
+
+const RATIO_OF = { unit: "one of few", bytes: "its bytes" } as const;
 
 const SIZES = [
   { label: "10kb", bytes: 10_000, rounds: 300 },
@@ -64,6 +67,7 @@ for (const { label, bytes, rounds } of SIZES) {
 }
 for (const { name, ratio } of linearCosts()) cases.push({ name, ratio, of: "unit" });
 cases.push({ name: "path-3-crl", ms: await medianMs(pathWithCrls(), 1_000) });
+cases.push({ name: "crl-500k-search", ...(await largeCrl()), of: "bytes" });
 cases.push({ name: "verify-b-lta-5", perSecond: await runsPerSecond(await verifyArchived(), 100, 7) });
 const { ownMs, networkMs } = await signArchived(100);
 cases.push({ name: "sign-b-lta", ms: ownMs + networkMs, networkMs });
@@ -104,7 +108,7 @@ function print(results: readonly BenchCase[]): void {
   console.log(`${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}\n`);
   for (const { name, ratio, of, ms, perSecond, peakMb, networkMs } of results) {
     const parts = [
-      ratio === undefined ? null : `${ratio.toFixed(2)} x ${of === "unit" ? "one of few" : "floor"}`,
+      ratio === undefined ? null : `${ratio.toFixed(2)} x ${of === undefined ? "floor" : RATIO_OF[of]}`,
       ms === undefined ? null : `${ms.toFixed(2)} ms`,
       perSecond === undefined ? null : `${Math.round(perSecond)} a second`,
       networkMs === undefined ? null : `of them ${networkMs.toFixed(2)} ms waiting for the authority`,

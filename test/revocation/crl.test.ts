@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { Asn1Error } from "../../src/asn1/asn1-error.ts";
+import { Asn1Cursor } from "../../src/asn1/cursor.ts";
 import { concatBytes } from "../../src/bytes/concat.ts";
 import { type Crl, parseCrl } from "../../src/revocation/crl.ts";
+import { findCrlEntries } from "../../src/revocation/crl-entries.ts";
 import { signed } from "../../src/testing/certificate.ts";
 import {
   context,
@@ -18,6 +20,7 @@ import { encodeName } from "../../src/testing/distinguished-name.ts";
 import { extension } from "../../src/testing/extensions.ts";
 import type { TestIdentity } from "../../src/testing/test-identity.ts";
 import { defaultScheme, signatureAlgorithm } from "../../src/testing/test-signature.ts";
+import { countCalls } from "../support/count-calls.ts";
 import { crl, daysFromNow, NOW, root } from "./authority.ts";
 
 const serial = (...octets: number[]) => Uint8Array.from(octets);
@@ -34,6 +37,17 @@ async function handMade(...fields: readonly Uint8Array[]): Promise<Uint8Array> {
 
 const entry = (number: number, ...extensions: readonly Uint8Array[]) =>
   sequence(integer(number), time(daysFromNow(-3)), ...(extensions.length === 0 ? [] : [sequence(...extensions)]));
+const reason = (number: number) => extension("2.5.29.21", false, enumerated(number));
+
+/** Bytes that count the views made of them: whatever is read of an entry as a value is one. */
+class CountingBytes extends Uint8Array {
+  views = 0;
+  override subarray(start?: number, end?: number) {
+    this.views++;
+    return new Uint8Array(this.buffer).subarray(start, end);
+  }
+}
+
 const withEntries = async (...entries: readonly Uint8Array[]) =>
   parseCrl(await handMade(time(NOW), time(daysFromNow(7)), sequence(...entries)));
 
@@ -65,6 +79,20 @@ describe("reading a CRL", () => {
     ]);
     expect(list.entriesFor(serial(6))).toMatchObject([{ reason: null, invalidityDate: null }]);
     expect(list.entriesFor(serial(7))).toEqual([]);
+  });
+
+  it("makes nothing of the entries that it passes over, however many they are", () => {
+    const entries = Array.from({ length: 20_000 }, (_, index) => entry(index + 1, reason(index === 7 ? 1 : 4)));
+    const bytes = new CountingBytes(concatBytes(...entries));
+    const settings = { isVersion2: true, isIndirect: false };
+    const work = () => findCrlEntries(bytes, serial(8), settings);
+    expect(work()).toMatchObject([{ reason: "keyCompromise" }]);
+    // One view, of the one entry that is read.
+    expect(bytes.views).toBe(1);
+    expect(countCalls(Asn1Cursor.prototype, ["take"], work)).toBeLessThan(20);
+    bytes.views = 0;
+    expect(findCrlEntries(bytes, serial(0x7f, 0xff, 0xff), settings)).toEqual([]);
+    expect(bytes.views).toBe(0);
   });
 
   it("finds a number whatever sign octets it is written with", async () => {

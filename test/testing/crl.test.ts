@@ -6,6 +6,7 @@ import { Asn1Cursor } from "../../src/asn1/cursor.ts";
 import { BIT_STRING, SEQUENCE } from "../../src/asn1/tags.ts";
 import { decodeBitStringOctets } from "../../src/asn1/values.ts";
 import { encodeHex } from "../../src/bytes/hex.ts";
+import { parseCrl } from "../../src/revocation/crl.ts";
 import { type CrlFields, issueCrl } from "../../src/testing/crl.ts";
 import { createRoot } from "../../src/testing/issue.ts";
 import type { TestIdentity } from "../../src/testing/test-identity.ts";
@@ -75,5 +76,14 @@ describe("issuing CRLs", () => {
     const view = pkijsView(await issueCrl(root, { thisUpdate, number: 1, entries: [] }));
     expect(view.revokedCertificates).toBeUndefined();
     expect(view.nextUpdate).toBeUndefined();
+  });
+
+  it("holds more entries than a call takes arguments", async () => {
+    const entries = Array.from({ length: 150_000 }, (_, index) => ({
+      serialNumber: Uint8Array.of(1, index >> 16, (index >> 8) & 0xff, index & 0xff),
+      revokedAt: thisUpdate,
+    }));
+    const crl = parseCrl(await issueCrl(root, { thisUpdate, nextUpdate, number: 1, entries }));
+    expect(crl.entriesFor(entries.at(-1)?.serialNumber ?? new Uint8Array())).toMatchObject([{ revokedAt: thisUpdate }]);
   });
 });
