@@ -29,3 +29,12 @@ export function sharedArea(one: Rectangle, other: Rectangle): number {
   const height = Math.min(one.top, other.top) - Math.max(one.bottom, other.bottom);
   return width > 0 && height > 0 ? width * height : 0;
 }
+
+/** What two rectangles share; null where that is nothing, though it may have no height or width. */
+export function intersect(one: Rectangle, other: Rectangle): Rectangle | null {
+  const left = Math.max(one.left, other.left);
+  const bottom = Math.max(one.bottom, other.bottom);
+  const right = Math.min(one.right, other.right);
+  const top = Math.min(one.top, other.top);
+  return left <= right && bottom <= top ? { left, bottom, right, top } : null;
+}

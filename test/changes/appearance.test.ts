@@ -25,6 +25,14 @@ describe("a filled field shows what it holds", () => {
     ["in one string", "(12/QD)", "BT /Helv 12 Tf 2 5 Td (12/QD) Tj ET"],
     ["in several", "(12/QD)", "BT /Helv 12 Tf 2 5 Td [(12) -200 (/Q)] TJ (D) Tj ET"],
     ["by hexadecimal strings", "<FEFF00310032>", "BT /Helv 12 Tf 2 5 Td <3132> Tj ET"],
+    ["in letters moved together a little", "(1000)", "BT /Helv 12 Tf -0.5 Tc 2 5 Td [(1) 40 (0) -20 (00)] TJ ET"],
+    ["up to the edge of its box", "(100 000 000 000)", "BT /Helv 12 Tf 2 5 Td (100 000 000 000) Tj ET"],
+    ["in a comb", "(12)", "0 G 1 w 0 0 100 20 re S 50 0 m 50 20 l S BT /Helv 12 Tf 20 5 Td (1) Tj 50 0 Td (2) Tj ET"],
+    [
+      "on a ground with round corners",
+      "(9)",
+      "0.9 g 0 5 m 0 2 2 0 5 0 c 100 0 l 100 20 l 0 20 l f 0 g BT /Helv 12 Tf 2 5 Td (9) Tj ET",
+    ],
     ["on two lines", "(one\\ntwo)", "BT /Helv 8 Tf 2 12 Td 9 TL (one) Tj T* (two) Tj ET"],
     [
       "with a frame and a ground below it",
@@ -103,6 +111,27 @@ describe("whether a filled field shows what it holds cannot be told", () => {
     ["is clipped by two boxes", "1 1 9 9 re 1 1 98 18 re W n BT /Helv 12 Tf 2 5 Td (9) Tj ET"],
     ["is optional content", `/OC /MC0 BDC ${text} EMC`],
     ["is transparent", `/GS gs ${text}`],
+    ["runs out of its box at the right", "BT /Helv 12 Tf 88 5 Td (9) Tj (9) Tj ET"],
+    ["begins left of its box", "BT /Helv 12 Tf -3 5 Td (9) Tj ET"],
+    ["runs out of its box at the top", "BT /Helv 12 Tf 2 14 Td (9) Tj ET"],
+    ["runs out of its box at the bottom", "BT /Helv 12 Tf 2 -3 Td (9) Tj ET"],
+    ["is raised out of its box", "BT /Helv 12 Tf 14 Ts 2 5 Td (9) Tj ET"],
+    ["is cut off by a clip", "q 0 0 6 20 re W n BT /Helv 12 Tf 2 5 Td (9) Tj ET Q"],
+    ["is cut off by two clips together", "q 0 0 100 8 re W n 0 0 100 20 re W n BT /Helv 12 Tf 2 5 Td (9) Tj ET Q"],
+    ["is pressed together", "BT /Helv 12 Tf 5 Tz 2 5 Td (9) Tj ET"],
+    ["is pressed together by its matrix", "BT /Helv 12 Tf 0.05 0 0 1 2 5 Tm (9) Tj ET"],
+    ["is pressed together by a little, and its letters by more", "BT /Helv 12 Tf -8 Tc 2 5 Td (9) Tj ET"],
+    ["is black on black", "0 g 0 0 100 20 re f BT /Helv 12 Tf 2 5 Td (9) Tj ET"],
+    ["is white, and the dark ground elsewhere", "0 g 60 0 5 5 re f BT /Helv 12 Tf 1 g 2 5 Td (9) Tj ET"],
+    [
+      "is white, and the dark ground painted over",
+      "0 g 0 0 100 20 re f 1 g 0 0 100 20 re f BT /Helv 12 Tf 2 5 Td (9) Tj ET",
+    ],
+    ["is grey on paper", "BT /Helv 12 Tf 0.8 g 2 5 Td (9) Tj ET"],
+    ["is black on a thick black line", "30 w 0 10 m 100 10 l S BT /Helv 12 Tf 2 5 Td (9) Tj ET"],
+    ["is black on a black curve", "0 0 m 0 40 100 40 100 0 c f BT /Helv 12 Tf 2 5 Td (9) Tj ET"],
+    ["is of the colour of an unknown line", "/P CS /P0 SCN 30 w 0 10 m 100 10 l S BT /Helv 12 Tf 2 5 Td (9) Tj ET"],
+    ["stands on a hundred patches", `${"0.5 g 0 0 100 20 re f ".repeat(600)} 0 g ${text}`],
     ["is upside down", "BT /Helv 12 Tf 1 0 0 -1 2 5 Tm (9) Tj ET"],
     ["comes with an image", `${text} /Im Do`],
     ["comes with an inline image", `${text} BI /W 1 ID a EI`],
@@ -122,6 +151,74 @@ describe("whether a filled field shows what it holds cannot be told", () => {
       text,
     );
     expect(codesAfter(fill("(9)", skewed))).toEqual(["appearance-unverified"]);
+  });
+
+  const cutOff = (value: string, content: string, base = BASE) => codesAfter(fill(`(${value})`, shows(content)), base);
+
+  it.each([
+    ["cut off behind its first digits", "100 000", "BT /Helv 12 Tf 78 5 Td (100 000) Tj ET"],
+    ["moved out by the space between its words", "100 000", "BT /Helv 12 Tf 80 Tw 2 5 Td (100 000) Tj ET"],
+    ["moved out by the spaces that an operator sets", "100 000", `BT /Helv 12 Tf 2 5 Td 80 0 (100 000) " ET`],
+    ["moved out by the space between its letters", "1000", "BT /Helv 12 Tf 30 Tc 2 5 Td (1000) Tj ET"],
+    ["moved out by one of its pieces", "100", "BT /Helv 12 Tf 2 5 Td [(10) -9000 (0)] TJ ET"],
+    ["stretched out", "100", "BT /Helv 12 Tf 195 Tz 40 5 Td (100000) Tj ET"],
+    ["with one zero on another", "100", "BT /Helv 12 Tf 2 5 Td [(1) (0) 556 (0)] TJ ET"],
+    ["with one line on another", "100 1", "BT /Helv 12 Tf 2 9 Td (100) Tj 0 -5 Td (1) Tj ET"],
+    ["with a comma that its box cuts to a full stop", "1,5", "BT /Helv 12 Tf 2 0 Td (1,5) Tj ET"],
+  ])("because it is %s", (_, value, content) => {
+    expect(cutOff(value, content)).toEqual(["appearance-unverified"]);
+  });
+
+  it("because its box is far wider than the field, or pressed flat", () => {
+    expect(codesAfter(fill("(9)", form(1_000, 20, text)))).toEqual(["appearance-unverified"]);
+    expect(codesAfter(fill("(9)", form(100, 100, "BT /Helv 60 Tf 2 5 Td (9) Tj ET")))).toEqual([
+      "appearance-unverified",
+    ]);
+  });
+
+  const turned = (matrix: string, width: number, height: number) =>
+    stream(
+      `/Subtype /Form /BBox [0 0 ${width} ${height}] /Matrix [${matrix}] /Resources << /Font << /Helv 12 0 R >> >>`,
+      text,
+    );
+
+  it("because its box is turned and then far too long for the field", () => {
+    expect(codesAfter(fill("(9)", turned("0 1 -1 0 0 0", 20, 100)))).toEqual(["field-filled"]);
+    expect(codesAfter(fill("(9)", turned("0 1 -1 0 0 0", 1000, 100)))).toEqual(["appearance-unverified"]);
+  });
+
+  it("because it shows another text to who points at it, or may", () => {
+    const pointed = (key: string, more: string) =>
+      codesAfter({
+        6: textField(`/V (9) /AP << /N 42 0 R /${key} 43 0 R >>`),
+        42: textAppearance("9"),
+        43: more,
+      });
+    for (const key of ["R", "D"]) {
+      expect(pointed(key, textAppearance("900"))).toEqual(["appearance-unverified"]);
+      expect(pointed(key, form(100, 20, "0 g 0 0 100 20 re f"))).toEqual(["appearance-unverified"]);
+      expect(pointed(key, textAppearance("9"))).toEqual(["field-filled"]);
+    }
+  });
+
+  it("because its appearance stands for something else", () => {
+    const special = (entries: string) =>
+      codesAfter(fill("(9)", stream(`/BBox [0 0 100 20] /Resources << /Font << /Helv 12 0 R >> >> ${entries}`, text)));
+    expect(special("/Subtype /Form")).toEqual(["field-filled"]);
+    expect(special("/Subtype /Image")).toEqual(["appearance-unverified"]);
+    expect(special("/Subtype /Form /Ref << /F (other.pdf) /Page 0 >>")).toEqual(["appearance-unverified"]);
+    expect(special("/Subtype /Form /Subtype2 /PS")).toEqual(["appearance-unverified"]);
+    expect(special("/Subtype /Form /OC << /Type /OCG >>")).toEqual(["appearance-unverified"]);
+  });
+
+  it("because a standard font comes with other widths than its own", () => {
+    const widths = (width: number) =>
+      codesAfter({
+        ...fill("(99)", shows("BT /Own 12 Tf 2 5 Td (99) Tj ET", "/Font << /Own 50 0 R >>")),
+        50: `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 57 /LastChar 57 /Widths [${width}] >>`,
+      });
+    expect(widths(556)).toEqual(["field-filled"]);
+    for (const width of [0, -556, 200, 5_000]) expect(widths(width)).toEqual(["appearance-unverified"]);
   });
 
   const embedded =
@@ -147,6 +244,36 @@ describe("whether a filled field shows what it holds cannot be told", () => {
       ...descriptor,
     };
     expect(codesAfter(inOwnFont, base)).toEqual(["field-filled"]);
+  });
+
+  it("where it runs out of its box by the widths of the font that was signed", () => {
+    const withFont = (font: string) => ({
+      ...BASE,
+      3: (BASE[3] ?? "").replace("/Helv 12 0 R", "/Helv 12 0 R /Own 50 0 R"),
+      50: font,
+      ...descriptor,
+    });
+    const simple = (widths: string) => withFont(embedded.replace("/FontDescriptor", `${widths} /FontDescriptor`));
+    const long = fill("(999999999)", shows("BT /Own 12 Tf 2 5 Td (999999999) Tj ET", "/Font << /Own 50 0 R >>"));
+    expect(codesAfter(long, simple("/FirstChar 57 /LastChar 57 /Widths [500]"))).toEqual(["field-filled"]);
+    expect(codesAfter(long, simple("/FirstChar 57 /LastChar 57 /Widths [950]"))).toEqual(["appearance-unverified"]);
+    expect(codesAfter(long, simple("/FirstChar 57 /LastChar 57 /Widths [0]"))).toEqual(["appearance-unverified"]);
+    expect(codesAfter(long, simple(""))).toEqual(["appearance-unverified"]);
+    const composite = (widths: string) => ({
+      ...withFont(
+        `<< /Type /Font /Subtype /Type0 /BaseFont /Own /Encoding /Identity-H /ToUnicode 53 0 R /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 ${widths} >>] >>`,
+      ),
+      53: stream("", "1 beginbfchar <0039> <0039> endbfchar"),
+    });
+    const wide = fill(
+      "(999999999)",
+      shows(`BT /Own 12 Tf 2 5 Td <${"0039".repeat(9)}> Tj ET`, "/Font << /Own 50 0 R >>"),
+    );
+    expect(codesAfter(wide, composite("/W [57 [500]]"))).toEqual(["field-filled"]);
+    expect(codesAfter(wide, composite("/W [50 60 500]"))).toEqual(["field-filled"]);
+    expect(codesAfter(wide, composite("/DW 500"))).toEqual(["field-filled"]);
+    expect(codesAfter(wide, composite("/DW 500 /W [57 [950]]"))).toEqual(["appearance-unverified"]);
+    expect(codesAfter(wide, composite(""))).toEqual(["appearance-unverified"]);
   });
 
   it("for a signature that is older than the font, and not for one that is not", () => {

@@ -1,25 +1,36 @@
 import { MAX_INFLATED_BYTES } from "../../limits.ts";
 import { PdfDict, PdfName, type PdfObject, PdfStream } from "../../pdf/objects.ts";
 import { decodeStream, type Resolver } from "../../pdf/read/filters.ts";
+import { compositeWidths, ownWidths, simpleWidths, type WidthOf } from "./font-widths.ts";
 import { characterOfGlyph, winAnsiCharacter } from "./glyph-names.ts";
+import { standardWidth } from "./standard-widths.ts";
 import { readToUnicode } from "./to-unicode.ts";
 
-/** The text that a string shows in a font, or null where that cannot be told. */
-export type FontText = (bytes: Uint8Array) => string | null;
+/** What a string shows in a font. */
+export interface FontString {
+  readonly text: string;
+  /** How far it advances, in parts of the size, without additional spacing. */
+  readonly width: number;
+  /** The number of codes, each followed by character spacing, and how many of them word spacing follows too. */
+  readonly codes: number;
+  readonly spaces: number;
+}
+
+/** Reads a string in a font; null where what it shows cannot be told. */
+export type FontText = (bytes: Uint8Array) => FontString | null;
 
 /** ISO 32000-2, 9.6.2.2, and the names by which they are written without being embedded. */
 const STANDARD =
   /^(?:Helvetica|Courier|Times-Roman|Times-(?:Bold|Italic|BoldItalic)|(?:Helvetica|Courier)-(?:Bold|Oblique|BoldOblique))$/;
 
 /** Text in a font that is named nowhere: viewers show one of their own, and agree on ASCII. */
-export const missingFontText: FontText = (bytes) => {
-  let text = "";
-  for (const byte of bytes) {
-    if (byte < 0x20 || byte > 0x7e) return null;
-    text += String.fromCharCode(byte);
-  }
-  return text;
-};
+export const missingFontText: FontText = (bytes) =>
+  mapCodes(
+    bytes,
+    1,
+    (code) => (code < 0x20 || code > 0x7e ? null : String.fromCharCode(code)),
+    (_, character) => standardWidth("Helvetica-Bold", character),
+  );
 
 /** Whether a font is one of the standard 14 with Latin letters, drawn by the viewer: no program of its own. */
 export function isStandardFont(resolver: Resolver, font: PdfDict): boolean {
@@ -39,15 +50,25 @@ export function isStandardFont(resolver: Resolver, font: PdfDict): boolean {
  * @param own whether it is the viewer's own: then only its encoding counts, since /ToUnicode may say anything
  */
 export function fontText(resolver: Resolver, font: PdfDict, own: boolean): FontText {
+  const subtype = resolver.resolve(font.get("Subtype"));
+  const type = subtype instanceof PdfName ? subtype.value : "";
+  // What a Type 3 font draws is no letter of a size that could be told.
+  if (type === "Type3") return () => null;
+  const base = resolver.resolve(font.get("BaseFont"));
+  const widths =
+    own && base instanceof PdfName
+      ? ownWidths(resolver, font, base.value)
+      : type === "Type0"
+        ? compositeWidths(resolver, font)
+        : simpleWidths(resolver, font);
   const cmap = own ? null : resolver.resolve(font.get("ToUnicode"));
   if (cmap instanceof PdfStream) {
     const map = readToUnicode(decodeStream(resolver, cmap, { maxBytes: MAX_INFLATED_BYTES }));
-    if (map !== null) return (bytes) => mapCodes(bytes, map.width, (code) => map.text.get(code) ?? null);
+    if (map !== null) return (bytes) => mapCodes(bytes, map.width, (code) => map.text.get(code) ?? null, widths);
   }
-  const subtype = resolver.resolve(font.get("Subtype"));
-  if (subtype instanceof PdfName && subtype.value === "Type0") return () => null;
+  if (type === "Type0") return () => null;
   const characters = simpleEncoding(resolver, resolver.resolve(font.get("Encoding")));
-  return (bytes) => mapCodes(bytes, 1, characters);
+  return (bytes) => mapCodes(bytes, 1, characters, widths);
 }
 
 /** Of a simple font (ISO 32000-2, 9.6.5): a base encoding and differences. Other bases than WinAnsi agree with it on ASCII. */
@@ -72,14 +93,24 @@ function simpleEncoding(resolver: Resolver, encoding: PdfObject): (code: number)
   };
 }
 
-function mapCodes(bytes: Uint8Array, width: number, characterOf: (code: number) => string | null): string | null {
-  if (bytes.length % width !== 0) return null;
+function mapCodes(
+  bytes: Uint8Array,
+  codeBytes: number,
+  characterOf: (code: number) => string | null,
+  widthOf: WidthOf,
+): FontString | null {
+  if (bytes.length % codeBytes !== 0) return null;
   let text = "";
-  for (let at = 0; at < bytes.length; at += width) {
-    const code = width === 1 ? (bytes[at] ?? 0) : (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
+  let width = 0;
+  let spaces = 0;
+  for (let at = 0; at < bytes.length; at += codeBytes) {
+    const code = codeBytes === 1 ? (bytes[at] ?? 0) : (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
     const character = characterOf(code);
-    if (character === null) return null;
+    const advance = character === null ? null : widthOf(code, character);
+    if (character === null || advance === null) return null;
     text += character;
+    width += advance / 1000;
+    if (codeBytes === 1 && code === 0x20) spaces++;
   }
-  return text;
+  return { text, width, codes: bytes.length / codeBytes, spaces };
 }

@@ -25,3 +25,8 @@ export function matrixFrom(numbers: readonly unknown[]): Matrix | null {
   if (typeof d !== "number" || typeof e !== "number" || typeof f !== "number") return null;
   return [a, b, c, d, e, f];
 }
+
+/** How much it stretches the horizontal. */
+export function horizontalScale([a, b]: Matrix): number {
+  return Math.hypot(a, b);
+}

@@ -11,41 +11,58 @@ export class Outline {
   #corners: Point[] = [];
   #isPlain = true;
   #isClosed = false;
+  /** Where the part of the path begins that is being drawn, and the point that it has reached. */
+  #start: Point | null = null;
+  #at: Point | null = null;
+  readonly #lines: Rectangle[] = [];
 
   /** The operator `m`. */
   moveTo(matrix: Matrix, x: number, y: number): void {
     this.#begin();
-    this.#corners.push(transform(matrix, x, y));
+    this.#start = this.#at = transform(matrix, x, y);
+    this.#corners.push(this.#start);
   }
 
   /** The operator `l`. */
   lineTo(matrix: Matrix, x: number, y: number): void {
     if (this.#isClosed) this.#isPlain = false;
-    this.#corners.push(transform(matrix, x, y));
+    const to = transform(matrix, x, y);
+    this.#draw([to]);
+    this.#corners.push(to);
   }
 
   /** The operator `h`. */
   close(): void {
     this.#isClosed = true;
+    if (this.#start !== null) this.#draw([this.#start]);
   }
 
   /** The operator `re`. */
   addRectangle(matrix: Matrix, x: number, y: number, width: number, height: number): void {
     this.#begin();
+    this.#start = this.#at = transform(matrix, x, y);
+    this.#corners.push(this.#start);
     for (const [dx, dy] of [
-      [0, 0],
       [width, 0],
       [width, height],
       [0, height],
     ] as const) {
-      this.#corners.push(transform(matrix, x + dx, y + dy));
+      const corner = transform(matrix, x + dx, y + dy);
+      this.#draw([corner]);
+      this.#corners.push(corner);
     }
-    this.#isClosed = true;
+    this.close();
   }
 
-  /** Any curve. */
-  spoil(): void {
+  /** Any curve: it stays within its points. */
+  curveTo(matrix: Matrix, points: readonly Point[]): void {
     this.#isPlain = false;
+    this.#draw(points.map(([x, y]) => transform(matrix, x, y)));
+  }
+
+  /** What each of its lines stays within, without their width. */
+  get lines(): readonly Rectangle[] {
+    return this.#lines;
   }
 
   /** The rectangle that the path is, with its sides along the axes; null where it is anything else. */
@@ -68,9 +85,21 @@ export class Outline {
     };
   }
 
+  #draw(points: readonly Point[]): void {
+    const all = this.#at === null ? points : [this.#at, ...points];
+    this.#lines.push(boundsOf(all));
+    this.#at = points.at(-1) ?? this.#at;
+  }
+
   #begin(): void {
     if (this.#corners.length > 0) this.#isPlain = false;
   }
+}
+
+function boundsOf(points: readonly Point[]): Rectangle {
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  return { left: Math.min(...xs), bottom: Math.min(...ys), right: Math.max(...xs), top: Math.max(...ys) };
 }
 
 const isPlumb = (one: Point, other: Point) => Math.abs(one[0] - other[0]) <= SAME;

@@ -1,10 +1,13 @@
 import { PdfName, type PdfObject, PdfString } from "../../pdf/objects.ts";
 import { ByteReader, bytesInMemory } from "../../pdf/read/byte-reader.ts";
-import type { Rectangle } from "../geometry.ts";
+import { intersect, type Rectangle } from "../geometry.ts";
 import type { FontText } from "./font-text.ts";
-import { IDENTITY, type Matrix, matrixFrom, multiply, transform, verticalScale } from "./matrix.ts";
+import { Grounds } from "./grounds.ts";
+import { inReadingOrder, type Run } from "./lines.ts";
+import { horizontalScale, IDENTITY, type Matrix, matrixFrom, multiply, verticalScale } from "./matrix.ts";
 import { parseOperands } from "./operands.ts";
 import { Outline } from "./outline.ts";
+import { isLegible, placeString, type TextState } from "./place-string.ts";
 
 /** Why it cannot be told what a content stream shows. */
 export type Obscurity =
@@ -24,36 +27,9 @@ export type ShownText = { readonly text: string } | { readonly obscurity: Obscur
 const MAX_OPERATORS = 100_000;
 /** Text smaller than this many units is not read by anyone. */
 const MIN_TEXT_HEIGHT = 2;
-/** Origins of glyphs may stand a little outside of the box. */
-const BOX_TOLERANCE = 4;
-/** Lighter than this on white is no text. */
-const MAX_LUMINANCE = 0.9;
-
-/** The least part of its size by which a glyph advances. */
-const LEAST_ADVANCE = 0.2;
-
-/** A string where it is shown: the origin of its first glyph. */
-interface Run {
-  readonly x: number;
-  readonly y: number;
-  readonly height: number;
-  readonly text: string;
-}
-
-interface State {
-  readonly characterSpacing: number;
-  readonly matrix: Matrix;
-  readonly clip: Rectangle;
-  readonly font: FontText | null;
-  readonly size: number;
-  readonly rendering: number;
-  readonly luminance: number;
-  readonly leading: number;
-}
-
 /**
- * What a form XObject for a text field shows, line by line from the top, each from the left. Everything that could hide the text, or show
- * what is no text, makes it obscure: such an appearance has no need for it.
+ * What a form XObject for a text field shows, line by line from the top, each from the left. Everything that could hide the
+ * text or a part of it, or show what is no text, makes it obscure: such an appearance has no need for it.
  * @param box what it is clipped to, in its own units
  * @param scale the size of these units on the page
  * @param fontOf the reading of a font resource; null where it must not be trusted
@@ -67,31 +43,18 @@ export function readShownText(
   return new TextReader(box, MIN_TEXT_HEIGHT / scale, fontOf).run(data);
 }
 
-/** Strings on one line may differ in height by this part of their size. */
-const LINE_TOLERANCE = 0.4;
-
-function inReadingOrder(runs: readonly Run[]): string {
-  const lines: { y: number; runs: Run[] }[] = [];
-  for (const run of [...runs].sort((one, other) => other.y - one.y)) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.y - run.y <= LINE_TOLERANCE * run.height) line.runs.push(run);
-    else lines.push({ y: run.y, runs: [run] });
-  }
-  return lines.flatMap((line) => line.runs.sort((one, other) => one.x - other.x).map(({ text }) => text)).join(" ");
-}
-
 class TextReader {
   readonly #minHeight: number;
   readonly #fontOf: (name: string) => FontText | null;
-  readonly #stack: State[] = [];
-  #state: State;
+  readonly #stack: TextState[] = [];
+  #state: TextState;
   readonly #runs: Run[] = [];
   #textMatrix: Matrix = IDENTITY;
   #lineMatrix: Matrix = IDENTITY;
   #path = new Outline();
   #clips = false;
   #shown = false;
-  #darkGround = false;
+  readonly #grounds = new Grounds();
   #obscurity: Obscurity | null = null;
 
   constructor(box: Rectangle, minHeight: number, fontOf: (name: string) => FontText | null) {
@@ -106,6 +69,11 @@ class TextReader {
       luminance: 0,
       leading: 0,
       characterSpacing: 0,
+      wordSpacing: 0,
+      stretch: 1,
+      rise: 0,
+      lineWidth: 1,
+      strokeLuminance: 0,
     };
   }
 
@@ -113,7 +81,10 @@ class TextReader {
     const reader = new ByteReader(bytesInMemory(data));
     for (let count = 0; this.#obscurity === null; count++) {
       const next = parseOperands(reader);
-      if (next === null) return { text: inReadingOrder(this.#runs) };
+      if (next === null) {
+        const text = inReadingOrder(this.#runs);
+        return text === null ? { obscurity: "paints-over" } : { text };
+      }
       if (count === MAX_OPERATORS || next.operator === null) return { obscurity: "malformed" };
       this.#operate(next.operator, next.operands);
     }
@@ -148,6 +119,14 @@ class TextReader {
         return this.#set({ font: this.#fontOf(first.value), size: number(second) });
       case "Tc":
         return this.#set({ characterSpacing: number(first) });
+      case "Tw":
+        return this.#set({ wordSpacing: number(first) });
+      case "Tz":
+        return this.#set({ stretch: number(first) / 100 });
+      case "Ts":
+        return this.#set({ rise: number(first) });
+      case "w":
+        return this.#set({ lineWidth: number(first) });
       case "BDC":
         // Optional content, which may be switched off.
         return first instanceof PdfName && first.value === "OC" ? this.#fail("hidden") : undefined;
@@ -176,18 +155,21 @@ class TextReader {
         this.#move(0, -this.#state.leading);
         return this.#show([first ?? null]);
       case '"':
+        this.#set({ wordSpacing: number(first), characterSpacing: number(second) });
         this.#move(0, -this.#state.leading);
         return this.#show([third ?? null]);
-      case "Tz":
-        return number(first) < 10 ? this.#fail("hidden") : undefined;
       case "g":
-        return this.#set({ luminance: number(first) });
       case "rg":
-        return this.#set({ luminance: 0.3 * number(first) + 0.59 * number(second) + 0.11 * number(third) });
-      case "k": {
-        const [c, m, y, k] = operands.map(number);
-        return this.#set({ luminance: (1 - (k ?? 0)) * (1 - (0.3 * (c ?? 0) + 0.59 * (m ?? 0) + 0.11 * (y ?? 0))) });
-      }
+      case "k":
+        return this.#set({ luminance: luminanceOf(operands.map(number)) });
+      case "G":
+      case "RG":
+      case "K":
+        return this.#set({ strokeLuminance: luminanceOf(operands.map(number)) });
+      case "CS":
+      case "SC":
+      case "SCN":
+        return this.#set({ strokeLuminance: null });
       case "cs":
       case "sc":
       case "scn":
@@ -202,7 +184,7 @@ class TextReader {
     }
   }
 
-  #set(change: Partial<State>): void {
+  #set(change: Partial<TextState>): void {
     this.#state = { ...this.#state, ...change };
   }
 
@@ -212,13 +194,13 @@ class TextReader {
   }
 
   #show(items: readonly PdfObject[]): void {
-    const { size, characterSpacing } = this.#state;
+    const { size, stretch } = this.#state;
     for (const item of items) {
-      if (typeof item === "number") this.#advance((-item / 1000) * size);
+      if (typeof item === "number") this.#advance((-item / 1000) * size * stretch);
       if (!(item instanceof PdfString) || item.bytes.length === 0) continue;
-      const text = this.#showString(item.bytes);
-      if (text === null) return;
-      this.#advance(text.length * (LEAST_ADVANCE * Math.abs(size) + characterSpacing));
+      const advance = this.#showString(item.bytes);
+      if (advance === null) return;
+      this.#advance(advance);
     }
   }
 
@@ -226,31 +208,26 @@ class TextReader {
     this.#textMatrix = multiply([1, 0, 0, 1, x, 0], this.#textMatrix);
   }
 
-  #showString(bytes: Uint8Array): string | null {
-    const { font, size, rendering, matrix, clip, luminance } = this.#state;
-    const placed = multiply(this.#textMatrix, matrix);
-    const [a, b, c, d] = placed;
-    const [x, y] = transform(placed, 0, 0);
-    const height = Math.abs(size) * verticalScale(placed);
-    const inside =
-      x >= clip.left - BOX_TOLERANCE &&
-      x <= clip.right + BOX_TOLERANCE &&
-      y >= clip.bottom - BOX_TOLERANCE &&
-      y <= clip.top + BOX_TOLERANCE;
-    const upright = a > 0 && d > 0 && size > 0 && Math.abs(b) < a / 10 && Math.abs(c) < d;
-    const white = luminance > MAX_LUMINANCE && !this.#darkGround;
-    if (!inside || !upright || white || rendering !== 0 || height < this.#minHeight) {
+  /** How far it advances; null where it cannot be told what it shows. */
+  #showString(bytes: Uint8Array): number | null {
+    const { font, rendering } = this.#state;
+    if (!isLegible(this.#state, this.#textMatrix, this.#minHeight) || rendering !== 0) {
       this.#fail("hidden");
       return null;
     }
-    const text = font === null ? null : font(bytes);
-    if (text === null) {
+    const shown = font === null ? null : font(bytes);
+    if (shown === null) {
       this.#fail("font");
       return null;
     }
-    this.#runs.push({ x, y, height, text });
+    const placed = placeString(this.#state, this.#textMatrix, shown);
+    if (placed === null || (placed.run !== null && !this.#grounds.showsOn(placed.run.body, this.#state.luminance))) {
+      this.#fail("hidden");
+      return null;
+    }
+    if (placed.run !== null) this.#runs.push(placed.run);
     this.#shown = true;
-    return text;
+    return placed.advance;
   }
 
   #pathOperator(operator: string, operands: readonly PdfObject[]): void {
@@ -262,7 +239,7 @@ class TextReader {
       case "c":
       case "v":
       case "y":
-        return this.#path.spoil();
+        return this.#curve(operands);
       case "h":
         return this.#path.close();
       case "W":
@@ -272,23 +249,44 @@ class TextReader {
       case "f":
       case "F":
       case "f*":
+        return this.#paint(true, false);
+      case "S":
+        return this.#paint(false, true);
       case "B":
       case "B*":
+        return this.#paint(true, true);
+      case "s":
+        this.#path.close();
+        return this.#paint(false, true);
       case "b":
       case "b*":
-        if (this.#shown) return this.#fail("paints-over");
-        if (this.#state.luminance < MAX_LUMINANCE / 2) this.#darkGround = true;
-        return this.#endPath();
-      case "S":
-      case "s":
-        if (this.#shown) return this.#fail("paints-over");
-        return this.#endPath();
+        this.#path.close();
+        return this.#paint(true, true);
       case "n":
         return this.#endPath();
       default:
         // What is left sets parameters of lines and spacing, marks content, or is unknown and thereby ignored.
         return;
     }
+  }
+
+  #paint(fills: boolean, strokes: boolean): void {
+    if (this.#shown) return this.#fail("paints-over");
+    const { clip, luminance, strokeLuminance, lineWidth, matrix } = this.#state;
+    if (fills) this.#grounds.fill(this.#path, clip, luminance);
+    const scale = Math.max(horizontalScale(matrix), verticalScale(matrix));
+    if (strokes) this.#grounds.stroke(this.#path, clip, strokeLuminance, lineWidth * scale);
+    return this.#grounds.isFull ? this.#fail("draws") : this.#endPath();
+  }
+
+  #curve(operands: readonly PdfObject[]): void {
+    const numbers = operands.filter((operand) => typeof operand === "number");
+    const points = [0, 2, 4].flatMap((at) => {
+      const [x, y] = [numbers[at], numbers[at + 1]];
+      return x === undefined || y === undefined ? [] : [[x, y] as const];
+    });
+    if (points.length < 2 || numbers.length !== operands.length) return this.#fail("malformed");
+    this.#path.curveTo(this.#state.matrix, points);
   }
 
   #extendPath(operator: "re" | "m" | "l", operands: readonly PdfObject[]): void {
@@ -307,15 +305,18 @@ class TextReader {
       const path = this.#path.asRectangle();
       if (path === null) this.#fail("hidden");
       else {
-        const { clip } = this.#state;
-        const left = Math.max(clip.left, path.left);
-        const bottom = Math.max(clip.bottom, path.bottom);
-        this.#set({
-          clip: { left, bottom, right: Math.min(clip.right, path.right), top: Math.min(clip.top, path.top) },
-        });
+        // What is clipped to nothing shows nothing.
+        const nothing = { left: 0, bottom: 0, right: 0, top: 0 };
+        this.#set({ clip: intersect(this.#state.clip, path) ?? nothing });
       }
     }
     this.#path = new Outline();
     this.#clips = false;
   }
+}
+
+function luminanceOf([first = 0, second, third, fourth]: readonly number[]): number {
+  if (second === undefined || third === undefined) return first;
+  if (fourth === undefined) return 0.3 * first + 0.59 * second + 0.11 * third;
+  return (1 - fourth) * (1 - (0.3 * first + 0.59 * second + 0.11 * third));
 }

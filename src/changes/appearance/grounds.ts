@@ -1,0 +1,79 @@
+import { intersect, type Rectangle, sharedArea } from "../geometry.ts";
+import type { Outline } from "./outline.ts";
+
+/** Something painted below text. */
+interface Ground {
+  readonly rectangle: Rectangle;
+  /** From 0, black, to 1; null where the colour is not known. */
+  readonly luminance: number | null;
+  /** Whether it fills its rectangle. */
+  readonly isWhole: boolean;
+}
+
+/** The page below is taken for white. */
+const PAPER = 1;
+/** Text that differs less from what is below it is not read. */
+const MIN_CONTRAST = 0.25;
+/** A line of no width is drawn as thin as can be. */
+const THINNEST = 0.5;
+/** More than any field has frames and shadows; the rest is not looked at. */
+const MAX_GROUNDS = 512;
+
+/** What an appearance has painted so far, in order. */
+export class Grounds {
+  readonly #all: Ground[] = [];
+
+  /** Whether there are too many to compare text with. */
+  get isFull(): boolean {
+    return this.#all.length > MAX_GROUNDS;
+  }
+
+  fill(path: Outline, clip: Rectangle, luminance: number | null): void {
+    const whole = path.asRectangle();
+    if (whole !== null) return this.#add(whole, clip, luminance, true);
+    const { lines } = path;
+    const [first] = lines;
+    if (first === undefined) return;
+    const bounds = { ...first };
+    for (const { left, bottom, right, top } of lines) {
+      bounds.left = Math.min(bounds.left, left);
+      bounds.bottom = Math.min(bounds.bottom, bottom);
+      bounds.right = Math.max(bounds.right, right);
+      bounds.top = Math.max(bounds.top, top);
+    }
+    this.#add(bounds, clip, luminance, false);
+  }
+
+  stroke(path: Outline, clip: Rectangle, luminance: number | null, lineWidth: number): void {
+    const half = Math.max(lineWidth, THINNEST) / 2;
+    for (const { left, bottom, right, top } of path.lines) {
+      if (this.isFull) return;
+      const line = { left: left - half, bottom: bottom - half, right: right + half, top: top + half };
+      this.#add(line, clip, luminance, false);
+    }
+  }
+
+  /** Whether text of that colour differs from all that is below it. */
+  showsOn(text: Rectangle, luminance: number): boolean {
+    for (let at = this.#all.length - 1; at >= 0; at--) {
+      const below = this.#all[at];
+      if (below === undefined) break;
+      const { rectangle, luminance: ground, isWhole } = below;
+      if (sharedArea(rectangle, text) === 0) continue;
+      if (ground === null || Math.abs(ground - luminance) < MIN_CONTRAST) return false;
+      if (isWhole && contains(rectangle, text)) return true;
+    }
+    return Math.abs(PAPER - luminance) >= MIN_CONTRAST;
+  }
+
+  #add(rectangle: Rectangle, clip: Rectangle, luminance: number | null, isWhole: boolean): void {
+    const visible = intersect(rectangle, clip);
+    if (visible !== null) this.#all.push({ rectangle: visible, luminance, isWhole });
+  }
+}
+
+function contains(outer: Rectangle, inner: Rectangle): boolean {
+  return (
+    outer.left <= inner.left && outer.right >= inner.right && outer.bottom <= inner.bottom && outer.top >= inner.top
+  );
+}
