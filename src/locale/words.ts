@@ -21,6 +21,8 @@ export interface OutcomeSentences {
 /** What is known for certain about a signature that is not decided. */
 export type EstablishedFact = "content-intact" | "covers-file" | "covers-revision" | "path-trusted";
 
+export type SignatureKind = "signature" | "document-timestamp";
+
 /** How many files of a report have each verdict. */
 export type VerdictCounts = { readonly [V in Verdict]: number };
 
@@ -127,9 +129,11 @@ export interface Words {
   readonly levelFound: (found: string, level: string | null) => string;
   readonly fileSize: (bytes: string) => string;
   readonly digest: { readonly [J in Judged]: string };
-  readonly signatureValue: { readonly [J in Judged]: string };
+  /** A document timestamp has no signer: its signature is an authority's, which reads otherwise. */
+  readonly signatureValue: { readonly [K in SignatureKind]: { readonly [J in Judged]: string } };
   readonly coverage: { readonly [C in Coverage]: string };
-  readonly established: { readonly [F in EstablishedFact]: string };
+  readonly established: { readonly [K in SignatureKind]: { readonly [F in EstablishedFact]: string } };
+  readonly nothingChanged: { readonly [K in SignatureKind]: string };
   readonly changeLevel: { readonly [L in ChangeLevel]: string };
   readonly changesUnknown: string;
   readonly changesPermitted: string;

@@ -175,10 +175,10 @@ function signingTime({ provenTime, claimedTime }: SignatureVerification, { local
   return claimedTime === null ? words.noTime : words.claimedTime(time(claimedTime));
 }
 
-function integrity({ integrity: judged, changes }: SignatureVerification, { locale: { words } }: Speech): string {
-  const parts = [words.digest[judged.digest], words.signatureValue[judged.signature], words.coverage[judged.coverage]];
-  if (judged.digest === "ok" && judged.signature === "ok" && changes.level === "none")
-    parts.push(words.changeLevel.none);
+function integrity({ kind, integrity: judged, changes }: SignatureVerification, { locale: { words } }: Speech): string {
+  const { digest, signature, coverage } = judged;
+  const parts = [words.digest[digest], words.signatureValue[kind][signature], words.coverage[coverage]];
+  if (digest === "ok" && signature === "ok" && changes.level === "none") parts.push(words.nothingChanged[kind]);
   return parts.join(", ");
 }
 
@@ -189,8 +189,8 @@ function addCertificate(rows: Row[], { chain }: SignatureVerification, { locale:
   add(rows, words.label.validity, [words.validityPeriod(time(leaf.notBefore), time(leaf.notAfter))]);
 }
 
-function established({ established: facts }: SignatureReport, { locale: { words } }: Speech): string[] {
-  const said = facts.map((fact) => words.established[fact]).join("; ");
+function established({ established: facts, verification }: SignatureReport, { locale: { words } }: Speech): string[] {
+  const said = facts.map((fact) => words.established[verification.kind][fact]).join("; ");
   return said === "" ? [] : [`${said.charAt(0).toUpperCase()}${said.slice(1)}.`];
 }
 

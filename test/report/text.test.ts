@@ -235,6 +235,26 @@ describe("what follows the first line", () => {
     expect(text(invalid)).not.toContain("Đã xác định");
   });
 
+  it("speaks of a document timestamp as such, not as of somebody's signature", () => {
+    const stamp = (parts: Parameters<typeof signatureOf>[0]) =>
+      verificationOf([signatureOf({ kind: "document-timestamp", field: "T", findings: [notChecked], ...parts })]);
+    const sound = flowing(english(stamp({})));
+    expect(sound).toContain("hash matches, the timestamp's own signature matches, covers the whole file");
+    expect(sound).toContain("nothing changed after the timestamp");
+    expect(sound).toContain("The timestamped content is intact, and the timestamp matches the enclosed certificate");
+    expect(sound).not.toMatch(/, signature matches|the signature covers|after signing/);
+    const broken = { integrity: { digest: "ok", signature: "failed", coverage: "whole-file" } } as const;
+    expect(flowing(english(stamp(broken)))).toContain("the timestamp's own signature does not match");
+    const vietnamese = flowing(text(stamp({})));
+    expect(vietnamese).toContain("mã băm khớp, chữ ký của dấu thời gian khớp");
+    expect(vietnamese).toContain("dấu thời gian bao trùm toàn bộ tệp");
+    expect(vietnamese).not.toMatch(/, chữ ký khớp|chữ ký bao trùm|sau khi ký/);
+    for (const locale of ["vi", "en"] as const) {
+      const html = flowing(renderReport(stamp({}), { format: "html", locale }));
+      expect(html).toContain(locale === "vi" ? "chữ ký của dấu thời gian khớp" : "timestamp&#39;s own signature");
+    }
+  });
+
   it("only names the signer of a signature that did not pass", () => {
     expect(text(valid)).toMatch(/^Người ký {8}DEMO Nguyễn Thị Hồng Ánh$/m);
     for (const report of [text(invalid), text(undecided)]) {

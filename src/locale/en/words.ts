@@ -135,7 +135,14 @@ export const words: Words = {
     level === null ? `structure of ${found}, not validated` : `${level} (structure of ${found})`,
   fileSize: (bytes) => `${bytes} bytes`,
   digest: { ok: "hash matches", failed: "hash does not match", unknown: "hash not computed" },
-  signatureValue: { ok: "signature matches", failed: "signature does not match", unknown: "signature not checked" },
+  signatureValue: {
+    signature: { ok: "signature matches", failed: "signature does not match", unknown: "signature not checked" },
+    "document-timestamp": {
+      ok: "the timestamp's own signature matches",
+      failed: "the timestamp's own signature does not match",
+      unknown: "the timestamp's own signature not checked",
+    },
+  },
   coverage: {
     "whole-file": "covers the whole file",
     "whole-revision": "covers the whole signed revision",
@@ -143,10 +150,22 @@ export const words: Words = {
     anomalous: "anomalous signed range",
   },
   established: {
-    "content-intact": "The signed content is intact, and the signature matches the enclosed certificate",
-    "covers-file": "the signature covers the whole file",
-    "covers-revision": "the signature covers the whole signed revision",
-    "path-trusted": "the certificate leads to a configured root",
+    signature: {
+      "content-intact": "The signed content is intact, and the signature matches the enclosed certificate",
+      "covers-file": "the signature covers the whole file",
+      "covers-revision": "the signature covers the whole signed revision",
+      "path-trusted": "the certificate leads to a configured root",
+    },
+    "document-timestamp": {
+      "content-intact": "The timestamped content is intact, and the timestamp matches the enclosed certificate",
+      "covers-file": "the timestamp covers the whole file",
+      "covers-revision": "the timestamp covers the whole timestamped revision",
+      "path-trusted": "the timestamp authority's certificate leads to a configured root",
+    },
+  },
+  nothingChanged: {
+    signature: "nothing changed after signing",
+    "document-timestamp": "nothing changed after the timestamp",
   },
   changeLevel: {
     none: "nothing changed after signing",

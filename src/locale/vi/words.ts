@@ -134,7 +134,14 @@ export const words: Words = {
   levelFound: (found, level) => (level === null ? `cấu trúc ${found}, chưa xác nhận` : `${level} (cấu trúc ${found})`),
   fileSize: (bytes) => `${bytes} byte`,
   digest: { ok: "mã băm khớp", failed: "mã băm không khớp", unknown: "chưa tính được mã băm" },
-  signatureValue: { ok: "chữ ký khớp", failed: "chữ ký không khớp", unknown: "chưa kiểm tra được chữ ký" },
+  signatureValue: {
+    signature: { ok: "chữ ký khớp", failed: "chữ ký không khớp", unknown: "chưa kiểm tra được chữ ký" },
+    "document-timestamp": {
+      ok: "chữ ký của dấu thời gian khớp",
+      failed: "chữ ký của dấu thời gian không khớp",
+      unknown: "chưa kiểm tra được chữ ký của dấu thời gian",
+    },
+  },
   coverage: {
     "whole-file": "bao trùm toàn bộ tệp",
     "whole-revision": "bao trùm trọn phiên bản đã ký",
@@ -142,10 +149,22 @@ export const words: Words = {
     anomalous: "phạm vi ký bất thường",
   },
   established: {
-    "content-intact": "Nội dung đã ký còn nguyên vẹn, chữ ký khớp với chứng thư chữ ký số gửi kèm",
-    "covers-file": "chữ ký bao trùm toàn bộ tệp",
-    "covers-revision": "chữ ký bao trùm trọn phiên bản đã ký",
-    "path-trusted": "chứng thư chữ ký số dẫn tới chứng thư gốc được cấu hình",
+    signature: {
+      "content-intact": "Nội dung đã ký còn nguyên vẹn, chữ ký khớp với chứng thư chữ ký số gửi kèm",
+      "covers-file": "chữ ký bao trùm toàn bộ tệp",
+      "covers-revision": "chữ ký bao trùm trọn phiên bản đã ký",
+      "path-trusted": "chứng thư chữ ký số dẫn tới chứng thư gốc được cấu hình",
+    },
+    "document-timestamp": {
+      "content-intact": "Nội dung được gắn dấu thời gian còn nguyên vẹn, dấu thời gian khớp với chứng thư gửi kèm",
+      "covers-file": "dấu thời gian bao trùm toàn bộ tệp",
+      "covers-revision": "dấu thời gian bao trùm trọn phiên bản được gắn dấu",
+      "path-trusted": "chứng thư của tổ chức cấp dấu thời gian dẫn tới chứng thư gốc được cấu hình",
+    },
+  },
+  nothingChanged: {
+    signature: "không có thay đổi sau khi ký",
+    "document-timestamp": "không có thay đổi sau dấu thời gian",
   },
   changeLevel: {
     none: "không có thay đổi sau khi ký",
