@@ -44,7 +44,8 @@ export async function judgeDetached(
   const own = withCommitment(withSignature(data, subject), subject, proof, request);
   const context = { ...request, time, isTimeProven, now: request.time, data: own };
   const certificate = subject.signer === null ? NO_CERTIFICATE : await judgeCertificate(subject.signer, context);
-  const levels = { subject, proof, stored: data.stored };
+  const levels = { subject, proof, data, request };
+  const reached = await levelReached(levels);
   const judged = [
     ...ofReading,
     ...checkCmsFormat(subject),
@@ -54,7 +55,7 @@ export async function judgeDetached(
     ...judgeStrength(cryptography, binding, { algorithms, time }),
     ...checkCmsAcceptance(subject),
     ...timestampRemarks(proof),
-    ...checkLevel(levels, requiredLevel ?? null),
+    ...checkLevel(subject, reached, requiredLevel ?? null),
   ];
   const findings = [...judged, ...unestablished(judged, cryptography)];
   const { indication, subIndication } = conclude(findings);
@@ -64,7 +65,7 @@ export async function judgeDetached(
     kind: "signature" as const,
     subFilter: null,
     levelFound: levelFound(levels),
-    level: isPassed ? levelReached(levels) : ("none" as const),
+    level: isPassed ? reached : ("none" as const),
     indication,
     subIndication,
     integrity: {

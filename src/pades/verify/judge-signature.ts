@@ -46,9 +46,10 @@ export async function judgeSignature(
   const context = { ...request, time, isTimeProven, now: request.time, data: own };
   const certificate = await judgeHolder(subject, proof, context);
   const strength = judgeStrength(cryptography, binding, { algorithms: trust.policy.algorithms, time });
-  const levels = { subject, proof, stored: data.stored };
-  const required = trust.policy.requiredLevel ?? null;
-  const acceptance = [...checkAcceptance(subject), ...timestampRemarks(proof), ...checkLevel(levels, required)];
+  const levels = { subject, proof, data, request };
+  const reached = await levelReached(levels);
+  const required = checkLevel(subject, reached, trust.policy.requiredLevel ?? null);
+  const acceptance = [...checkAcceptance(subject), ...timestampRemarks(proof), ...required];
 
   // What was changed comes first: it is what a reader must see before anything else.
   const judged = [
@@ -69,7 +70,7 @@ export async function judgeSignature(
     kind: kind.kind,
     subFilter: dictionary.subFilter,
     levelFound: levelFound(levels),
-    level: isPassed ? levelReached(levels) : "none",
+    level: isPassed ? reached : "none",
     indication,
     subIndication,
     integrity: { digest: cryptography.digest, signature: cryptography.signature, coverage: byteRange.coverage },

@@ -5,6 +5,7 @@ import type { Finding } from "../../findings.ts";
 import { type ImprintDigest, imprintOf } from "../../tsp/examine-token.ts";
 import { parseTimestampToken, type TimestampToken } from "../../tsp/token.ts";
 import { type TimestampVerdict, verifyTimestampToken } from "../../tsp/verify-token.ts";
+import { findPath } from "../../x509/path-building.ts";
 import type { CmsSubject } from "../checks/subject.ts";
 import { contentTimestampTokens } from "./content-timestamps.ts";
 import { judgeRevocation } from "./judge-revocation.ts";
@@ -62,6 +63,26 @@ async function judgeToken(
   const passed = verdict.verdict === "passed" && status.isGood;
   const open = [...openPaths(verdict), ...(verdict.verdict === "failed" ? [] : status.open)];
   return { ...verdict, revocationFindings: status.findings, revocation: status.revocation, open, passed };
+}
+
+/**
+ * Whether a token that passed does so with this data alone: its path, and that nobody on it was revoked, at the time of
+ * the context. Who has signed it, and what, makes no difference.
+ */
+export async function isSettledBy(
+  { token, examination }: TokenJudgment,
+  { time, isTimeProven, data, request }: TokenContext,
+): Promise<boolean> {
+  const certificate = examination?.certificate ?? null;
+  if (token === null || certificate === null) return false;
+  const { trust, policy, signatures } = request;
+  const pool = [...token.certificates, ...data.certificates];
+  const { existence } = data;
+  const path = await findPath(certificate, { pool, trust, role: "tsa", time, existence, caches: { signatures } });
+  if (!path.ok || policy.waive.includes("revocation")) return path.ok;
+  const own = { ...data, certificates: pool };
+  const context = { ...request, time, isTimeProven, now: request.time, data: own };
+  return (await judgeRevocation(path.links, path.anchor, "tsa", context)).isGood;
 }
 
 /** A token that has failed is not helped by certificates. */

@@ -1,32 +1,38 @@
+import { onDemand } from "../../bytes/on-demand.ts";
 import { SIGNATURE_TIMESTAMP } from "../../cms/oids.ts";
 import { type Finding, finding } from "../../findings.ts";
 import { crlIssuers } from "../../revocation/crl-scope.ts";
 import type { RevocationEvidence } from "../../revocation/evidence.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import type { CmsSubject } from "../checks/subject.ts";
-import type { ExistenceProof, LaterTimestamp } from "./prove-existence.ts";
+import type { KeptQuery } from "./kept-evidence.ts";
+import type { LaterTimestamp } from "./prove-existence.ts";
 import type { SignatureLevel } from "./verification.ts";
 
+const loadKept = onDemand(() => import("./kept-evidence.ts"));
+
 /** What a level depends on (EN 319 142-1, clause 6). */
-export interface LevelFacts {
-  readonly subject: CmsSubject;
-  readonly proof: ExistenceProof;
-  /** The status information of the document's security store. */
-  readonly stored: RevocationEvidence;
-}
+export type LevelFacts = KeptQuery;
 
 type Step = "B" | "T" | "LT" | "LTA";
 
 /** The level whose structure is there, whether or not it is valid. */
-export function levelFound({ subject, proof, stored }: LevelFacts): SignatureLevel {
+export function levelFound({ subject, proof, data }: LevelFacts): SignatureLevel {
   const hasToken = subject.signerInfo?.unsignedAttributes.some(({ oid }) => oid === SIGNATURE_TIMESTAMP) === true;
-  return levelOf(subject, stepOf(hasToken, proof.laterTimestamps, holdsStatusOf(subject, stored)));
+  return levelOf(subject, stepOf(hasToken, proof.laterTimestamps, holdsStatusOf(subject, data.stored.evidence)));
 }
 
-/** The level of a signature that passed: what is there and has passed too. */
-export function levelReached({ subject, proof, stored }: LevelFacts): SignatureLevel {
-  const hasToken = proof.signatureTimestamps.some(({ passed }) => passed);
-  return levelOf(subject, stepOf(hasToken, proof.archives, holdsStatusOf(subject, stored)));
+/** The level of a signature that passed: what is there, has passed too, and rests on the document alone. */
+export async function levelReached(facts: LevelFacts): Promise<SignatureLevel> {
+  const { subject, proof, data } = facts;
+  const tokens = proof.signatureTimestamps.filter(({ passed }) => passed);
+  const hasToken = tokens.length > 0;
+  const step = stepOf(hasToken, proof.archives, holdsStatusOf(subject, data.stored.evidence));
+  if (step === "B" || step === "T") return levelOf(subject, step);
+  const { stepKept } = await loadKept();
+  const timing = hasToken ? tokens.map((token) => ({ subject, token })) : proof.archives.slice(0, 1);
+  const archiving = archivingOf(hasToken, proof.archives);
+  return levelOf(subject, await stepKept({ timing, archiving }, facts));
 }
 
 /**
@@ -36,8 +42,12 @@ export function levelReached({ subject, proof, stored }: LevelFacts): SignatureL
 function stepOf(hasSignatureTimestamp: boolean, later: readonly LaterTimestamp[], hasStatus: boolean): Step {
   if (!hasSignatureTimestamp && later.length === 0) return "B";
   if (!hasStatus) return "T";
-  const archiving = hasSignatureTimestamp ? later : later.slice(1);
-  return archiving.some(({ coversStore }) => coversStore) ? "LTA" : "LT";
+  const archiving = archivingOf(hasSignatureTimestamp, later);
+  return archiving.some(({ coveredStore }) => coveredStore !== null) ? "LTA" : "LT";
+}
+
+function archivingOf<T extends LaterTimestamp>(hasSignatureTimestamp: boolean, later: readonly T[]): readonly T[] {
+  return hasSignatureTimestamp ? later : later.slice(1);
 }
 
 /** Status about this signer: a store that was filled for others makes nothing of this signature. */
@@ -60,10 +70,8 @@ function levelOf({ format, cms, signerInfo }: CmsSubject, step: Step): Signature
 const ORDER: readonly string[] = ["B-B", "B-T", "B-LT", "B-LTA"];
 
 /** Does the signature reach the level that the trust profile requires? Levels are those of PAdES: no PKCS #7 has one. */
-export function checkLevel(facts: LevelFacts, required: string | null): Finding[] {
-  const found = levelReached(facts);
-  const isTimestamp = facts.subject.format.kind === "document-timestamp";
-  if (required === null || isTimestamp) return [];
+export function checkLevel({ format }: CmsSubject, found: SignatureLevel, required: string | null): Finding[] {
+  if (required === null || format.kind === "document-timestamp") return [];
   const isEnough = ORDER.includes(found) && ORDER.indexOf(found) >= ORDER.indexOf(required);
   return isEnough ? [] : [finding("level-too-low", { required, found })];
 }

@@ -35,8 +35,8 @@ export interface ExistenceProof {
 }
 
 export interface LaterTimestamp {
-  /** Whether it covers a document security store too. */
-  readonly coversStore: boolean;
+  /** The document security store that it covers too; null where it covers none. */
+  readonly coveredStore: SecurityStore | null;
   /** Everything before this offset is what it is over. */
   readonly coveredUntil: number;
 }
@@ -195,7 +195,7 @@ function layoutOf({ subject, coveredStore }: ExistenceQuery): LaterTimestamp | n
   // What readers may take for something else proves nothing (document-timestamp-mistyped.ts).
   if (subject.dictionary.type === "Sig") return null;
   const isWellFormed = checkFormat(subject).every(({ code }) => FINDING_EFFECTS[code].indication === null);
-  return isWellFormed ? { coversStore: coveredStore !== null, coveredUntil: gap.start } : null;
+  return isWellFormed ? { coveredStore, coveredUntil: gap.start } : null;
 }
 
 /** What it proves of what stands before it, if it passed. */

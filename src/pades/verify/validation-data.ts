@@ -28,10 +28,17 @@ export interface ValidationData {
   readonly existence: ProofsOfExistence;
 }
 
+/** A document security store, read. */
+export interface StoredData extends Pick<ValidationData, "certificates" | "evidence"> {
+  readonly pieces: SecurityStore;
+}
+
 /** What serves all signatures of a document. */
 export interface DocumentData extends ValidationData {
-  /** The status information of the document's own store. */
-  readonly stored: RevocationEvidence;
+  /** What the document's own store holds. */
+  readonly stored: StoredData;
+  /** Whether there is nothing but what the document holds: no evidence was handed in or fetched. */
+  readonly isDocumentAlone: boolean;
 }
 
 /** What serves all signatures of a file: the document's store, and what the caller gave. */
@@ -39,17 +46,22 @@ export function gatherValidationData(
   store: SecurityStore,
   { evidence: given, mode, signatures, time }: Pick<VerificationRequest, "evidence" | "mode" | "signatures" | "time">,
 ): DocumentData {
-  const stored = readEvidence(store);
+  const stored = readStored(store);
   return {
-    certificates: [...given.certificates, ...readCertificates(store.certificates).certificates],
+    certificates: [...given.certificates, ...stored.certificates],
     ...(mode === "evidence-only"
-      ? { evidence: given.revocation, adverse: stored }
-      : { evidence: given.revocation.with(stored), adverse: null }),
+      ? { evidence: given.revocation, adverse: stored.evidence }
+      : { evidence: given.revocation.with(stored.evidence), adverse: null }),
     signatures: new PathSignatures(new PathBudget(MAX_REVOCATION_SIGNATURE_CHECKS), signatures),
     signerPaths: new SignerPaths(),
     existence: ProofsOfExistence.none(time),
     stored,
+    isDocumentAlone: mode !== "evidence-only" && given.sha256.length === 0,
   };
+}
+
+export function readStored(pieces: SecurityStore): StoredData {
+  return { certificates: readCertificates(pieces.certificates).certificates, evidence: readEvidence(pieces), pieces };
 }
 
 /** The same, where what a signature or a token signs is proven to be from a time. */

@@ -98,7 +98,10 @@ export interface SignatureVerification {
   readonly field: string;
   readonly kind: "signature" | "document-timestamp";
   readonly subFilter: string | null;
-  /** The level whose structure is present, and the level that is present and valid. */
+  /**
+   * The level whose structure is present, and the level that is present and valid: B-LT and B-LTA by what the document
+   * itself holds, whatever else was handed in or fetched.
+   */
   readonly levelFound: SignatureLevel;
   readonly level: SignatureLevel;
   readonly indication: Indication;

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { encodeUtf8 } from "../../../../src/bytes/text.ts";
 import { finding } from "../../../../src/findings.ts";
+import { EMPTY_STORE } from "../../../../src/pades/ltv/security-store.ts";
 import { signPdf } from "../../../../src/pades/sign/sign-pdf.ts";
 import { timestampPdf } from "../../../../src/pades/sign/timestamp-pdf.ts";
 import {
@@ -38,30 +39,48 @@ describe("the level of a signature, by what else the file holds", () => {
     const made = storeOf(await Promise.all(issuers.map(crlOf)));
     return withStore(file, made.store, made.pieces);
   };
-  const levelOf = async (file: Uint8Array) => {
+  const everyone = () => [pki.issuingCa, pki.root, pki.tsaRoot];
+  const levelsOf = async (file: Uint8Array) => {
     const { level, levelFound, indication } = signatureAt(await verifyAt(file, pki, timeAfter(DAY_MS)));
-    expect([indication, level]).toEqual(["TOTAL-PASSED", levelFound]);
-    return level;
+    pki.clock.time = SIGNED_AT;
+    expect(indication).toBe("TOTAL-PASSED");
+    return [levelFound, level];
   };
 
   it("a document timestamp serves as well as a signature timestamp", async () => {
-    expect(await levelOf(await sign("B-B"))).toBe("B-B");
-    expect(await levelOf(await sign("B-T"))).toBe("B-T");
-    expect(await levelOf(await stamp(await sign("B-B")))).toBe("B-T");
+    expect(await levelsOf(await sign("B-B"))).toEqual(["B-B", "B-B"]);
+    expect(await levelsOf(await sign("B-T"))).toEqual(["B-T", "B-T"]);
+    expect(await levelsOf(await stamp(await sign("B-B")))).toEqual(["B-T", "B-T"]);
   });
 
   it("a store counts with a timestamp only, and with status about this signer only", async () => {
-    expect(await levelOf(await store(await sign("B-B"), pki.issuingCa))).toBe("B-B");
-    expect(await levelOf(await store(await sign("B-T"), pki.issuingCa))).toBe("B-LT");
-    expect(await levelOf(await store(await sign("B-T"), pki.root, pki.tsaRoot))).toBe("B-T");
-    expect(await levelOf(await store(await sign("B-T")))).toBe("B-T");
+    expect(await levelsOf(await store(await sign("B-B"), ...everyone()))).toEqual(["B-B", "B-B"]);
+    expect(await levelsOf(await store(await sign("B-T"), ...everyone()))).toEqual(["B-LT", "B-LT"]);
+    expect(await levelsOf(await store(await sign("B-T"), pki.root, pki.tsaRoot))).toEqual(["B-T", "B-T"]);
+    expect(await levelsOf(await store(await sign("B-T")))).toEqual(["B-T", "B-T"]);
+  });
+
+  it.each([
+    ["the issuing CA", () => [pki.issuingCa, pki.tsaRoot]],
+    ["the timestamp authority", () => [pki.issuingCa, pki.root]],
+  ])("a store without the status of %s is found, and not enough", async (_, issuers) => {
+    expect(await levelsOf(await store(await sign("B-T"), ...issuers()))).toEqual(["B-LT", "B-T"]);
   });
 
   it("what archives is over the store, and is another one than what gives the time", async () => {
-    expect(await levelOf(await stamp(await store(await sign("B-T"), pki.issuingCa)))).toBe("B-LTA");
-    expect(await levelOf(await store(await stamp(await sign("B-T")), pki.issuingCa))).toBe("B-LT");
-    expect(await levelOf(await stamp(await store(await sign("B-B"), pki.issuingCa)))).toBe("B-LT");
-    expect(await levelOf(await stamp(await store(await stamp(await sign("B-B")), pki.issuingCa)))).toBe("B-LTA");
+    expect(await levelsOf(await stamp(await store(await sign("B-T"), ...everyone())))).toEqual(["B-LTA", "B-LTA"]);
+    expect(await levelsOf(await store(await stamp(await sign("B-T")), ...everyone()))).toEqual(["B-LT", "B-LT"]);
+    expect(await levelsOf(await stamp(await store(await sign("B-B"), ...everyone())))).toEqual(["B-LT", "B-LT"]);
+    const twice = await stamp(await store(await stamp(await sign("B-B")), ...everyone()));
+    expect(await levelsOf(twice)).toEqual(["B-LTA", "B-LTA"]);
+  });
+
+  it("what archives is over what the signature needs, not over a store without it", async () => {
+    const crls = await Promise.all(everyone().map(crlOf));
+    const little = storeOf(crls.slice(2), [], 801);
+    const all = storeOf(crls);
+    const early = await stamp(withStore(await sign("B-T"), little.store, little.pieces, 800));
+    expect(await levelsOf(withStore(early, all.store, all.pieces))).toEqual(["B-LTA", "B-LT"]);
   });
 });
 
@@ -87,7 +106,7 @@ describe("timestamps in a report", () => {
 
   it("stand in the order in which they were made over each other, with what they are worth", async () => {
     const subject = subjectOf(await signedSample());
-    const archive = { subject, token: await good(), coversStore: true, coveredUntil: 1, time: SIGNED_AT };
+    const archive = { subject, token: await good(), coveredStore: EMPTY_STORE, coveredUntil: 1, time: SIGNED_AT };
     const parts = { signatureTimestamps: [await wrong(), await good()], archives: [archive] };
     expect(describeTimestamps(proof(parts))).toEqual([
       { kind: "signature-timestamp", time: timeAfter(-1000), valid: false },

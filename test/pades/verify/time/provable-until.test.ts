@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { encodePem } from "../../../../src/bytes/pem.ts";
 import { encodeUtf8 } from "../../../../src/bytes/text.ts";
+import { EMPTY_STORE } from "../../../../src/pades/ltv/security-store.ts";
 import type { CertificateJudgment } from "../../../../src/pades/verify/judge-certificate.ts";
 import type { CryptographyJudgment } from "../../../../src/pades/verify/judge-cryptography.ts";
 import type { TokenJudgment } from "../../../../src/pades/verify/judge-token.ts";
@@ -55,7 +56,7 @@ let archive: (token: TokenJudgment) => ArchiveProof;
 beforeAll(async () => {
   root = await rootOf();
   const subject = subjectOf(await signedSample());
-  archive = (token) => ({ subject, token, coversStore: true, coveredUntil: 1, time: SIGNED_AT });
+  archive = (token) => ({ subject, token, coveredStore: EMPTY_STORE, coveredUntil: 1, time: SIGNED_AT });
 });
 
 async function tokenOf(tsa: TestIdentity, trust = trusting(root)): Promise<TokenJudgment> {

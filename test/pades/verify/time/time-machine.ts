@@ -154,30 +154,35 @@ export function contentsOf(file: Uint8Array, index: number): Uint8Array {
 
 const CATALOG = /(\d+) 0 obj\s*<< ?\/Type ?\/Catalog([^]*?)>>\s*endobj/g;
 
-/** A new revision whose catalog has this store; null: none any more. `pieces` are objects 901, 902, … */
-export function withStore(file: Uint8Array, store: string | null, pieces: readonly Uint8Array[] = []): Uint8Array {
-  const [, num = "", entries = ""] = [...decodeLatin1(file).matchAll(CATALOG)].at(-1) ?? [];
+/** A new revision whose catalog has this store, object `num`; null: none any more. `pieces` are the objects after it. */
+export function withStore(
+  file: Uint8Array,
+  store: string | null,
+  pieces: readonly Uint8Array[] = [],
+  num = 900,
+): Uint8Array {
+  const [, catalog = "", entries = ""] = [...decodeLatin1(file).matchAll(CATALOG)].at(-1) ?? [];
   const others = entries.replace(/\/DSS\s*\d+ 0 R/, "");
   return appendUpdate(file, {
     objects: [
       {
-        num: Number(num),
-        source: `<< /Type /Catalog${others} ${store === null ? "" : "/DSS 900 0 R"} >>`,
+        num: Number(catalog),
+        source: `<< /Type /Catalog${others} ${store === null ? "" : `/DSS ${num} 0 R`} >>`,
       },
-      ...(store === null ? [] : [{ num: 900, source: store }]),
+      ...(store === null ? [] : [{ num, source: store }]),
       ...pieces.map((piece, index) => ({
-        num: 901 + index,
+        num: num + 1 + index,
         source: `<< /Length ${2 * piece.length + 1} /Filter /ASCIIHexDecode >>\nstream\n${encodeHex(piece)}>\nendstream`,
       })),
     ],
   });
 }
 
-/** For `withStore`: a store with CRLs, then OCSP responses. */
-export function storeOf(crls: readonly Uint8Array[], ocspResponses: readonly Uint8Array[] = []) {
+/** For `withStore`: a store with CRLs, then OCSP responses, of which `first` is the first. */
+export function storeOf(crls: readonly Uint8Array[], ocspResponses: readonly Uint8Array[] = [], first = 901) {
   const references = (from: number, list: readonly unknown[]) =>
     list.map((_, index) => `${from + index} 0 R`).join(" ");
-  const lists = `/CRLs [${references(901, crls)}] /OCSPs [${references(901 + crls.length, ocspResponses)}]`;
+  const lists = `/CRLs [${references(first, crls)}] /OCSPs [${references(first + crls.length, ocspResponses)}]`;
   return {
     store: `<< /Type /DSS ${lists} >>`,
     pieces: [...crls, ...ocspResponses],
