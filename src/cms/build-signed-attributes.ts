@@ -35,6 +35,8 @@ export interface SignedAttributesInput {
   readonly signingTime?: Date;
   /** A timestamp token over the same bytes, made before signing (clause 5.2.8). */
   readonly contentTimestamp?: Uint8Array;
+  /** Adobe's RevocationInfoArchival (ISO 32000-2, 12.8.3.3.2), DER: what is known of the chain when it is signed. */
+  readonly revocationArchive?: Uint8Array;
 }
 
 /**
@@ -60,6 +62,9 @@ export function buildSignedAttributes(input: SignedAttributesInput): Der {
   }
   if (input.contentTimestamp !== undefined) {
     attributes.push({ oid: oid.CONTENT_TIMESTAMP, values: [input.contentTimestamp] });
+  }
+  if (input.revocationArchive !== undefined) {
+    attributes.push({ oid: oid.REVOCATION_INFO_ARCHIVAL, values: [input.revocationArchive] });
   }
   return buildAttributes(attributes);
 }

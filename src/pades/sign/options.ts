@@ -34,6 +34,12 @@ export interface SignatureFields extends DocumentAccess {
   readonly commitmentType?: string;
   /** What local time is ahead of UTC in the claimed signing time, in minutes; 0, the default, is written as Z. */
   readonly timeZoneOffsetMinutes?: number;
+  /**
+   * Adds Adobe's attribute adbe-revocationInfoArchival (ISO 32000-2, 12.8.3.3.2): the status of the signer's chain, found
+   * as this says before signing, since the signature covers it. Some readers look for it there; no level of PAdES asks
+   * for it or counts it, and it makes the signature larger. Without this it is left out.
+   */
+  readonly revocationAttribute?: EvidenceOptions;
   /** Name of the program that signs, for /Prop_Build. */
   readonly application?: string;
   /** The claimed signing time; without it the system's clock is read once. */

@@ -30,6 +30,8 @@ export interface PlanInput {
   readonly certificate: Uint8Array;
   /** Bytes that the CMS may take. */
   readonly roomBytes: number;
+  /** Whether the signature will hold status information of its own (Adobe's attribute). */
+  readonly archivesStatus: boolean;
 }
 
 /** What will be appended to the document, /ByteRange in place and /Contents empty. */
@@ -79,7 +81,8 @@ function checkFieldRules(document: PdfDocument, target: TargetField, input: Plan
   const seed = readSeedValues(target.field.dict, document);
   if (seed !== null) {
     const { reason, certify } = input.options;
-    const subject = { reason, certify, digestAlgorithm: input.algorithm.digest, certificate: input.certificate };
+    const { certificate, archivesStatus } = input;
+    const subject = { reason, certify, digestAlgorithm: input.algorithm.digest, certificate, archivesStatus };
     checkSeedValues(seed, subject, target.name);
   }
   const dict = resolve(target.field.dict.get("Lock"));

@@ -7,6 +7,7 @@ import { readDocument, readPieces } from "./open-document.ts";
 import { checkOptions, claimedTime, type PrepareOptions } from "./options.ts";
 import { planSignature } from "./plan-signature.ts";
 import { encodePreparedSignature, type PreparedSignature } from "./prepared-signature.ts";
+import { revocationArchive } from "./revocation-attribute.ts";
 import { timestampRoom } from "./signature-timestamp.ts";
 import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
 
@@ -15,21 +16,29 @@ import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
  * (an HSM, a token, a remote service, another day); `completeSignature` does the rest.
  *
  * @param pdf is read in pieces and not kept
- * @returns nothing secret, and nothing but what the password of an encrypted document opens anyway; a pure function of `pdf`, `options` and its `now`, and at B-T of how long the authority's tokens are
+ * @returns nothing secret, and nothing but what the password of an encrypted document opens anyway; a pure function of `pdf`, `options` and its `now`, at B-T of how long the authority's tokens are, and with `revocationAttribute` of the status found
  * @throws PadesError ERR_INVALID_ARGUMENT, ERR_CERTIFICATE, ERR_UNSUPPORTED_ALGORITHM, ERR_PDF_UNREADABLE,
  * ERR_PDF_ENCRYPTED, ERR_PDF_UNSUPPORTED, ERR_SIGNATURE_FIELD, ERR_SIGNING_NOT_PERMITTED, ERR_SOURCE_MISMATCH (the source changed
  * while it was read); ERR_TIMESTAMP and ERR_FETCH where
- * an authority had to be asked
+ * an authority had to be asked; ERR_EVIDENCE_MISSING where status for `revocationAttribute` is not to be had
  */
 export async function prepareSignature(pdf: SourceInput, options: PrepareOptions): Promise<PreparedSignature> {
   checkOptions(options, ["B-B", "B-T"]);
-  const signer = describeSigner(options, options.level === "B-B" ? 0 : await timestampRoom(options));
+  const archive = await revocationArchive(options);
+  const signer = describeSigner(options, options.level === "B-B" ? 0 : await timestampRoom(options), archive);
   const { algorithm, certificates, roomBytes } = signer;
   const now = claimedTime(options);
   const source = toByteSource(pdf);
   const view = openView(source);
   const plan = await readDocument(view, options, (opened) =>
-    planSignature(opened, { options, now, algorithm, certificate: certificates[0], roomBytes }),
+    planSignature(opened, {
+      options,
+      now,
+      algorithm,
+      certificate: certificates[0],
+      roomBytes,
+      archivesStatus: archive !== null,
+    }),
   );
   const { tail, contents } = plan;
 

@@ -11,6 +11,7 @@ export interface SeedValueSubject {
   readonly digestAlgorithm: string;
   /** DER. */
   readonly certificate: Uint8Array;
+  readonly archivesStatus: boolean;
 }
 
 /** The capabilities known here are those of PDF 2.0 (ISO 32000-2, table 237, /V). */
@@ -42,8 +43,8 @@ export function checkSeedValues(seed: SeedValues, subject: SeedValueSubject, fie
   }
   if (required.has("LegalAttestation") && subject.certify !== undefined)
     refuse("LegalAttestation", "legal attestations are not supported");
-  if (required.has("AddRevInfo") && seed.addRevInfo)
-    refuse("AddRevInfo", "requires revocation data, which level B-B does not have");
+  if (required.has("AddRevInfo") && seed.addRevInfo && !subject.archivesStatus)
+    refuse("AddRevInfo", "requires revocation data in the signature: ask for it with revocationAttribute");
   if (required.has("LockDocument") && seed.locksDocument)
     refuse("LockDocument", "locking the document is not supported");
   if (required.has("AppearanceFilter") && seed.appearanceFilter !== null)

@@ -8,6 +8,7 @@ import { finishSignature } from "./finish-signature.ts";
 import { appendTail, readDocument } from "./open-document.ts";
 import { checkOptions, claimedTime, type SignOptions } from "./options.ts";
 import { planSignature } from "./plan-signature.ts";
+import { revocationArchive } from "./revocation-attribute.ts";
 import { timestampRoom } from "./signature-timestamp.ts";
 import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
 
@@ -22,7 +23,8 @@ import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
 export async function signPdf(pdf: SourceInput, options: SignOptions): Promise<Uint8Array> {
   checkOptions(options, ["B-B", "B-T", "B-LT", "B-LTA"]);
   if (options.level === "B-LT" || options.level === "B-LTA") checkEvidenceOptions(options);
-  const signer = describeSigner(options, options.level === "B-B" ? 0 : await timestampRoom(options));
+  const archive = await revocationArchive(options);
+  const signer = describeSigner(options, options.level === "B-B" ? 0 : await timestampRoom(options), archive);
   const { algorithm, certificates, roomBytes } = signer;
   const now = claimedTime(options);
   const source = toByteSource(pdf);
@@ -31,7 +33,8 @@ export async function signPdf(pdf: SourceInput, options: SignOptions): Promise<U
     // Before anybody signs what could not be finished.
     if (options.level === "B-LT" || options.level === "B-LTA") checkAccessPermission(opened.security, "other");
     if (options.level === "B-LTA") checkAccessPermission(opened.security, "new-field");
-    return planSignature(opened, { options, now, algorithm, certificate: certificates[0], roomBytes });
+    const archivesStatus = archive !== null;
+    return planSignature(opened, { options, now, algorithm, certificate: certificates[0], roomBytes, archivesStatus });
   });
 
   // Hashed are the bytes that are returned, whatever happens to the source meanwhile.

@@ -8,6 +8,7 @@ import { DIGESTS, type DigestName } from "../../crypto/algorithms.ts";
 import { keyFits } from "../../crypto/key-fits.ts";
 import type { SignatureAlgorithm } from "../../crypto/signature-algorithms.ts";
 import { PadesError } from "../../errors.ts";
+import { MAX_CMS_BYTES } from "../../limits.ts";
 import { parseCertificate } from "../../x509/certificate.ts";
 import type { PrepareOptions } from "./options.ts";
 
@@ -28,6 +29,8 @@ export interface SignerIdentity {
   /** DER: the signer's certificate, then its chain. */
   readonly certificates: readonly [Uint8Array, ...Uint8Array[]];
   readonly commitmentType: string | undefined;
+  /** DER of Adobe's attribute with the status of the chain; null for none. */
+  readonly revocationArchive: Uint8Array | null;
 }
 
 export interface SignerFacts extends SignerIdentity {
@@ -37,13 +40,15 @@ export interface SignerFacts extends SignerIdentity {
 
 /**
  * @throws PadesError ERR_CERTIFICATE where a certificate is malformed or its key does not go with the algorithm;
- * ERR_UNSUPPORTED_ALGORITHM where new signatures must not use the algorithm
+ * ERR_UNSUPPORTED_ALGORITHM where new signatures must not use the algorithm; ERR_INVALID_ARGUMENT where the status
+ * information makes the signature larger than any may be
  *
  * @param timestampBytes room for the token of a signature timestamp; 0 for none
  */
 export function describeSigner(
   { signer, commitmentType }: Pick<PrepareOptions, "signer" | "commitmentType">,
   timestampBytes: number,
+  revocationArchive: Uint8Array | null = null,
 ): SignerFacts {
   const { algorithm, certificate, chain } = signer;
   if (!SIGNING_DIGESTS.has(algorithm.digest) || algorithm.scheme === "DSA") {
@@ -51,19 +56,24 @@ export function describeSigner(
   }
   requireFit(algorithm, certificate);
   for (const [index, issuer] of chain.entries()) readCertificate(issuer, `chain[${index}]`, parseCertificate);
-  const identity: SignerIdentity = { algorithm, certificates: [certificate, ...chain], commitmentType };
+  const identity = { algorithm, certificates: [certificate, ...chain], commitmentType, revocationArchive } as const;
   // As long as the real ones: only the digest's octets differ.
   const signedAttributes = signedAttributesFor(identity, new Uint8Array(DIGESTS[algorithm.digest].bytes));
   const { certificates } = identity;
   const unsignedAttributes =
     timestampBytes === 0 ? [] : [{ oid: SIGNATURE_TIMESTAMP, values: [new Uint8Array(timestampBytes)] }];
   const parts = { signedAttributes, signatureAlgorithm: algorithm, certificates, unsignedAttributes };
-  return { ...identity, roomBytes: estimateSignedDataSize(parts) };
+  const roomBytes = estimateSignedDataSize(parts);
+  if (revocationArchive !== null && roomBytes > MAX_CMS_BYTES) {
+    const size = `the status information makes a signature of ${roomBytes} bytes, and ${MAX_CMS_BYTES} are the most`;
+    throw new PadesError("ERR_INVALID_ARGUMENT", `revocationAttribute: ${size}`);
+  }
+  return { ...identity, roomBytes };
 }
 
 /** What must be signed, once the document's digest is known: DER. @param signingTime where no PDF says it */
 export function signedAttributesFor(
-  { algorithm, certificates, commitmentType }: SignerIdentity,
+  { algorithm, certificates, commitmentType, revocationArchive }: SignerIdentity,
   messageDigest: Uint8Array,
   signingTime?: Date,
 ): Uint8Array<ArrayBuffer> {
@@ -73,6 +83,7 @@ export function signedAttributesFor(
     certificate: certificates[0],
     ...(commitmentType === undefined ? {} : { commitmentType }),
     ...(signingTime === undefined ? {} : { signingTime }),
+    ...(revocationArchive === null ? {} : { revocationArchive }),
   });
 }
 
