@@ -21,6 +21,7 @@ export default defineConfig((options) => ({
     "platform/node": "src/platform/node.ts",
     "platform/web": "src/platform/web.ts",
     "cli/main": "src/cli/main.ts",
+    "node/batch-worker": "src/node/batch/worker.ts",
   },
   format: "esm",
   platform: "neutral",

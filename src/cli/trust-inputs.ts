@@ -26,10 +26,17 @@ export async function openEvidence(paths: readonly string[], context: CommandCon
 export const NO_ANCHORS: TrustProfile = { schema: "pades-dossier/trust@1", id: "none", anchors: [] };
 
 /** Without a profile there are no anchors: every signature stays undecided, and its integrity is judged. */
-export async function openTrust(path: string | undefined, { words }: CommandContext): Promise<TrustStore> {
-  if (path === undefined) return createTrustStore(NO_ANCHORS);
+export async function openTrust(path: string | undefined, context: CommandContext): Promise<TrustStore> {
+  return createTrustStore(await openTrustProfile(path, context));
+}
+
+/** The profile itself, checked. */
+export async function openTrustProfile(path: string | undefined, { words }: CommandContext): Promise<TrustProfile> {
+  if (path === undefined) return NO_ANCHORS;
   try {
-    return createTrustStore(await loadTrustProfile(path));
+    const profile = await loadTrustProfile(path);
+    createTrustStore(profile);
+    return profile;
   } catch (error) {
     // The profile itself, or a file that it names.
     if (error instanceof PadesError && hasCode(error.cause, "ENOENT", "ENOTDIR")) {

@@ -1,5 +1,6 @@
 import type { ChangeCode, ChangeLevel } from "../changes/change-item.ts";
 import type { PadesErrorCode } from "../errors.ts";
+import type { BatchWords } from "./batch-words.ts";
 import type { EvidenceCommandWords } from "./evidence-commands.ts";
 import type { ReaderContext } from "./next-action.ts";
 import type { TrustCommandWords } from "./trust-command.ts";
@@ -140,6 +141,7 @@ export interface CommandLineWords {
   };
   readonly trust: TrustCommandWords;
   readonly evidenceCommands: EvidenceCommandWords;
+  readonly batch: BatchWords;
   readonly explain: {
     readonly summary: string;
     readonly description: string;

@@ -12,6 +12,7 @@ import { signPdf } from "../../src/pades/sign/sign-pdf.ts";
 import { verifyPdf } from "../../src/pades/verify/verify-pdf.ts";
 import { createTrustStore } from "../../src/x509/trust-store.ts";
 import { DEMO_NOW, demoSigner, demoTrustProfile } from "../support/demo-certs.ts";
+import { speedupOfTwo } from "./batch.ts";
 import { documentOfSize } from "./documents.ts";
 import { createFloor } from "./floor.ts";
 import { largeCrl } from "./large-crl.ts";
@@ -30,6 +31,8 @@ interface BenchCase {
   readonly peakMb?: number;
   /** How much of `ms` was waiting for the timestamp authority and the responders, their own work included. */
   readonly networkMs?: number;
+  /** Two threads against one. */
+  readonly speedup?: number;
 }
 
 const RATIO_OF = { unit: "one of few", bytes: "its bytes" } as const;
@@ -47,6 +50,7 @@ const floor = createFloor(SIGNER);
 const trust = createTrustStore(demoTrustProfile());
 const options = { trust, now: DEMO_NOW, policy: { waive: ["revocation"] } } as const;
 const cases: BenchCase[] = [];
+let small: Uint8Array = new Uint8Array(0);
 
 for (const { label, bytes, rounds } of SIZES) {
   const pdf = await documentOfSize(bytes);
@@ -62,6 +66,7 @@ for (const { label, bytes, rounds } of SIZES) {
   cases.push({ name: `verify-${label}`, ...verifying, ...(label === "20mb" ? { peakMb: peakMemory(signed) } : {}) });
   cases.push({ name: `sign-${label}`, ...signing });
   if (label === "10kb") {
+    small = signed;
     cases.push({ name: "verify-b-b", perSecond: await runsPerSecond(() => verifyPdf(signed, options), 500, 7) });
   }
 }
@@ -71,6 +76,7 @@ cases.push({ name: "crl-500k-search", ...(await largeCrl()), of: "bytes" });
 cases.push({ name: "verify-b-lta-5", perSecond: await runsPerSecond(await verifyArchived(), 100, 7) });
 const { ownMs, networkMs } = await signArchived(100);
 cases.push({ name: "sign-b-lta", ms: ownMs + networkMs, networkMs });
+cases.push({ name: "batch-2-workers", speedup: await speedupOfTwo(small) });
 print(cases);
 
 /** A number about a signature that is not valid would say nothing. */
@@ -106,12 +112,13 @@ function print(results: readonly BenchCase[]): void {
     return;
   }
   console.log(`${cpus()[0]?.model ?? "unknown processor"}, Node ${process.version}\n`);
-  for (const { name, ratio, of, ms, perSecond, peakMb, networkMs } of results) {
+  for (const { name, ratio, of, ms, perSecond, peakMb, networkMs, speedup } of results) {
     const parts = [
       ratio === undefined ? null : `${ratio.toFixed(2)} x ${of === undefined ? "floor" : RATIO_OF[of]}`,
       ms === undefined ? null : `${ms.toFixed(2)} ms`,
       perSecond === undefined ? null : `${Math.round(perSecond)} a second`,
       networkMs === undefined ? null : `of them ${networkMs.toFixed(2)} ms waiting for the authority`,
+      speedup === undefined ? null : `${speedup.toFixed(2)} x one thread`,
       peakMb === undefined ? null : `${peakMb.toFixed(1)} MB beyond the start`,
     ];
     console.log(`${name.padEnd(24)}${parts.filter((part) => part !== null).join(", ")}`);

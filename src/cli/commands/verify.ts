@@ -9,18 +9,18 @@ import { verifyPdf } from "../../pades/verify/verify-pdf.ts";
 import { plainText } from "../../report/plain-text.ts";
 import { type ReportFormat, renderReport } from "../../report/render-report.ts";
 import { buildReportTree } from "../../report/report-tree.ts";
-import { defaultTimeZone } from "../../report/time-zone.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
+import { type BatchFlags, isBatch } from "../batch-flags.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
 import { findInputs, isSameFile, orOutputError, withFile, writeOutput } from "../inputs.ts";
 import { type OnlineFlags, onlineFetcher } from "../online.ts";
-import { parseTime } from "../parse-time.ts";
 import { documentPassword, type PasswordFlags } from "../password.ts";
+import { parseTimeFlag } from "../time-flag.ts";
 import { NO_ANCHORS, openEvidence, openTrust } from "../trust-inputs.ts";
 
-export interface VerifyFlags extends PasswordFlags, OnlineFlags {
+export interface VerifyFlags extends PasswordFlags, OnlineFlags, BatchFlags {
   readonly trust?: string;
   readonly evidence?: readonly string[];
   readonly at?: string;
@@ -33,7 +33,11 @@ export interface VerifyFlags extends PasswordFlags, OnlineFlags {
 
 /** `pades verify`: checks files and shows the report. */
 export async function verify(paths: readonly string[], flags: VerifyFlags, context: CommandContext): Promise<ExitCode> {
-  const now = flags.at === undefined ? null : requireTime(flags.at, context);
+  if (isBatch(flags)) {
+    const { verifyBatch } = await import("./verify-batch.ts");
+    return verifyBatch(paths, flags, context);
+  }
+  const now = flags.at === undefined ? null : parseTimeFlag(flags.at, context);
   const format = flags.report === undefined ? null : reportFormat(flags.report, context);
   const fetcher = onlineFetcher(flags, context);
   const trust = await openTrust(flags.trust, context);
@@ -134,12 +138,6 @@ function paintFirstLine(text: string, verdict: Verdict): string {
   const tone = { valid: green, invalid: red, unreadable: red, indeterminate: yellow, unsigned: blue }[verdict];
   const end = text.indexOf("\n");
   return bold(tone(text.slice(0, end))) + text.slice(end);
-}
-
-function requireTime(text: string, { locale, words }: CommandContext): Date {
-  const time = parseTime(text, defaultTimeZone(locale.tag));
-  if (time === null) throw new CliError(EXIT.usage, words.error.timeFormat(plainText(text)));
-  return time;
 }
 
 const FORMATS: ReadonlyMap<string, ReportFormat> = new Map([

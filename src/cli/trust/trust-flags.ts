@@ -1,15 +1,11 @@
 import { plainText } from "../../report/plain-text.ts";
-import { defaultTimeZone } from "../../report/time-zone.ts";
 import { CliError } from "../cli-error.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT } from "../exit-codes.ts";
-import { parseTime } from "../parse-time.ts";
+import { parseTimeFlag } from "../time-flag.ts";
 
-export function optionalTime(text: string | undefined, { locale, words }: CommandContext): Date | null {
-  if (text === undefined) return null;
-  const time = parseTime(text, defaultTimeZone(locale.tag));
-  if (time === null) throw new CliError(EXIT.usage, words.error.timeFormat(plainText(text)));
-  return time;
+export function optionalTime(text: string | undefined, context: CommandContext): Date | null {
+  return text === undefined ? null : parseTimeFlag(text, context);
 }
 
 /** The time of the clock: what the state of certificates is shown for where no time is given. */

@@ -1,4 +1,5 @@
 import type { CommandLineWords } from "../command-line.ts";
+import { batch } from "./batch.ts";
 import { nameOfChange } from "./changes.ts";
 import { evidenceCommands } from "./evidence-commands.ts";
 import { trustCommand } from "./trust-command.ts";
@@ -193,6 +194,7 @@ export const commandLine: CommandLineWords = {
   },
   trust: trustCommand,
   evidenceCommands,
+  batch,
   explain: {
     summary: "explain a code of a report",
     description:

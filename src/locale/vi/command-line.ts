@@ -1,4 +1,5 @@
 import type { CommandLineWords } from "../command-line.ts";
+import { batch } from "./batch.ts";
 import { nameOfChange } from "./changes.ts";
 import { evidenceCommands } from "./evidence-commands.ts";
 import { trustCommand } from "./trust-command.ts";
@@ -196,6 +197,7 @@ export const commandLine: CommandLineWords = {
   },
   trust: trustCommand,
   evidenceCommands,
+  batch,
   explain: {
     summary: "giải thích một mã trong báo cáo",
     description: "Giải thích một mã: ý nghĩa, ảnh hưởng tới kết quả, việc cần làm. Không nêu mã thì liệt kê tất cả.",

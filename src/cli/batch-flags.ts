@@ -1,0 +1,40 @@
+import { availableParallelism } from "node:os";
+import { extname } from "node:path";
+import { parseShard, type Shard } from "../node/batch/shard.ts";
+import { CliError } from "./cli-error.ts";
+import type { CommandContext } from "./command-context.ts";
+import { EXIT } from "./exit-codes.ts";
+
+/** What makes `pades verify` a batch. */
+export interface BatchFlags {
+  readonly jobs?: string;
+  readonly jsonl?: boolean;
+  readonly shard?: string;
+  readonly journal?: string;
+  readonly resume?: boolean;
+  readonly summary?: string;
+  readonly metrics?: string;
+}
+
+const NAMES = ["jobs", "jsonl", "shard", "journal", "resume", "summary", "metrics"] satisfies (keyof BatchFlags)[];
+
+export function isBatch(flags: BatchFlags): boolean {
+  return NAMES.some((name) => flags[name] !== undefined);
+}
+
+const MAX_JOBS = 256;
+
+/** @throws CliError where a flag says nothing that can be done, before a file is opened */
+export function parseBatchFlags(
+  { jobs, shard, journal, resume = false, summary }: BatchFlags,
+  { words: { batch: say } }: CommandContext,
+): { readonly jobs: number; readonly shard: Shard | null } {
+  if (resume && journal === undefined) throw new CliError(EXIT.usage, say.resumeWithoutJournal);
+  if (summary !== undefined && extname(summary).toLowerCase() !== ".csv")
+    throw new CliError(EXIT.usage, say.badSummary);
+  const count = jobs === undefined ? 1 : jobs === "auto" ? availableParallelism() : Number(jobs);
+  if (!Number.isInteger(count) || count < 1 || count > MAX_JOBS) throw new CliError(EXIT.usage, say.badJobs);
+  const part = shard === undefined ? null : parseShard(shard);
+  if (shard !== undefined && part === null) throw new CliError(EXIT.usage, say.badShard);
+  return { jobs: count, shard: part };
+}

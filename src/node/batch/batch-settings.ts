@@ -1,0 +1,42 @@
+import { encodeHex } from "../../bytes/hex.ts";
+import { encodeUtf8 } from "../../bytes/text.ts";
+import { digestOf } from "../../crypto/digest.ts";
+import type { EvidenceInput } from "../../pades/verify/evidence.ts";
+import type { VerificationPolicy } from "../../pades/verify/policy.ts";
+import { describeInputs, resolveRequest, type VerifyOptions } from "../../pades/verify/request.ts";
+import type { TrustProfile } from "../../x509/trust-profile.ts";
+import { createTrustStore } from "../../x509/trust-store.ts";
+
+/** What every file of a batch is verified with: plain values, so that they can be handed to other threads. Offline. */
+export interface BatchSettings {
+  readonly trust: TrustProfile;
+  readonly evidence: EvidenceInput | null;
+  /** Null: the clock, for each file. */
+  readonly now: Date | null;
+  readonly policy: VerificationPolicy;
+}
+
+/** The options of `verifyPdf`, with one trust store, and so one cache of verified signatures, for all files. */
+export function verifyOptionsOf({ trust, evidence, now, policy }: BatchSettings): VerifyOptions {
+  return {
+    trust: createTrustStore(trust),
+    policy,
+    ...(evidence === null ? {} : { evidence }),
+    ...(now === null ? {} : { now }),
+  };
+}
+
+/**
+ * SHA-256, lower-case hex, of everything beside a file that its verdict depends on, but for the clock: a file that has been
+ * verified with the same need not be verified again.
+ */
+export function inputsDigest(settings: BatchSettings): string {
+  const request = resolveRequest(verifyOptionsOf(settings));
+  const { policy } = request;
+  const inputs = {
+    ...describeInputs(request, request.evidence),
+    waived: policy.waive,
+    at: settings.now?.toISOString() ?? null,
+  };
+  return encodeHex(digestOf("SHA-256", encodeUtf8(JSON.stringify(inputs))));
+}

@@ -1,0 +1,51 @@
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { BatchResult } from "./batch-result.ts";
+import { failedResult } from "./batch-result.ts";
+import { type BatchSettings, verifyOptionsOf } from "./batch-settings.ts";
+import { verifyPath } from "./verify-path.ts";
+
+/** Verifies files, as many at once as it has hands. */
+export interface Verifiers {
+  readonly hands: number;
+  verify(path: string): Promise<BatchResult>;
+  close(): Promise<void>;
+}
+
+/** In this thread for one; else that many threads, which a file that brings one down does not outlive. */
+export async function openVerifiers(
+  settings: BatchSettings,
+  jobs: number,
+  signal: AbortSignal | null,
+): Promise<Verifiers> {
+  if (jobs === 1) {
+    const options = { ...verifyOptionsOf(settings), ...(signal === null ? {} : { signal }) };
+    return { hands: 1, verify: (path) => verifyPath(path, options), close: async () => undefined };
+  }
+  const { Piscina } = await import("piscina");
+  const pool = new Piscina<string, BatchResult>({
+    ...workerOfThisBuild(),
+    workerData: settings,
+    minThreads: jobs,
+    maxThreads: jobs,
+  });
+  return {
+    hands: jobs,
+    verify: async (path) => {
+      try {
+        return await pool.run(path, { name: "work", ...(signal === null ? {} : { signal }) });
+      } catch (error) {
+        signal?.throwIfAborted();
+        return failedResult(path, error);
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/** Run from its sources, a thread needs what lets this process read them; built, it is a file of the package. */
+function workerOfThisBuild(): { readonly filename: string; readonly execArgv?: string[] } {
+  if (!import.meta.url.endsWith(".ts")) return { filename: createRequire(import.meta.url).resolve("#batch-worker") };
+  const filename = fileURLToPath(new URL("./worker.ts", import.meta.url));
+  return { filename, execArgv: ["--import=tsx", "--conditions=pades-source"] };
+}

@@ -1,0 +1,12 @@
+import { workerData } from "node:worker_threads";
+import type { BatchResult } from "./batch-result.ts";
+import { type BatchSettings, verifyOptionsOf } from "./batch-settings.ts";
+import { verifyPath } from "./verify-path.ts";
+
+// One trust store a thread: the signatures of CA certificates are verified once for all its files.
+const options = verifyOptionsOf(workerData as BatchSettings);
+
+/** What a thread of a batch does, file by file. */
+export function work(path: string): Promise<BatchResult> {
+  return verifyPath(path, options);
+}
