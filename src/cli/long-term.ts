@@ -20,7 +20,7 @@ export interface LongTermServices extends EvidenceOptions {
 }
 
 /**
- * Nothing private is reached over the network but the hosts that the flags name: certificates in a document say where to
+ * Nothing private is reached over the network but the hosts that the flags and the trust profile name: certificates in a document say where to
  * ask, and may say anything.
  *
  * @throws CliError where an option is missing that the level needs; as openTrust and openEvidence do
@@ -34,10 +34,11 @@ export async function openServices(
   const { tsa, allowPrivate = [] } = flags;
   if (tsa === undefined) throw new CliError(EXIT.usage, error.levelNeeds(level, "--tsa"));
   if (level !== "B-T" && flags.trust === undefined) throw new CliError(EXIT.usage, error.levelNeeds(level, "--trust"));
-  const fetcher = guardedFetcher({ allowPrivate });
+  const trust = await openTrust(flags.trust, context);
+  const fetcher = guardedFetcher({ allowPrivate: [...trust.policy.allowPrivateHosts, ...allowPrivate] });
   return {
     timestampAuthority: tsaClient(tsa, { fetcher }),
-    trust: await openTrust(flags.trust, context),
+    trust,
     ...(flags.evidence === undefined ? {} : { evidence: await openEvidence(flags.evidence, context) }),
     fetcher,
   };

@@ -5,6 +5,7 @@ import type { Fetcher } from "../net/fetcher.ts";
 import { diskCache } from "../node/disk-cache.ts";
 import { guardedFetcher } from "../node/guarded-fetcher.ts";
 import { plainText } from "../report/plain-text.ts";
+import type { TrustStore } from "../x509/trust-store.ts";
 import { CliError } from "./cli-error.ts";
 import type { CommandContext } from "./command-context.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -25,8 +26,12 @@ export interface OnlineFlags {
 const CACHE_MAX_AGE_MS = 10 * 60_000;
 const MAX_TIMEOUT_SECONDS = 600;
 
-/** What asks the network, where the user wants that; null where not. @throws CliError on flags that do not go together */
-export function onlineFetcher(flags: OnlineFlags, context: CommandContext): Fetcher | null {
+/**
+ * What asks the network, where the user wants that; null where not. Private addresses are reached where the flags or the
+ * trust profile name them.
+ * @throws CliError on flags that do not go together
+ */
+export function onlineFetcher(flags: OnlineFlags, { policy }: TrustStore, context: CommandContext): Fetcher | null {
   const { online = false, offline = false, allowPrivate = [], timeout, cache } = flags;
   const { error } = context.words;
   if (online && offline) throw new CliError(EXIT.usage, error.optionsExclude("--online", "--offline"));
@@ -37,11 +42,14 @@ export function onlineFetcher(flags: OnlineFlags, context: CommandContext): Fetc
     return null;
   }
   const timeoutMs = timeout === undefined ? {} : { timeoutMs: 1000 * secondsOf(timeout, context) };
-  return cachingFetcher(guardedFetcher({ allowPrivate, ...timeoutMs }), {
-    cache: diskCache(cache ?? defaultCacheFolder(context)),
-    maxAgeMs: CACHE_MAX_AGE_MS,
-    now: () => new Date(),
-  });
+  return cachingFetcher(
+    guardedFetcher({ allowPrivate: [...policy.allowPrivateHosts, ...allowPrivate], ...timeoutMs }),
+    {
+      cache: diskCache(cache ?? defaultCacheFolder(context)),
+      maxAgeMs: CACHE_MAX_AGE_MS,
+      now: () => new Date(),
+    },
+  );
 }
 
 function secondsOf(text: string, { words }: CommandContext): number {

@@ -25,6 +25,8 @@ export interface TrustPolicy {
   readonly revocationMode: "offline" | "online" | "evidence-only" | null;
   readonly freshnessHours: number | null;
   readonly graceHours: number | null;
+  /** For `allowPrivate` of a fetcher. Not part of the digest: no verdict depends on where evidence came from. */
+  readonly allowPrivateHosts: readonly string[];
   readonly requiredLevel: TrustProfilePolicy["requiredLevel"] | null;
   readonly defaultPermission: 2 | 3 | null;
   /** The tags that count in each role; a role that is absent takes every tag. */
@@ -54,11 +56,12 @@ export function readTrustPolicy(policy: ProfileValue): TrustPolicy {
   const base = applyRules(NO_RULES, named.fields(...POLICY_KEYS));
   const rules = own === null ? base : applyRules(base, own);
   const canonical = JSON.stringify([id, canonicalForm(rules)]);
-  return { id, sha256: encodeHex(digestOf("SHA-256", encodeUtf8(canonical))), ...rules };
+  const allowPrivateHosts = own === null ? [] : readAllowedHosts(own.revocation);
+  return { id, sha256: encodeHex(digestOf("SHA-256", encodeUtf8(canonical))), ...rules, allowPrivateHosts };
 }
 
-/** All but the name. */
-type Rules = Omit<TrustPolicy, "id" | "sha256">;
+/** All that verdicts depend on, but the name. */
+type Rules = Omit<TrustPolicy, "id" | "sha256" | "allowPrivateHosts">;
 
 /** What a verdict depends on, in one order. */
 function canonicalForm({ algorithms, tags, ...rules }: Rules): unknown {
@@ -88,7 +91,7 @@ const NO_RULES: Rules = {
 };
 
 function applyRules(base: Rules, fields: { readonly [K in (typeof POLICY_KEYS)[number]]: ProfileValue }): Rules {
-  const revocation = optional(fields.revocation, (value) => value.fields("mode", "freshnessHours", "graceHours"));
+  const revocation = optional(fields.revocation, (value) => value.fields(...REVOCATION_KEYS));
   return {
     algorithms: optional(fields.algorithms, (value) => readAlgorithms(value, base.algorithms)) ?? base.algorithms,
     revocationMode:
@@ -104,6 +107,21 @@ function applyRules(base: Rules, fields: { readonly [K in (typeof POLICY_KEYS)[n
       ...optional(fields.certificatePolicies, readCertificatePolicies),
     },
   };
+}
+
+const REVOCATION_KEYS = ["mode", "freshnessHours", "graceHours", "allowPrivateHosts"] as const;
+
+/** A host name, an IPv4 address or an IPv6 address in brackets, with a port or without; no address of a page, no pattern. */
+const HOST = /^(?:[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/iu;
+
+function readAllowedHosts(revocation: ProfileValue): readonly string[] {
+  const hosts = optional(revocation, (value) => value.fields(...REVOCATION_KEYS).allowPrivateHosts);
+  const list = optional(hosts ?? undefined, (value) => value.list()) ?? [];
+  return list.map((host) =>
+    HOST.test(host.string())
+      ? host.string()
+      : host.fail('a host, or host:port, as "ca.tinh.gov.vn" or "10.0.0.5:8080"'),
+  );
 }
 
 const POLICY_KEYS = [

@@ -43,6 +43,11 @@ export interface TrustProfilePolicy {
     readonly freshnessHours?: number;
     /** Status information may be so much older than the signature. */
     readonly graceHours?: number;
+    /**
+     * Hosts with private addresses that may be asked over the network all the same, an intranet's CA: each a host name or an IP
+     * address, as it stands in certificates, with a port or without. It changes no verdict that was reached.
+     */
+    readonly allowPrivateHosts?: readonly string[];
   };
   readonly requiredLevel?: "B-B" | "B-T" | "B-LT" | "B-LTA";
   /** What later revisions may do where the document does not say (ISO 32000-2, table 257). */

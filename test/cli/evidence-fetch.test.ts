@@ -76,6 +76,19 @@ describe("pades evidence fetch", () => {
     expect(existsSync(at("office.evidence.json"))).toBe(false);
   });
 
+  it("reaches the private hosts that the profile names, with no flag", async () => {
+    const policy = { revocation: { allowPrivateHosts: ["127.0.0.1"] } };
+    writeFileSync(at("trust.json"), JSON.stringify({ ...authority.trustProfile, policy }));
+    expect((await fetchBundle(...signed())).code).toBe(0);
+    const cache = { XDG_CACHE_HOME: folder };
+    const verify = (...flags: readonly string[]) =>
+      pades(["verify", at("letter.signed.pdf"), "--trust", at("trust.json"), ...flags], { env: { ...env, ...cache } });
+    expect((await verify()).code).toBe(2);
+    expect((await verify("--online")).code).toBe(0);
+    const extend = ["extend", at("letter.signed.pdf"), "--to", "B-LT", "--tsa", authority.tsaUrl];
+    expect((await pades([...extend, "--trust", at("trust.json"), "-o", at("long.pdf")], { env })).code).toBe(0);
+  });
+
   it("takes no list whose signature is not good, and none that is an error page", async () => {
     tamper = (answer) => ({
       ...answer,

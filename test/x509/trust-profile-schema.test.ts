@@ -16,6 +16,7 @@ const demo = read("certs/demo.trust.json") as { anchors: { certificate: string }
 const certificate = demo.anchors[0]?.certificate ?? "";
 const anchor = { certificate, roles: ["signer"] };
 const profile = { schema: "pades-dossier/trust@1", id: "p", anchors: [anchor] };
+const HOSTS = ["ca.tinh.local", "10.0.0.5:8080", "[fd00::5]:80", "localhost"];
 const digests = Object.fromEntries(Object.keys(DIGESTS).map((name) => [name, "never"]));
 
 function isAccepted(value: unknown): boolean {
@@ -88,7 +89,7 @@ describe("the published schema of trust profiles", () => {
         policy: {
           id: "strict",
           algorithms: { digests, keys: { RSA: [{ minBits: 3072, until: "2035-01-01T00:00:00Z" }], EdDSA: [] } },
-          revocation: { mode: "evidence-only", freshnessHours: 24, graceHours: 0.5 },
+          revocation: { mode: "evidence-only", freshnessHours: 24, graceHours: 0.5, allowPrivateHosts: HOSTS },
           requiredLevel: "B-T",
           defaultPermission: 3,
           tags: { signer: ["public-ca"], tsa: [] },
@@ -118,6 +119,10 @@ describe("the published schema of trust profiles", () => {
     ["a kind of key that there is not", { ...profile, policy: { algorithms: { keys: { GOST: [] } } } }],
     ["a key rule without an end", { ...profile, policy: { algorithms: { keys: { RSA: [{ minBits: 2048 }] } } } }],
     ["a negative age", { ...profile, policy: { revocation: { freshnessHours: -1 } } }],
+    ...["http://ca.local/", "*.local", "ca.local/list", "", "a b", "ca.local:port"].map((host): [string, unknown] => [
+      `the host ${JSON.stringify(host)}`,
+      { ...profile, policy: { revocation: { allowPrivateHosts: [host] } } },
+    ]),
     ["a permission that nothing may have by default", { ...profile, policy: { defaultPermission: 1 } }],
     ["tags of a role that there is not", { ...profile, policy: { tags: { tls: [] } } }],
     ["a policy that is a text", { ...profile, policy: "strict" }],

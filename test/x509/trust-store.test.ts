@@ -195,6 +195,13 @@ describe("a trust store", () => {
     expect(errorOf(input)).toMatch(/^ERR_TRUST_PROFILE: trust profile/);
   });
 
+  it("keeps the hosts that may be asked out of the digest of the policy: no verdict depends on them", () => {
+    const policyOf = (revocation: object) => createTrustStore({ ...profile, policy: { revocation } }).policy;
+    const allowing = policyOf({ allowPrivateHosts: ["ca.tinh.local"] });
+    expect(allowing.allowPrivateHosts).toEqual(["ca.tinh.local"]);
+    expect(policyOf({})).toMatchObject({ allowPrivateHosts: [], sha256: allowing.sha256 });
+  });
+
   it("lets a profile's policy replace rules on algorithms", () => {
     const { policy } = createTrustStore({
       ...profile,

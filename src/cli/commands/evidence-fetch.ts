@@ -35,7 +35,7 @@ export async function evidenceFetch(flags: EvidenceFetchFlags, context: CommandC
   const now = new Date();
   const collection = await collectEvidenceBundle({
     trust,
-    fetcher: guardedFetcher({ allowPrivate: flags.allowPrivate ?? [] }),
+    fetcher: guardedFetcher({ allowPrivate: [...trust.policy.allowPrivateHosts, ...(flags.allowPrivate ?? [])] }),
     now,
     certificates,
     crlUrls: flags.crl ?? [],

@@ -39,8 +39,8 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
   }
   const now = flags.at === undefined ? null : parseTimeFlag(flags.at, context);
   const format = flags.report === undefined ? null : reportFormat(flags.report, context);
-  const fetcher = onlineFetcher(flags, context);
   const trust = await openTrust(flags.trust, context);
+  const fetcher = onlineFetcher(flags, trust, context);
   const evidence = flags.evidence === undefined ? null : await openEvidence(flags.evidence, context);
   const files = await findInputs(paths, context);
   if (flags.report !== undefined) await refuseToReplaceInput(flags.report, files, context);

@@ -93,6 +93,6 @@ export async function judgeDetached(
     missing: indication === "INDETERMINATE" ? undecidedCodes(findings) : [],
     findings,
   };
-  const open = indication === "TOTAL-FAILED" ? [] : [...certificate.open, ...openOf(proof.signatureTimestamps)];
+  const open = indication === "TOTAL-FAILED" ? [] : [...certificate.open, ...openOf(proof)];
   return { verification, open };
 }

@@ -95,7 +95,7 @@ export async function judgeSignature(
     findings,
   };
   // No evidence helps what has failed, so that none is asked for.
-  const open = indication === "TOTAL-FAILED" ? [] : [...certificate.open, ...openOf(proof.signatureTimestamps)];
+  const open = indication === "TOTAL-FAILED" ? [] : [...certificate.open, ...openOf(proof)];
   return { verification, open };
 }
 
@@ -104,8 +104,9 @@ export function valueSha256({ signerInfo, bare }: CmsSubject): string | null {
   return value === null ? null : encodeHex(digestOf("SHA-256", value));
 }
 
-export function openOf(tokens: ExistenceProof["signatureTimestamps"]): OpenQuestion[] {
-  return tokens.flatMap(({ open }) => open);
+/** Of timestamps on it and over it: once they are settled, it is judged at the time that they prove. */
+export function openOf({ signatureTimestamps, laterTimestamps }: ExistenceProof): OpenQuestion[] {
+  return [...signatureTimestamps, ...laterTimestamps].flatMap(({ open }) => open);
 }
 
 const NO_CERTIFICATE: CertificateJudgment = { found: null, chain: [], revocation: [], findings: [], open: [] };

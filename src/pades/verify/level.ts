@@ -6,7 +6,7 @@ import type { RevocationEvidence } from "../../revocation/evidence.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import type { CmsSubject } from "../checks/subject.ts";
 import type { KeptQuery } from "./kept-evidence.ts";
-import type { LaterTimestamp } from "./prove-existence.ts";
+import type { TimestampRange } from "./prove-existence.ts";
 import type { SignatureLevel } from "./verification.ts";
 
 const loadKept = onDemand(() => import("./kept-evidence.ts"));
@@ -39,14 +39,14 @@ export async function levelReached(facts: LevelFacts): Promise<SignatureLevel> {
  * A document timestamp gives a signature its time too, and one over the store archives it. Each level builds on the one
  * below: what makes for T is not what archives.
  */
-function stepOf(hasSignatureTimestamp: boolean, later: readonly LaterTimestamp[], hasStatus: boolean): Step {
+function stepOf(hasSignatureTimestamp: boolean, later: readonly TimestampRange[], hasStatus: boolean): Step {
   if (!hasSignatureTimestamp && later.length === 0) return "B";
   if (!hasStatus) return "T";
   const archiving = archivingOf(hasSignatureTimestamp, later);
   return archiving.some(({ coveredStore }) => coveredStore !== null) ? "LTA" : "LT";
 }
 
-function archivingOf<T extends LaterTimestamp>(hasSignatureTimestamp: boolean, later: readonly T[]): readonly T[] {
+function archivingOf<T extends TimestampRange>(hasSignatureTimestamp: boolean, later: readonly T[]): readonly T[] {
   return hasSignatureTimestamp ? later : later.slice(1);
 }
 

@@ -11,6 +11,7 @@ import type { ContentBinding } from "./content-binding.ts";
 import { contentImprint, contentTimestampTokens } from "./content-timestamps.ts";
 import { piecesOfCms, piecesOfStore } from "./covered-pieces.ts";
 import type { TokenJudgment } from "./judge-token.ts";
+import type { OpenQuestion } from "./open-questions.ts";
 import type { ProofsOfExistence } from "./proofs-of-existence.ts";
 import type { VerificationRequest } from "./request.ts";
 import type { ValidationData } from "./validation-data.ts";
@@ -34,15 +35,20 @@ export interface ExistenceProof {
   readonly laterTimestamps: readonly LaterTimestamp[];
 }
 
-export interface LaterTimestamp {
+export interface TimestampRange {
   /** The document security store that it covers too; null where it covers none. */
   readonly coveredStore: SecurityStore | null;
   /** Everything before this offset is what it is over. */
   readonly coveredUntil: number;
 }
 
+export interface LaterTimestamp extends TimestampRange {
+  /** What may be asked to settle whether it can be relied on. */
+  readonly open: readonly OpenQuestion[];
+}
+
 /** One that passed: everything before `coveredUntil` was there at `time`. */
-export interface ArchiveProof extends LaterTimestamp {
+export interface ArchiveProof extends TimestampRange {
   readonly subject: SignatureSubject;
   readonly token: TokenJudgment;
   readonly time: Date;
@@ -86,13 +92,16 @@ export async function proveExistence<Query extends ExistenceQuery>(
   for (const [index, query] of [...queries.entries()].reverse()) {
     request.signal?.throwIfAborted();
     const end = query.subject.byteRange.end ?? Number.POSITIVE_INFINITY;
-    const covers = ({ coveredUntil }: LaterTimestamp) => end <= coveredUntil;
+    const covers = ({ coveredUntil }: TimestampRange) => end <= coveredUntil;
     const later = { archives: archives.filter(covers), laterTimestamps: timestamps.filter(covers) };
     const proof = await proveOne(query, later, signerKeysOf(queries.slice(0, index)), { ...data, existence }, request);
     proven.push({ ...query, proof });
     const layout = layoutOf(query);
     if (layout === null) continue;
-    if (proof.documentTimestamp?.examination?.imprint === "ok") timestamps = [layout, ...timestamps];
+    const { documentTimestamp } = proof;
+    if (documentTimestamp?.examination?.imprint === "ok") {
+      timestamps = [{ ...layout, open: documentTimestamp.open }, ...timestamps];
+    }
     const [archive] = archiveOf(query, layout, proof);
     if (archive === undefined) continue;
     archives = [archive, ...archives];
@@ -189,7 +198,7 @@ function timesOf(proven: Date | null, { time }: VerificationRequest): Pick<Exist
 }
 
 /** What a document timestamp is over; null where this is none, or not laid out as one should be. */
-function layoutOf({ subject, coveredStore }: ExistenceQuery): LaterTimestamp | null {
+function layoutOf({ subject, coveredStore }: ExistenceQuery): TimestampRange | null {
   const { gap, endsAtRevision } = subject.byteRange;
   if (subject.format.kind !== "document-timestamp" || gap === null || endsAtRevision === null) return null;
   // What readers may take for something else proves nothing (document-timestamp-mistyped.ts).
@@ -201,7 +210,7 @@ function layoutOf({ subject, coveredStore }: ExistenceQuery): LaterTimestamp | n
 /** What it proves of what stands before it, if it passed. */
 function archiveOf(
   { subject }: ExistenceQuery,
-  layout: LaterTimestamp,
+  layout: TimestampRange,
   { documentTimestamp }: ExistenceProof,
 ): ArchiveProof[] {
   if (documentTimestamp?.passed !== true || documentTimestamp.notLaterThan === null) return [];

@@ -4,6 +4,7 @@ import { digestOf } from "../../../../src/crypto/digest.ts";
 import { PadesError } from "../../../../src/errors.ts";
 import { webCryptoSigner } from "../../../../src/keys/web-crypto-signer.ts";
 import { signPdf } from "../../../../src/pades/sign/sign-pdf.ts";
+import { timestampPdf } from "../../../../src/pades/sign/timestamp-pdf.ts";
 import type { VerifyOptions } from "../../../../src/pades/verify/request.ts";
 import { verifyPdf } from "../../../../src/pades/verify/verify-pdf.ts";
 import { renderReport } from "../../../../src/report/render-report.ts";
@@ -163,6 +164,34 @@ describe("what is missing", () => {
       ["Test Person", SIGNED_AT],
       ["Test Issuing CA", SIGNED_AT],
     ]);
+  });
+
+  it("is newer status of a certificate that is on hold", async () => {
+    const other = await createTestPki();
+    const pdf = await signPdf(unsignedSample(), { signer: other.signer, level: "B-B", now: SIGNED_AT });
+    const { serialNumber } = other.person;
+    other.revoked.push({ serialNumber, revokedAt: timeAfter(-HOUR_MS), reason: "certificateHold" });
+    const signature = signatureAt((await verifyOnline(pdf, {}, other)).verification);
+    expect(reasons(signature)).toEqual(["certificate-on-hold"]);
+    expect(signature.missingEvidence).toMatchObject([
+      { kind: "status", certificate: "Test Person", time: NOW, urls: ["http://issuing.example/list.crl"] },
+    ]);
+  });
+
+  it("includes what keeps a later document timestamp from proving when a signature was there", async () => {
+    const other = await createTestPki({ notAfter: { person: timeAfter(DAY_MS) } });
+    const pdf = await signPdf(unsignedSample(), { signer: other.signer, level: "B-B", now: SIGNED_AT });
+    const covered = await timestampPdf(pdf, { timestampAuthority: other.authority });
+    const issuers = [other.root, other.issuingCa];
+    const later = timeAfter(2 * DAY_MS);
+    const list = { thisUpdate: NOW, nextUpdate: timeAfter(9 * DAY_MS), number: 1, entries: [] };
+    const crls = await Promise.all(issuers.map((issuer) => issueCrl(issuer, list)));
+    const options = { trust: other.trust, now: later, evidence: { crls } };
+    const signature = signatureAt(await verifyPdf(covered, options));
+    expect(reasons(signature)).toEqual(["certificate-expired-not-revoked"]);
+    expect(signature.missingEvidence).toMatchObject([{ certificate: "Test TSA", time: later }]);
+    const all = [...crls, await issueCrl(other.tsaRoot, { ...list, thisUpdate: later })];
+    expect((await verifyPdf(covered, { ...options, evidence: { crls: all } })).verdict).toBe("valid");
   });
 
   it("is the certificate of an issuer, where the chain breaks off", async () => {
