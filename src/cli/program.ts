@@ -32,6 +32,7 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
     .addHelpText("after", () => exitCodes(context));
   addVerify(program, context, finish);
   addSign(program, context, finish);
+  addDossier(program, context, finish);
   addExtend(program, context, finish);
   addInspect(program, context, finish);
   addTrust(program, context, finish);
@@ -44,11 +45,14 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
 function addVerify(program: Command, context: CommandContext, finish: Finish): void {
   const { verify: say } = context.words;
   addCommand(program, "verify", say, context)
-    .usage("FILE|FOLDER… [--trust PROFILE] [--evidence PATH]")
+    .usage("FILE|FOLDER|ZIP… [--trust PROFILE] [--evidence PATH]")
     .argument("<paths...>", say.paths)
     .option("--trust <profile>", say.trust)
     .addOption(repeatedOption("--evidence <path>", say.evidence))
     .option("--at <time>", say.at)
+    .option("--manifest <file>", context.words.dossier.manifest)
+    .addOption(repeatedOption("--sealer-tag <tag>", context.words.dossier.sealerTag))
+    .addOption(repeatedOption("--sealer-organization <name>", context.words.dossier.sealerOrganization))
     .option("--report <file>", say.report)
     .option("--json", say.json)
     .option("--save-evidence <folder>", context.words.evidenceCommands.saveEvidence)
@@ -85,7 +89,7 @@ function addVerify(program: Command, context: CommandContext, finish: Finish): v
 function addSign(program: Command, context: CommandContext, finish: Finish): void {
   const { sign: say } = context.words;
   const command = addCommand(program, "sign", say, context)
-    .usage("FILE --p12 FILE [--level LEVEL --tsa URL] [--out FILE]")
+    .usage("FILE|FOLDER --p12 FILE [--out FILE | --role ROLE]")
     .argument("<file>", say.path)
     .requiredOption("--p12 <file>", say.p12)
     .option("-o, --out <file>", say.out)
@@ -98,7 +102,10 @@ function addSign(program: Command, context: CommandContext, finish: Finish): voi
     .option("--password-fd <number>", say.passwordFd)
     .option("--pdf-password-env <name>", say.pdfPasswordEnv)
     .option("--pdf-password-fd <number>", say.pdfPasswordFd)
-    .option("--force", say.force);
+    .option("--force", say.force)
+    .option("--role <role>", context.words.dossier.sign.role)
+    .option("--manifest <file>", context.words.dossier.sign.manifest)
+    .option("--seal", context.words.dossier.sign.seal);
   addServiceOptions(command, context);
   command.action(async (path: string, { certify, ...flags }: { p12: string; certify?: "1" | "2" | "3" }) => {
     const { sign } = await import("./commands/sign.ts");
@@ -125,6 +132,21 @@ function addExtend(program: Command, context: CommandContext, finish: Finish): v
     .action(async (path: string, flags: { to: "B-T" | "B-LT" | "B-LTA" }) => {
       const { extend } = await import("./commands/extend.ts");
       finish(await extend(path, flags, context));
+    });
+}
+
+function addDossier(program: Command, context: CommandContext, finish: Finish): void {
+  const { dossier: say } = context.words;
+  const group = addCommand(program, "dossier", say, context).usage("COMMAND …").helpCommand(false);
+  addCommand(group, "init", say.init, context)
+    .usage("FOLDER [--id ID] [--force]")
+    .argument("<folder>", say.init.folder)
+    .option("--id <id>", say.init.id)
+    .option("--trust <profile>", say.init.trust)
+    .option("--force", say.init.force)
+    .action(async (folder: string, flags: object) => {
+      const { dossierInit } = await import("./commands/dossier-init.ts");
+      finish(await dossierInit(folder, flags, context));
     });
 }
 

@@ -14,14 +14,14 @@ export function checkBinding(
   if (binding === undefined) return [];
   if (signatures.size === 0) return [{ finding: finding("component-unbound", { component: name }), field: null }];
   return [...signatures].flatMap(({ reason, field }) =>
-    reason !== null && names(reason, id)
+    reason !== null && namesDossier(reason, id)
       ? []
       : [{ finding: finding("component-of-other-dossier", { component: name, reason }), field }],
   );
 }
 
 /** Whether `text` holds `id` as a whole: the number of one dossier can be the beginning of another's. */
-function names(text: string, id: string): boolean {
+export function namesDossier(text: string, id: string): boolean {
   const within = text.normalize("NFC");
   const sought = id.normalize("NFC");
   for (let at = within.indexOf(sought); at >= 0; at = within.indexOf(sought, at + 1)) {

@@ -21,6 +21,11 @@ export interface NamedSignature {
   readonly certificate: Certificate | null;
 }
 
+/** What of it says who signed, and when. */
+interface HeldCertificate extends Pick<NamedSignature, "certificate"> {
+  readonly signature: Pick<SignatureVerification, "chain" | "provenTime">;
+}
+
 export function nameSigner(signature: SignatureVerification): NamedSignature {
   const { signerCertificate } = signature;
   return { signature, certificate: signerCertificate === null ? null : parseCertificate(signerCertificate) };
@@ -33,7 +38,7 @@ export function nameSigner(signature: SignatureVerification): NamedSignature {
  * @param validationTime the latest time at which the signature can have been made
  */
 export function identifySigner(
-  { signature, certificate }: NamedSignature,
+  { signature, certificate }: HeldCertificate,
   role: DossierRole,
   { organizations = {} }: DossierManifest,
   validationTime: Date,

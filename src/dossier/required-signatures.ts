@@ -81,6 +81,23 @@ export function judgeRequiredSignatures(
   return { required: matched, findings };
 }
 
+/**
+ * Which of `signatures` stands for which signature that a component asks for, in whatever order they were made; null where
+ * none does.
+ */
+export function assignSigners(
+  { signatures: required = [] }: DossierComponent,
+  signatures: readonly SignatureVerification[],
+  manifest: DossierManifest,
+  now: Date,
+): readonly (SignatureVerification | null)[] {
+  const candidates = signatures.map(nameSigner);
+  const authority = required.map(({ role }) => candidates.map((each) => authorityOf(each, role, now, { manifest })));
+  const fitness = (i: number, j: number) => fitnessOf(authority[i]?.[j], candidates[j]);
+  const assigned = assignInAnyOrder(required.length, candidates.length, fitness);
+  return assigned.map((index) => (index === null ? null : (signatures[index] ?? null)));
+}
+
 interface About {
   readonly component: string;
   readonly role: string;
@@ -91,7 +108,7 @@ function authorityOf(
   signature: NamedSignature,
   key: string,
   validationTime: Date,
-  { manifest }: RequirementContext,
+  { manifest }: Pick<RequirementContext, "manifest">,
 ): Authority {
   const role = roleOf(key, manifest);
   return role === null

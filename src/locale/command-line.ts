@@ -1,6 +1,7 @@
 import type { ChangeCode, ChangeLevel } from "../changes/change-item.ts";
 import type { PadesErrorCode } from "../errors.ts";
 import type { BatchWords } from "./batch-words.ts";
+import type { DossierCommandWords } from "./dossier-commands.ts";
 import type { EvidenceCommandWords } from "./evidence-commands.ts";
 import type { ReaderContext } from "./next-action.ts";
 import type { TrustCommandWords } from "./trust-command.ts";
@@ -140,6 +141,7 @@ export interface CommandLineWords {
     readonly written: (revision: number, bytes: string, path: string) => string;
   };
   readonly trust: TrustCommandWords;
+  readonly dossier: DossierCommandWords;
   readonly evidenceCommands: EvidenceCommandWords;
   readonly batch: BatchWords;
   readonly explain: {

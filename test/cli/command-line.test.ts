@@ -75,7 +75,7 @@ describe("a time on the command line", () => {
 });
 
 describe("help", () => {
-  it.each(["verify", "sign", "extend", "inspect", "explain"])(
+  it.each(["verify", "sign", "dossier", "extend", "inspect", "explain"])(
     "teaches %s by example in both languages",
     async (command) => {
       const vietnamese = await pades([command, "--help"]);
@@ -94,7 +94,16 @@ describe("help", () => {
   it("lists commands and exit codes", async () => {
     const { stdout, code } = await pades(["--help"]);
     expect(code).toBe(0);
-    for (const words of ["verify", "sign", "extend", "inspect", "trust", "explain", "  66  không tìm thấy tệp"])
+    for (const words of [
+      "verify",
+      "sign",
+      "dossier",
+      "extend",
+      "inspect",
+      "trust",
+      "explain",
+      "  66  không tìm thấy tệp",
+    ])
       expect(stdout).toContain(words);
   });
 
@@ -113,7 +122,7 @@ describe("a wrong command line", () => {
   it.each([
     [["frob"], "không có lệnh frob."],
     [["verify"], "thiếu tham số paths."],
-    [["verify", "a.pdf", "--manifest", "x"], "không có tùy chọn --manifest."],
+    [["verify", "a.pdf", "--manifset", "x"], "không có tùy chọn --manifset."],
     [["verify", "a.pdf", "--trust"], "tùy chọn --trust <profile> cần có giá trị."],
     [["verify", "a.pdf", "--waive", "digest"], "giá trị “digest” không dùng được cho --waive."],
     [["verify", "a.pdf", "--context", "court"], "giá trị “court” không dùng được cho --context."],

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import type { Signer } from "../../keys/signer.ts";
 import type { CertificationPermission, SignatureFields } from "../../pades/sign/options.ts";
 import { signPdf } from "../../pades/sign/sign-pdf.ts";
@@ -10,9 +10,10 @@ import { personOf } from "../../x509/person.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { isSameFile, orInputError, withFile, writeOutput } from "../inputs.ts";
+import { isSameFile, withFile, writeOutput } from "../inputs.ts";
 import { type LongTermFlags, openServices } from "../long-term.ts";
-import { documentPassword, obtainPassword, type PasswordFlags } from "../password.ts";
+import { openSigner } from "../open-signer.ts";
+import { documentPassword, type PasswordFlags } from "../password.ts";
 
 export interface SignFlags extends PasswordFlags, LongTermFlags {
   readonly level?: "B-B" | "B-T" | "B-LT" | "B-LTA";
@@ -26,10 +27,37 @@ export interface SignFlags extends PasswordFlags, LongTermFlags {
   /** Where the password of an encrypted document is; the others are about the key. */
   readonly pdfPasswordEnv?: string;
   readonly pdfPasswordFd?: string;
+  /** Of a dossier: its manifest, in which role to sign, and whether to seal the manifest at the end. */
+  readonly manifest?: string;
+  readonly role?: string;
+  readonly seal?: boolean;
 }
 
-/** `pades sign`: signs a file into a new one. */
+/** `pades sign`: signs a file into a new one, or the files of a folder in their place. */
 export async function sign(path: string, flags: SignFlags, context: CommandContext): Promise<ExitCode> {
+  if (await isFolder(path)) {
+    const { signDossier } = await import("./sign-dossier.ts");
+    return signDossier(path, flags, context);
+  }
+  for (const [option, value] of [
+    ["--role", flags.role],
+    ["--manifest", flags.manifest],
+    ["--seal", flags.seal],
+  ] as const) {
+    if (value !== undefined) throw new CliError(EXIT.usage, context.words.dossier.sign.onlyForFolders(option));
+  }
+  return signFile(path, flags, context);
+}
+
+/** What is not there is told when it is opened. */
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+async function signFile(path: string, flags: SignFlags, context: CommandContext): Promise<ExitCode> {
   const { words, terminal } = context;
   const out = flags.out ?? defaultOutput(path);
   const overwrite = flags.force === true;
@@ -72,13 +100,6 @@ async function signatureFields(path: string, flags: SignFlags, context: CommandC
     ...(flags.certify === undefined ? {} : { certify: flags.certify }),
     ...(password === null ? {} : { password }),
   };
-}
-
-async function openSigner({ p12, ...password }: SignFlags, context: CommandContext): Promise<Signer> {
-  const container = await orInputError(p12, context, () => readFile(p12));
-  // What opens PKCS#12 is large, and no other command needs it.
-  const { pkcs12Signer } = await import("../../keys/pkcs12-signer.ts");
-  return pkcs12Signer(new Uint8Array(container), await obtainPassword(p12, password, context));
 }
 
 /** `name.pdf` is signed into `name.signed.pdf`. */

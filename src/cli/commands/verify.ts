@@ -1,9 +1,13 @@
 import { extname } from "node:path";
 import colors from "picocolors";
+import type { DossierVerification } from "../../dossier/dossier-verification.ts";
+import type { DossierSealer } from "../../dossier/sealer.ts";
+import { verifyDossier } from "../../dossier/verify-dossier.ts";
 import type { ReaderContext } from "../../locale/next-action.ts";
 import type { Fetcher } from "../../net/fetcher.ts";
 import { loadTrustProfile } from "../../node/load-trust-profile.ts";
 import type { EvidenceInput } from "../../pades/verify/evidence.ts";
+import type { VerifyOptions } from "../../pades/verify/request.ts";
 import type { PdfVerification, Verdict, WaivableCheck } from "../../pades/verify/verification.ts";
 import { verifyPdf } from "../../pades/verify/verify-pdf.ts";
 import { plainText } from "../../report/plain-text.ts";
@@ -13,6 +17,7 @@ import type { TrustStore } from "../../x509/trust-store.ts";
 import { type BatchFlags, isBatch } from "../batch-flags.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
+import { type DossierInput, openDossier } from "../dossier-inputs.ts";
 import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
 import { findInputs, isSameFile, orOutputError, withFile, writeOutput } from "../inputs.ts";
 import { type OnlineFlags, onlineFetcher } from "../online.ts";
@@ -29,6 +34,9 @@ export interface VerifyFlags extends PasswordFlags, OnlineFlags, BatchFlags {
   readonly context?: ReaderContext;
   readonly waive?: readonly WaivableCheck[];
   readonly saveEvidence?: string;
+  readonly manifest?: string;
+  readonly sealerTag?: readonly string[];
+  readonly sealerOrganization?: readonly string[];
 }
 
 /** `pades verify`: checks files and shows the report. */
@@ -39,9 +47,16 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
   }
   const now = flags.at === undefined ? null : parseTimeFlag(flags.at, context);
   const format = flags.report === undefined ? null : reportFormat(flags.report, context);
+  const sealer = sealerOf(flags, context);
   const trust = await openTrust(flags.trust, context);
   const fetcher = onlineFetcher(flags, trust, context);
   const evidence = flags.evidence === undefined ? null : await openEvidence(flags.evidence, context);
+  const dossier = await openDossier(paths, flags.manifest, context);
+  if (dossier !== null) {
+    const request = { trust, evidence, fetcher, now, waive: flags.waive ?? [], password: null };
+    return verifyOne(dossier, paths, { request, sealer, format }, flags, context);
+  }
+  if (sealer !== null) throw new CliError(EXIT.usage, context.words.dossier.sealerNeedsDossier);
   const files = await findInputs(paths, context);
   if (flags.report !== undefined) await refuseToReplaceInput(flags.report, files, context);
 
@@ -50,12 +65,67 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
   const verifications = await verifyFiles(files, request, context);
 
   if (flags.report !== undefined && format !== null) {
-    await writeOutput(flags.report, renderAs(format, verifications, flags, context), true, context);
-    context.terminal.writeError(`${context.words.verify.reportWritten(plainText(flags.report))}\n`);
+    await writeReport(flags.report, renderAs(format, verifications, flags, context), context);
   }
   if (flags.saveEvidence !== undefined) await store(flags.saveEvidence, verifications, flags.trust, context);
-  context.terminal.write(renderOutput(verifications, flags, context));
+  context.terminal.write(renderOutput(verifications, buildReportTree(verifications).verdict, flags, context));
   return EXIT_OF_VERDICT[buildReportTree(verifications).verdict];
+}
+
+async function writeReport(path: string, text: string, context: CommandContext): Promise<void> {
+  await writeOutput(path, text, true, context);
+  context.terminal.writeError(`${context.words.verify.reportWritten(plainText(path))}\n`);
+}
+
+interface DossierRequest {
+  readonly request: Request;
+  readonly sealer: DossierSealer | null;
+  readonly format: ReportFormat | null;
+}
+
+/** A whole dossier, against its manifest. */
+async function verifyOne(
+  { dossier, manifest, close }: DossierInput,
+  paths: readonly string[],
+  { request, sealer, format }: DossierRequest,
+  flags: VerifyFlags,
+  context: CommandContext,
+): Promise<ExitCode> {
+  try {
+    for (const option of ["passwordEnv", "passwordFd", "saveEvidence"] as const) {
+      if (flags[option] !== undefined)
+        throw new CliError(EXIT.usage, context.words.dossier.notForDossiers(FLAG[option]));
+    }
+    if (flags.report !== undefined) await refuseToReplaceInput(flags.report, paths, context);
+    const { terminal, words } = context;
+    const { password: _, ...options } = optionsOf(request, context);
+    const verification = await verifyDossier(dossier, {
+      ...options,
+      ...(manifest === null ? {} : { manifest }),
+      ...(sealer === null ? {} : { sealer }),
+      onProgress: ({ done, files }) => {
+        if (terminal.errorIsTerminal && files > 1) terminal.writeError(`\r${words.verify.progress(done + 1, files)}`);
+      },
+    });
+    if (terminal.errorIsTerminal) terminal.writeError("\r\u001b[K");
+    if (flags.report !== undefined && format !== null) {
+      await writeReport(flags.report, renderAs(format, verification, flags, context), context);
+    }
+    terminal.write(renderOutput(verification, verification.verdict, flags, context));
+    return EXIT_OF_VERDICT[verification.verdict];
+  } finally {
+    await close();
+  }
+}
+
+const FLAG = { passwordEnv: "--password-env", passwordFd: "--password-fd", saveEvidence: "--save-evidence" } as const;
+
+/** Null where nobody is named. @throws CliError where an organisation is named and no tag: names anybody can have */
+function sealerOf({ sealerTag, sealerOrganization }: VerifyFlags, { words }: CommandContext): DossierSealer | null {
+  if (sealerTag === undefined && sealerOrganization === undefined) return null;
+  if (sealerTag === undefined)
+    throw new CliError(EXIT.usage, words.error.optionNeeds("--sealer-organization", "--sealer-tag"));
+  return { tag: sealerTag, ...(sealerOrganization === undefined ? {} : { organization: sealerOrganization }) };
 }
 
 async function store(
@@ -94,34 +164,44 @@ async function verifyFiles(
   const verifications: PdfVerification[] = [];
   for (const path of files) {
     if (showsProgress) terminal.writeError(`\r${words.verify.progress(verifications.length + 1, files.length)}`);
-    const options = {
-      trust: request.trust,
-      policy: { waive: request.waive, ...(request.fetcher === null ? {} : ONLINE) },
-      ...(request.fetcher === null ? {} : { fetcher: request.fetcher }),
-      ...(request.evidence === null ? {} : { evidence: request.evidence }),
-      ...(request.now === null ? {} : { now: request.now }),
-      ...(request.password === null ? {} : { password: request.password }),
-      path,
-      signal: terminal.signal,
-    };
+    const options = { ...optionsOf(request, context), path };
     verifications.push(await withFile(path, context, (source) => verifyPdf(source, options)));
   }
   if (showsProgress) terminal.writeError("\r\u001b[K");
   return verifications;
 }
 
+function optionsOf(request: Request, { terminal }: CommandContext): VerifyOptions {
+  return {
+    trust: request.trust,
+    policy: { waive: request.waive, ...(request.fetcher === null ? {} : ONLINE) },
+    ...(request.fetcher === null ? {} : { fetcher: request.fetcher }),
+    ...(request.evidence === null ? {} : { evidence: request.evidence }),
+    ...(request.now === null ? {} : { now: request.now }),
+    ...(request.password === null ? {} : { password: request.password }),
+    signal: terminal.signal,
+  };
+}
+
+type Reportable = readonly PdfVerification[] | DossierVerification;
+
 /** What goes to standard output: the JSON report and nothing else, or the text. */
-function renderOutput(verifications: readonly PdfVerification[], flags: VerifyFlags, context: CommandContext): string {
+function renderOutput(
+  verifications: Reportable,
+  verdict: Verdict,
+  flags: VerifyFlags,
+  context: CommandContext,
+): string {
   if (flags.json === true) return renderAs("json", verifications, flags, context);
   const text = renderAs("text", verifications, flags, context);
   const { outputIsTerminal, env } = context.terminal;
   const coloured = outputIsTerminal && (env["NO_COLOR"] ?? "") === "";
-  return coloured ? paintFirstLine(text, buildReportTree(verifications).verdict) : text;
+  return coloured ? paintFirstLine(text, verdict) : text;
 }
 
 function renderAs(
   format: ReportFormat,
-  verifications: readonly PdfVerification[],
+  verifications: Reportable,
   { context: reader }: VerifyFlags,
   context: CommandContext,
 ): string {

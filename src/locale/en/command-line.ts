@@ -1,6 +1,7 @@
 import type { CommandLineWords } from "../command-line.ts";
 import { batch } from "./batch.ts";
 import { nameOfChange } from "./changes.ts";
+import { dossierCommands } from "./dossier-commands.ts";
 import { evidenceCommands } from "./evidence-commands.ts";
 import { trustCommand } from "./trust-command.ts";
 
@@ -51,6 +52,14 @@ export const commandLine: CommandLineWords = {
       ["pades verify letter.pdf --trust office.trust.json", "check one file"],
       ["pades verify dossier/ --trust roots/ --report result.html", "check a folder and write a report"],
       ["pades verify letter.pdf --at 2024-06-30 --json", "judge as of a day, print JSON"],
+      [
+        "pades verify dossier.zip --trust office.trust.json --manifest manifests/hoso.json",
+        "judge a dossier by the office's manifest: correct, complete, clean, live",
+      ],
+      [
+        "pades verify dossier/ --trust office.trust.json --sealer-tag cong-vu",
+        "judge it by the manifest inside, where that is sealed",
+      ],
     ],
     progress: (done, total) => `Checking file ${done} of ${total}`,
     reportWritten: (path) => `Report written: ${path}`,
@@ -58,7 +67,7 @@ export const commandLine: CommandLineWords = {
   sign: {
     summary: "sign a PDF file (PAdES, levels B-B to B-LTA)",
     description:
-      "Signs a PDF with the key in a PKCS#12 file (.p12, .pfx). The input stays as it is; the signed copy is a new file. The password is asked for, never given on the command line. Level B-B, the default, makes no network calls; the higher ones ask the timestamp authority, and B-LT and B-LTA the addresses that certificates name.",
+      "Signs a PDF with the key in a PKCS#12 file (.p12, .pfx). The input stays as it is; the signed copy is a new file. In a folder (--role) every file that its manifest asks for is signed in its place: read the manifest first. The password is asked for, never given on the command line. Level B-B, the default, makes no network calls; the higher ones ask the timestamp authority, and B-LT and B-LTA the addresses that certificates name.",
     path: "the PDF file to sign",
     p12: "PKCS#12 file with the key and its certificate",
     out: "the signed file (default: NAME.signed.pdf)",
@@ -83,6 +92,8 @@ export const commandLine: CommandLineWords = {
         "pades sign letter.pdf --p12 chair.p12 --level B-LTA --tsa http://tsa.example/ --trust office.trust.json",
         "sign to last: with a timestamp, revocation data and an archive timestamp",
       ],
+      ["pades sign dossier/ --role chair --p12 chair.p12", "sign whatever of a dossier this role must sign"],
+      ["pades sign dossier/ --seal --p12 office.p12", "put the final hashes into hoso.json, and seal it"],
     ],
     passwordPrompt: (file) => `Password of ${file}: `,
     signed: (path) => `Signed: ${path}`,
@@ -193,6 +204,7 @@ export const commandLine: CommandLineWords = {
     written: (revision, bytes, path) => `Revision ${revision}, ${bytes} bytes, written: ${path}`,
   },
   trust: trustCommand,
+  dossier: dossierCommands,
   evidenceCommands,
   batch,
   explain: {

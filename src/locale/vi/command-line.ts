@@ -1,6 +1,7 @@
 import type { CommandLineWords } from "../command-line.ts";
 import { batch } from "./batch.ts";
 import { nameOfChange } from "./changes.ts";
+import { dossierCommands } from "./dossier-commands.ts";
 import { evidenceCommands } from "./evidence-commands.ts";
 import { trustCommand } from "./trust-command.ts";
 
@@ -52,6 +53,14 @@ export const commandLine: CommandLineWords = {
       ["pades verify to-trinh.pdf --trust co-quan.trust.json", "kiểm tra một tệp"],
       ["pades verify ho-so/ --trust chung-thu-goc/ --report ket-qua.html", "kiểm tra cả thư mục, ghi báo cáo"],
       ["pades verify to-trinh.pdf --at 2024-06-30 --json", "xét tại một ngày, in JSON"],
+      [
+        "pades verify ho-so.zip --trust co-quan.trust.json --manifest danh-muc/hoso.json",
+        "kiểm tra một hồ sơ theo danh mục của cơ quan: đúng, đủ, sạch, sống",
+      ],
+      [
+        "pades verify ho-so/ --trust co-quan.trust.json --sealer-tag cong-vu",
+        "kiểm tra theo danh mục nằm trong hồ sơ, khi đã được ký xác nhận",
+      ],
     ],
     progress: (done, total) => `Đang kiểm tra ${done}/${total} tệp`,
     reportWritten: (path) => `Đã ghi báo cáo: ${path}`,
@@ -59,7 +68,7 @@ export const commandLine: CommandLineWords = {
   sign: {
     summary: "ký số một tệp PDF (PAdES, mức B-B đến B-LTA)",
     description:
-      "Ký số một tệp PDF bằng khóa trong tệp PKCS#12 (.p12, .pfx). Tệp gốc giữ nguyên; bản đã ký ghi ra tệp mới. Mật khẩu được hỏi khi chạy, không ghi trên dòng lệnh. Mức B-B (mặc định) không gọi ra mạng; các mức cao hơn hỏi tổ chức cấp dấu thời gian, mức B-LT và B-LTA còn hỏi các địa chỉ ghi trong chứng thư.",
+      "Ký số một tệp PDF bằng khóa trong tệp PKCS#12 (.p12, .pfx). Tệp gốc giữ nguyên; bản đã ký ghi ra tệp mới. Với thư mục hồ sơ (--role), mọi tệp mà danh mục yêu cầu được ký ngay tại chỗ: hãy đọc danh mục trước. Mật khẩu được hỏi khi chạy, không ghi trên dòng lệnh. Mức B-B (mặc định) không gọi ra mạng; các mức cao hơn hỏi tổ chức cấp dấu thời gian, mức B-LT và B-LTA còn hỏi các địa chỉ ghi trong chứng thư.",
     path: "tệp PDF cần ký",
     p12: "tệp PKCS#12 chứa khóa và chứng thư chữ ký số",
     out: "tệp kết quả (mặc định: TÊN.signed.pdf)",
@@ -84,6 +93,8 @@ export const commandLine: CommandLineWords = {
         "pades sign to-trinh.pdf --p12 chu-tich.p12 --level B-LTA --tsa http://tsa.example/ --trust co-quan.trust.json",
         "ký để lưu lâu dài: có dấu thời gian, dữ liệu thu hồi và dấu thời gian lưu trữ",
       ],
+      ["pades sign ho-so/ --role chu-tich --p12 chu-tich.p12", "ký mọi thành phần của hồ sơ mà vai trò này phải ký"],
+      ["pades sign ho-so/ --seal --p12 co-quan.p12", "ghi mã băm cuối cùng vào hoso.json rồi ký xác nhận"],
     ],
     passwordPrompt: (file) => `Mật khẩu của ${file}: `,
     signed: (path) => `Đã ký: ${path}`,
@@ -196,6 +207,7 @@ export const commandLine: CommandLineWords = {
     written: (revision, bytes, path) => `Đã ghi phiên bản ${revision}, ${bytes} byte: ${path}`,
   },
   trust: trustCommand,
+  dossier: dossierCommands,
   evidenceCommands,
   batch,
   explain: {

@@ -1,0 +1,67 @@
+import { constants } from "node:fs";
+import { lstat, open, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { ByteSource } from "../bytes/source.ts";
+import type { DossierFile } from "../dossier/dossier-files.ts";
+import { PadesError } from "../errors.ts";
+import { MAX_DOSSIER_FILES } from "../limits.ts";
+
+/**
+ * The files of a folder, by their paths inside it with "/" between folders, sorted, each opened only while it is read.
+ * What desktops leave behind without being asked (.DS_Store, Thumbs.db, desktop.ini, the ._ files in __MACOSX) is passed
+ * over; every other hidden file is a file of the dossier like any other. Nothing outside of the folder is ever read.
+ *
+ * @throws PadesError ERR_INVALID_ARGUMENT where there is a link, a device or the like, since whoever gets the folder
+ *   next finds another file there or none, and where there are more files than a dossier may have
+ * Rejects as node:fs does where there is no such folder.
+ */
+export async function readDossierFolder(folder: string): Promise<DossierFile[]> {
+  const files: DossierFile[] = [];
+  const folders: string[] = [""];
+  for (let inside = folders.pop(); inside !== undefined; inside = folders.pop()) {
+    for (const entry of await readdir(join(folder, inside), { withFileTypes: true })) {
+      const path = inside === "" ? entry.name : `${inside}/${entry.name}`;
+      if (entry.isDirectory()) folders.push(path);
+      else if (!entry.isFile())
+        throw refused(`${JSON.stringify(path)} is a link or no file; put the file itself there`);
+      else if (!isLitter(path)) files.push({ path, source: await fileOnDemand(join(folder, path)) });
+      if (files.length + folders.length > MAX_DOSSIER_FILES) throw refused(`more than ${MAX_DOSSIER_FILES} files`);
+    }
+  }
+  // By code unit: the same order on every machine, whatever its language.
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function isLitter(path: string): boolean {
+  return /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/.test(path) || /^__MACOSX\/(?:.*\/)?\._[^/]*$/.test(path);
+}
+
+/**
+ * A file that is opened only while it is read: a dossier may have more files than a process may have open. It is never
+ * followed where it is a link.
+ */
+export async function fileOnDemand(path: string): Promise<ByteSource> {
+  const { size } = await lstat(path);
+  return {
+    size,
+    read: async (start, end) => {
+      const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+      try {
+        const bytes = new Uint8Array(Math.max(0, end - start));
+        let filled = 0;
+        while (filled < bytes.length) {
+          const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
+          if (bytesRead === 0) break;
+          filled += bytesRead;
+        }
+        return bytes.subarray(0, filled);
+      } finally {
+        await handle.close();
+      }
+    },
+  };
+}
+
+function refused(message: string): PadesError {
+  return new PadesError("ERR_INVALID_ARGUMENT", `folder: ${message}`);
+}
