@@ -204,6 +204,7 @@ describe("a dossier from init to seal", () => {
     ["a manifest inside under another name", () => [folder, "--manifest", at("khac.json")]],
     ["an organisation that may seal, and no tag", () => [folder, "--sealer-organization", "A"]],
     ["a sealer where there is no dossier", () => [at("to-khai.pdf"), "--sealer-tag", "a"]],
+    ["a manifest where files are judged one by one", () => [folder, "--manifest", join(base, "x.json"), "--jobs", "2"]],
     ["a password", () => [folder, "--password-env", "SECRET"]],
   ])("refuses %s", async (_, args) => {
     copyFileSync(at(HOSO), at("khac.json"));

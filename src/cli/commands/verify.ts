@@ -42,6 +42,16 @@ export interface VerifyFlags extends PasswordFlags, OnlineFlags, BatchFlags {
 /** `pades verify`: checks files and shows the report. */
 export async function verify(paths: readonly string[], flags: VerifyFlags, context: CommandContext): Promise<ExitCode> {
   if (isBatch(flags)) {
+    // Its files are judged one by one: a manifest must not seem to have been heeded.
+    const dossierFlag = (["manifest", "sealerTag", "sealerOrganization"] as const).find(
+      (name) => flags[name] !== undefined,
+    );
+    if (dossierFlag !== undefined) {
+      throw new CliError(
+        EXIT.usage,
+        context.words.error.optionsExclude(FLAG[dossierFlag], "--jobs, --journal, --shard"),
+      );
+    }
     const { verifyBatch } = await import("./verify-batch.ts");
     return verifyBatch(paths, flags, context);
   }
@@ -118,7 +128,14 @@ async function verifyOne(
   }
 }
 
-const FLAG = { passwordEnv: "--password-env", passwordFd: "--password-fd", saveEvidence: "--save-evidence" } as const;
+const FLAG = {
+  manifest: "--manifest",
+  sealerTag: "--sealer-tag",
+  sealerOrganization: "--sealer-organization",
+  passwordEnv: "--password-env",
+  passwordFd: "--password-fd",
+  saveEvidence: "--save-evidence",
+} as const;
 
 /** Null where nobody is named. @throws CliError where an organisation is named and no tag: names anybody can have */
 function sealerOf({ sealerTag, sealerOrganization }: VerifyFlags, { words }: CommandContext): DossierSealer | null {
