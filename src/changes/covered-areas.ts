@@ -1,4 +1,4 @@
-import { areaOf, type Rectangle, sharedArea } from "./geometry.ts";
+import { areaOf, intersect, type Rectangle, sharedArea } from "./geometry.ts";
 import type { ObjectKey } from "./object-key.ts";
 
 /** Something on a page that must not be covered later. */
@@ -42,7 +42,9 @@ export class CoveredAreas {
    */
   find(rectangle: Rectangle, kinds: ReadonlySet<Covered["kind"]>, key: ObjectKey | null): Covered | null {
     const isCovered = (one: Covered) =>
-      (one.key === null || one.key !== key) && sharedArea(rectangle, one.rectangle) > one.limit * areaOf(one.rectangle);
+      (one.key === null || one.key !== key) &&
+      (sharedArea(rectangle, one.rectangle) > one.limit * areaOf(one.rectangle) ||
+        (one.kind === "text" && coversLetter(rectangle, one.rectangle)));
     const bands = bandsOf(rectangle);
     for (const kind of kinds) {
       const shelf = this.#shelves.get(kind);
@@ -55,6 +57,17 @@ export class CoveredAreas {
     }
     return null;
   }
+}
+
+/** Part of the height of small letters that is enough, each way, to hide one. */
+const LETTER_SHARE = 0.4;
+
+/** Of a long line, a letter is little: but one digit of an amount is much. */
+function coversLetter(rectangle: Rectangle, line: Rectangle): boolean {
+  const shared = intersect(rectangle, line);
+  if (shared === null) return false;
+  const least = LETTER_SHARE * Math.min(line.right - line.left, line.top - line.bottom);
+  return shared.right - shared.left > least && shared.top - shared.bottom > least;
 }
 
 function putInto(bands: Map<number, Covered[]>, band: number, one: Covered): void {

@@ -1,5 +1,5 @@
 import { isPdfArray, PdfDict, PdfName, PdfRef } from "../pdf/objects.ts";
-import { readPageText } from "./appearance/page-text.ts";
+import { type PageText, readPageText } from "./appearance/page-text.ts";
 import { type Covered, CoveredAreas } from "./covered-areas.ts";
 import { areaOf, type Rectangle, readRectangle } from "./geometry.ts";
 import { keyRef, type ObjectKey, refKey } from "./object-key.ts";
@@ -25,15 +25,50 @@ export function findOverlay(
   page: ObjectKey,
   kinds: ReadonlySet<Covered["kind"]>,
 ): Covered | null {
-  const rectangle = readRectangle(step.newer, annotation.get("Rect"));
+  const rectangle = reachOf(step, annotation);
   if (rectangle === null || areaOf(rectangle) === 0) return null;
   return step.coverable(page, () => new CoveredAreas(readCoverable(step, page))).find(rectangle, kinds, key);
+}
+
+/** Coordinates by which viewers draw what has no appearance, in pairs (ISO 32000-2, 12.5.6). */
+const DRAWN_BY = ["L", "Vertices", "InkList", "QuadPoints", "CL", "Path"];
+const MAX_POINTS = 100_000;
+
+/** Half the width of the line that is drawn, where none is given. */
+const LINE_MARGIN = 1;
+
+/** The rectangle of an annotation, with what it draws outside of that. */
+function reachOf(step: Step, annotation: PdfDict): Rectangle | null {
+  let reach = readRectangle(step.newer, annotation.get("Rect"));
+  const hasAppearance = step.newer.resolve(annotation.get("AP")) !== null;
+  if (reach === null || hasAppearance) return reach;
+  const style = step.newer.resolve(annotation.get("BS"));
+  const width = style instanceof PdfDict ? step.newer.resolve(style.get("W")) : null;
+  const margin = typeof width === "number" ? Math.max(LINE_MARGIN, width / 2) : LINE_MARGIN;
+  for (const key of DRAWN_BY) {
+    const array = step.newer.resolve(annotation.get(key));
+    const values = isPdfArray(array) ? array.map((item) => step.newer.resolve(item)) : [];
+    const numbers = values.flatMap((value) =>
+      isPdfArray(value) ? value.map((item) => step.newer.resolve(item)) : [value],
+    );
+    for (let at = 0; at + 1 < Math.min(numbers.length, MAX_POINTS); at += 2) {
+      const [x, y] = [numbers[at], numbers[at + 1]];
+      if (typeof x !== "number" || typeof y !== "number") continue;
+      reach = {
+        left: Math.min(reach.left, x - margin),
+        bottom: Math.min(reach.bottom, y - margin),
+        right: Math.max(reach.right, x + margin),
+        top: Math.max(reach.top, y + margin),
+      };
+    }
+  }
+  return reach;
 }
 
 function readCoverable(step: Step, page: ObjectKey): Covered[] {
   const before = step.older.resolve(keyRef(page));
   const annotations = before instanceof PdfDict ? step.older.resolve(before.get("Annots")) : null;
-  const text = before instanceof PdfDict ? readPageText(step.older, before).flatMap(coveredText) : [];
+  const text = before instanceof PdfDict ? coveredTexts(readPageText(step.older, before)) : [];
   const items = isPdfArray(annotations) ? annotations : [];
   const others = items.flatMap((item): Covered[] => {
     const annotation = step.older.resolve(item);
@@ -55,6 +90,20 @@ function readCoverable(step: Step, page: ObjectKey): Covered[] {
     ];
   });
   return [...others, ...text];
+}
+
+/** Where a page cannot be read, there may be text anywhere. */
+const ANYWHERE: Covered = {
+  key: null,
+  rectangle: { left: -1e6, bottom: -1e6, right: 1e6, top: 1e6 },
+  name: null,
+  kind: "text",
+  limit: 0,
+};
+
+function coveredTexts({ spots, isComplete }: PageText): Covered[] {
+  const covered = spots.flatMap(coveredText);
+  return isComplete ? covered : [...covered, ANYWHERE];
 }
 
 /** A string of the page; a rectangle that only touches the room around it does not cover it. */

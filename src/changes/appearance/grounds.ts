@@ -31,17 +31,8 @@ export class Grounds {
   fill(path: Outline, clip: Rectangle, luminance: number | null): void {
     const whole = path.asRectangle();
     if (whole !== null) return this.#add(whole, clip, luminance, true);
-    const { lines } = path;
-    const [first] = lines;
-    if (first === undefined) return;
-    const bounds = { ...first };
-    for (const { left, bottom, right, top } of lines) {
-      bounds.left = Math.min(bounds.left, left);
-      bounds.bottom = Math.min(bounds.bottom, bottom);
-      bounds.right = Math.max(bounds.right, right);
-      bounds.top = Math.max(bounds.top, top);
-    }
-    this.#add(bounds, clip, luminance, false);
+    const { bounds } = path;
+    if (bounds !== null) this.#add(bounds, clip, luminance, false);
   }
 
   stroke(path: Outline, clip: Rectangle, luminance: number | null, lineWidth: number): void {
@@ -76,4 +67,11 @@ function contains(outer: Rectangle, inner: Rectangle): boolean {
   return (
     outer.left <= inner.left && outer.right >= inner.right && outer.bottom <= inner.bottom && outer.top >= inner.top
   );
+}
+
+/** Of a colour in one, three or four components: grey, RGB or CMYK. */
+export function luminanceOf([first = 0, second, third, fourth]: readonly number[]): number {
+  if (second === undefined || third === undefined) return first;
+  if (fourth === undefined) return 0.3 * first + 0.59 * second + 0.11 * third;
+  return (1 - fourth) * (1 - (0.3 * first + 0.59 * second + 0.11 * third));
 }

@@ -65,6 +65,20 @@ export class Outline {
     return this.#lines;
   }
 
+  /** What all of it stays within. */
+  get bounds(): Rectangle | null {
+    const [first] = this.#lines;
+    if (first === undefined) return null;
+    let { left, bottom, right, top } = first;
+    for (const line of this.#lines) {
+      left = Math.min(left, line.left);
+      bottom = Math.min(bottom, line.bottom);
+      right = Math.max(right, line.right);
+      top = Math.max(top, line.top);
+    }
+    return { left, bottom, right, top };
+  }
+
   /** The rectangle that the path is, with its sides along the axes; null where it is anything else. */
   asRectangle(): Rectangle | null {
     const corners = [...this.#corners];

@@ -2,7 +2,7 @@ import { PdfName, type PdfObject, PdfString } from "../../pdf/objects.ts";
 import { ByteReader, bytesInMemory } from "../../pdf/read/byte-reader.ts";
 import { intersect, type Rectangle } from "../geometry.ts";
 import type { FontText } from "./font-text.ts";
-import { Grounds } from "./grounds.ts";
+import { Grounds, luminanceOf } from "./grounds.ts";
 import { inReadingOrder, type Run } from "./lines.ts";
 import { horizontalScale, IDENTITY, type Matrix, matrixFrom, multiply, verticalScale } from "./matrix.ts";
 import { parseOperands } from "./operands.ts";
@@ -313,10 +313,4 @@ class TextReader {
     this.#path = new Outline();
     this.#clips = false;
   }
-}
-
-function luminanceOf([first = 0, second, third, fourth]: readonly number[]): number {
-  if (second === undefined || third === undefined) return first;
-  if (fourth === undefined) return 0.3 * first + 0.59 * second + 0.11 * third;
-  return (1 - fourth) * (1 - (0.3 * first + 0.59 * second + 0.11 * third));
 }

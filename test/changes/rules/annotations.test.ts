@@ -32,6 +32,17 @@ const COMMENTS = [
   "Popup",
   "FileAttachment",
 ];
+/** A line in two pieces: its amount stands at 61 to 101. */
+const amountIn = (content: string, more: Objects = {}): Objects => ({ ...BASE, 4: stream("", content), ...more });
+const AMOUNT = amountIn("BT /Helv 12 Tf 20 250 Td (To pay: ) Tj (100 000) Tj ET");
+const ON_AMOUNT = "88 248 94 260";
+/** Both begin with the same stream, and only the second goes on. */
+const secondPage = (annots: string) => page(annots).replace("/Contents 4 0 R", "/Contents [51 0 R 4 0 R]");
+const TWO_PAGES: Objects = {
+  ...BASE,
+  2: "<< /Type /Pages /Kids [3 0 R 50 0 R] /Count 2 >>",
+  51: stream("", "q Q"),
+};
 const BLENDED = "/ExtGState << /G << /BM /Multiply >> >>";
 const MARKS = ["Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Text", "Popup"];
 
@@ -55,6 +66,24 @@ describe("the rule annotations", () => {
         updates: added(note("Highlight", "/AP << /N 46 0 R >>", ON_TEXT), {
           46: form(45, 20, "/G gs q Q 1 1 0 rg 0 0 45 20 re f", BLENDED),
         }),
+      },
+      ...[
+        "/G gs 1 1 0 rg 0 0 45 9 re f 0 10 45 9 re f",
+        "/G gs 1 1 0 rg 0 0 m 10 5 10 15 0 20 c 45 20 l 45 0 l h f",
+        "1 0 0 RG 1 w 0 3 m 45 3 l S",
+        "/G gs 1 1 0 RG 12 w 0 6 m 45 6 l S",
+      ].map((data) => ({
+        title: `a mark lets text through: ${data}`,
+        code: "annotation-added" as const,
+        updates: added(note("Highlight", "/C [1 1 0] /AP << /N 46 0 R >>", ON_TEXT), {
+          46: form(45, 20, data, BLENDED),
+        }),
+      })),
+      {
+        title: "a comment stands beside a line",
+        code: "annotation-added" as const,
+        base: AMOUNT,
+        updates: added(note("Stamp", "", "120 240 180 270")),
       },
       {
         title: "a comment is written into the page's own list",
@@ -181,6 +210,99 @@ describe("the rule annotations", () => {
         updates: added(note("Highlight", "/AP << /N 46 0 R >>", ON_TEXT), { 46: form(45, 20, data, BLENDED) }),
       }),
     ),
+    ...[
+      "/G gs 0 g 0 0 45 20 re f",
+      "/G gs 0 0 0.5 rg 0 0 45 20 re f",
+      "/G gs /P cs /P0 scn 0 0 45 20 re f",
+      "/H gs 1 g 0 0 45 20 re f 0 0 45 20 re f",
+      "0 G 20 w 0 10 m 45 10 l S",
+      "/T gs 0 10 m 45 10 l S",
+      "20 0 0 20 0 0 cm 0 G 1 w 0 0 m 3 1 l S",
+    ].map((data) => ({
+      title: `a mark covers text in what seems to let it through: ${data}`,
+      code: "overlay" as const,
+      updates: added(note("Highlight", "/AP << /N 46 0 R >>", ON_TEXT), {
+        46: form(45, 20, data, "/ExtGState << /G << /BM /Multiply >> /H << /ca 0.5 >> /T << /LW 20 >> >>"),
+      }),
+    })),
+    {
+      title: "a mark draws a thin line in a box that is made large",
+      code: "overlay",
+      updates: added(note("StrikeOut", "/AP << /N 46 0 R >>", ON_TEXT), { 46: form(2, 1, "1 w 0 0.5 m 2 0.5 l S") }),
+    },
+    ...["R", "D"].map((key) => ({
+      title: `a mark covers text when somebody points at it: ${key}`,
+      code: "overlay" as const,
+      updates: added(note("Highlight", `/AP << /N 46 0 R /${key} 47 0 R >>`, ON_TEXT), {
+        46: form(45, 20, ""),
+        47: form(45, 20, "1 g 0 0 45 20 re f"),
+      }),
+    })),
+    {
+      title: "a mark without an appearance is black",
+      code: "overlay",
+      updates: added(note("Highlight", "/C [0 0 0]", ON_TEXT)),
+    },
+    ...["/BS << /W 12 >>", "/Border [0 0 12]"].map((width) => ({
+      title: `a mark without an appearance is as thick as letters are high: ${width}`,
+      code: "overlay" as const,
+      updates: added(note("StrikeOut", width, ON_TEXT)),
+    })),
+    ...[
+      ["Line", "/L [20 254 60 254] /BS << /W 12 >>"],
+      ["PolyLine", "/Vertices [20 254 60 254]"],
+      ["Ink", "/InkList [[20 254 60 254]]"],
+      ["FreeText", "/CL [20 254 60 254]"],
+      ["Polygon", "/Path [[20 254] [60 254]]"],
+    ].map(([subtype, more]) => ({
+      title: `a comment draws outside of its rectangle: ${subtype}`,
+      code: "overlay" as const,
+      updates: added(note(subtype ?? "", more)),
+    })),
+    ...(
+      [
+        ["a line that is shown in pieces", AMOUNT],
+        ["a line's last word", amountIn("BT /Helv 12 Tf 20 250 Td (To pay: 100 000) Tj ET")],
+        ["a digit of a long line", amountIn("BT /Helv 12 Tf 20 250 Td (To pay: 100 000 dong in cash, today) Tj ET")],
+        ["letters that are moved apart", amountIn("BT /Helv 12 Tf 30 Tc 20 250 Td (100) Tj ET")],
+        ["letters that are stretched", amountIn("BT /Helv 12 Tf 300 Tz 20 250 Td (1000) Tj ET")],
+        ["words that are moved apart", amountIn('BT /Helv 12 Tf 20 250 Td 60 0 (1 000) " ET')],
+        [
+          "text behind an inline image",
+          amountIn("BI /W 1 /H 1 /BPC 8 /CS /G ID (\n EI BT /Helv 12 Tf 85 250 Td (9) Tj ET"),
+        ],
+        [
+          "text in a font that a graphics state sets",
+          {
+            ...amountIn("/F gs BT 85 250 Td (999) Tj ET"),
+            3: page(FIELDS).replace("/XObject", "/ExtGState << /F << /Font [12 0 R 12] >> >> /XObject"),
+          },
+        ],
+        [
+          "a page whose content breaks off",
+          amountIn("BT /Helv 12 Tf 20 20 Td (1) Tj ] BT /Helv 12 Tf 85 250 Td (9) Tj ET"),
+        ],
+        ["a page that saves too many states", amountIn("q ".repeat(300))],
+      ] as const
+    ).map(([what, base]) => ({
+      title: `a stamp covers ${what}`,
+      code: "overlay" as const,
+      base,
+      updates: added(note("Stamp", "", ON_AMOUNT)),
+    })),
+    {
+      title: "a stamp covers text of a page that begins as another does",
+      code: "overlay",
+      base: { ...TWO_PAGES, 3: page(FIELDS).replace("/Contents 4", "/Contents 51"), 50: secondPage("") },
+      updates: [
+        {
+          3: page(`${FIELDS} 46 0 R`).replace("/Contents 4", "/Contents 51"),
+          45: note("Stamp", "", ON_TEXT),
+          46: note("Stamp"),
+          50: secondPage("45 0 R"),
+        },
+      ],
+    },
     {
       title: "a comment's picture is also a page's image",
       base: {
