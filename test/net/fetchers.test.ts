@@ -226,6 +226,20 @@ describe("the guarded fetcher of Node", () => {
     expect(server.asked).toEqual([]);
   });
 
+  it("gives up on a resolver that never answers", async () => {
+    const fetcher = guardedFetcher({ timeoutMs: 100, resolve: () => new Promise(() => undefined) });
+    expect(await failureOf(fetcher({ url: urlOf("slow.example") }))).toBe("timeout");
+  });
+
+  it.each(["0.0.0.0", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "169.254.169.254", "fe80::1", "no address", "0177.0.0.1"])(
+    "refuses a name that resolves to %s",
+    async (address) => {
+      const fetcher = guardedFetcher({ resolve: async () => [address] });
+      expect(await failureOf(fetcher({ url: urlOf("rebind.example") }))).toBe("address");
+      expect(server.asked).toEqual([]);
+    },
+  );
+
   it("refuses a name of which only one address is private", async () => {
     const fetcher = guardedFetcher({ resolve: async () => ["1.1.1.1", "::ffff:10.0.0.1"] });
     expect(await failureOf(fetcher({ url: urlOf("mixed.example") }))).toBe("address");
