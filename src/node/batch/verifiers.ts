@@ -25,15 +25,27 @@ export async function openVerifiers(
   const { Piscina } = await import("piscina");
   const pool = new Piscina<string, BatchResult>({
     ...workerOfThisBuild(),
+    name: "work",
     workerData: settings,
     minThreads: jobs,
     maxThreads: jobs,
   });
+  // Threads that cannot even start would leave their files waiting for ever.
+  const waiting = new Set<(error: unknown) => void>();
+  pool.on("error", (error) => {
+    for (const reject of waiting) reject(error);
+  });
+  const run = (path: string): Promise<BatchResult> =>
+    new Promise((resolve, reject) => {
+      waiting.add(reject);
+      const done = pool.run(path, signal === null ? {} : { signal });
+      done.then(resolve, reject).finally(() => waiting.delete(reject));
+    });
   return {
     hands: jobs,
     verify: async (path) => {
       try {
-        return await pool.run(path, { name: "work", ...(signal === null ? {} : { signal }) });
+        return await run(path);
       } catch (error) {
         signal?.throwIfAborted();
         return failedResult(path, error);

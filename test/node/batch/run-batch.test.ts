@@ -84,6 +84,16 @@ describe("a batch", () => {
     expect(byPath(two)).toEqual(byPath(one));
   });
 
+  it("ends where its threads cannot even start, and says so of each file", async () => {
+    const { results } = await run(
+      { jobs: 2, settings: { ...SETTINGS, trust: { ...SETTINGS.trust, id: "" } } },
+      paths.slice(0, 3),
+    );
+    expect([...results.values()].map(({ verdict, error }) => [verdict, error])).toEqual(
+      paths.slice(0, 3).map(() => ["unreadable", expect.stringMatching(/./)]),
+    );
+  });
+
   it("rejects once it is stopped, and has written down what it gave", async () => {
     const stop = new AbortController();
     const given: string[] = [];
