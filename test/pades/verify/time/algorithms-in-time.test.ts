@@ -211,3 +211,30 @@ describe("SHA-1", () => {
     }
   });
 });
+
+describe("an algorithm that a trust profile lets count until a time", () => {
+  const sha256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } as const;
+  const sha1 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-1" } as const;
+  const until = SUNSET.toISOString();
+  const cases = [
+    ["RSA-1024", "RSA-1024", sha256, { keys: { RSA: [{ minBits: 1024, until }] } }],
+    ["SHA-1", "RSA-2048", sha1, { digests: { "SHA-1": until } }],
+  ] as const;
+
+  it.each(cases)(
+    "%s: holds until then, and after it by a timestamp from before it",
+    async (_, person, scheme, policy) => {
+      const pki = await createTestPki({ keys: { person }, algorithms: policy });
+      const cms = { scheme, hash: scheme.hash } as const;
+      const bare = await forgePdf({ cms: { identity: pki.person, ...cms } });
+      const at = (genTime: Date) =>
+        forgePdf({ cms: { ...stampedCms(pki.person, (octets) => tokenOver(octets, pki.tsa, { genTime })), ...cms } });
+      const judge = async (file: Uint8Array, now: Date) => outcome(signatureAt(await verifyAt(file, pki, now)));
+      expect(await judge(bare, timeAfter(-HOUR_MS, SUNSET))).toMatchObject({ ...PASSED, level: "B-B" });
+      expect(await judge(bare, SUNSET)).toMatchObject({ ...WEAK, levelFound: "B-B", provenTime: null });
+      expect(await judge(await at(SIGNED_AT), inYear(2032))).toMatchObject({ ...PASSED, provenTime: SIGNED_AT });
+      const late = timeAfter(HOUR_MS, SUNSET);
+      expect(await judge(await at(late), inYear(2032))).toMatchObject({ ...WEAK, provenTime: late });
+    },
+  );
+});

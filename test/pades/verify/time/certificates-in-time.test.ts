@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { extendPdf } from "../../../../src/pades/sign/extend.ts";
 import { signPdf } from "../../../../src/pades/sign/sign-pdf.ts";
+import { timestampPdf } from "../../../../src/pades/sign/timestamp-pdf.ts";
+import { issueIdentity } from "../../../../src/testing/issue.ts";
+import { forgePdf } from "../../../support/forged-pdf.ts";
 import { unsignedSample } from "../../../support/signed-samples.ts";
 import { createTestPki, type TestPki } from "../../../support/test-pki.ts";
 import {
@@ -13,8 +16,10 @@ import {
   outcome,
   SIGNED_AT,
   signatureAt,
+  stampedCms,
   timeAfter,
   timestampFaults,
+  tokenOver,
   verifyAt,
   verifyOffline,
 } from "./time-machine.ts";
@@ -127,6 +132,37 @@ describe("the signer's certificate expires", () => {
       levelFound: "B-LT",
     });
     expect(timestampFaults(signature)).toEqual(["revocation"]);
+  });
+});
+
+describe("a timestamp from before the signer's certificate was issued", () => {
+  const TOO_EARLY = {
+    indication: "INDETERMINATE",
+    subIndication: "OUT_OF_BOUNDS_NO_POE",
+    level: "none",
+    provenTime: SIGNED_AT,
+    reasons: ["certificate-not-yet-valid"],
+  };
+
+  it("proves a time at which nobody had the certificate: the signature's own, or the document's", async () => {
+    const pki = await createTestPki();
+    const identity = await issueIdentity(pki.issuingCa, {
+      subject: [["CN", "Later Person"]],
+      profile: { use: "signer" },
+      key: "P-256",
+      notBefore: timeAfter(HOUR_MS),
+      notAfter: new Date("2050-01-01T00:00:00Z"),
+    });
+    const stamped = await forgePdf({ cms: stampedCms(identity, (octets) => tokenOver(octets, pki.tsa)) });
+    const bare = await forgePdf({ cms: { identity } });
+    const covered = await timestampPdf(bare, { timestampAuthority: pki.authority });
+    const now = timeAfter(DAY_MS);
+    expect(outcome(signatureAt(await verifyAt(bare, pki, now)))).toMatchObject({ ...PASSED, level: "B-B" });
+    for (const file of [stamped, covered]) {
+      const verification = await verifyAt(file, pki, now);
+      expect(verification.verdict).toBe("indeterminate");
+      expect(outcome(signatureAt(verification))).toEqual({ ...TOO_EARLY, levelFound: "B-T" });
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import { encodeHex } from "../../../../src/bytes/hex.ts";
 import { decodeLatin1 } from "../../../../src/bytes/text.ts";
 import { digestOf } from "../../../../src/crypto/digest.ts";
 import { signPdf } from "../../../../src/pades/sign/sign-pdf.ts";
+import { timestampPdf } from "../../../../src/pades/sign/timestamp-pdf.ts";
 import { type CrlEntry, issueCrl } from "../../../../src/testing/crl.ts";
 import { issueIdentity } from "../../../../src/testing/issue.ts";
 import { issueOcspResponse, type OcspStatus } from "../../../../src/testing/ocsp-response.ts";
@@ -24,6 +25,7 @@ import {
   timestampFaults,
   verifyAt,
   verifyOffline,
+  withEntries,
   withStore,
 } from "./time-machine.ts";
 
@@ -239,6 +241,50 @@ describe("a document security store that is removed again", () => {
     const verification = await verifyAt(file, pki, inYear(2028));
     expect(verification.verdict).not.toBe("valid");
     expect(signatureAt(verification).level).toBe("none");
+  });
+});
+
+describe("an entry of a document security store that is removed", () => {
+  /** Status of all from an hour after signing, in the store; the file with it, and the numbers of its pieces. */
+  const storedOf = async (file: Uint8Array) => {
+    const { crls } = await statusOfRoots();
+    const { store, pieces } = storeOf([...crls, await crlBy(pki.issuingCa, [])]);
+    return withStore(file, store, pieces);
+  };
+  const WITHOUT = "<< /Type /DSS /CRLs [901 0 R 902 0 R] /OCSPs [] >>";
+
+  it("leaves the signer's status open, and the level below what it was", async () => {
+    const whole = await storedOf(await signT(pki));
+    const now = timeAfter(DAY_MS);
+    expect(outcome(signatureAt(await verifyOffline(whole, pki, now)))).toMatchObject({ ...isValid, level: "B-LT" });
+    const verification = await verifyOffline(withStore(whole, WITHOUT, [], 950), pki, now);
+    expect(verification.verdict).not.toBe("valid");
+    expect(signatureAt(verification)).toMatchObject({ level: "none", levelFound: "B-T" });
+    expect(reasons(signatureAt(verification))).toContain("revocation-not-checked");
+  });
+
+  it("under an archive timestamp is a change of what that covers", async () => {
+    const whole = await storedOf(await signT(pki));
+    const archived = await timestampPdf(whole, { timestampAuthority: pki.authority });
+    const now = timeAfter(DAY_MS);
+    expect((await verifyAt(archived, pki, now)).verdict).toBe("valid");
+    const verification = await verifyAt(withStore(archived, WITHOUT, [], 950), pki, now);
+    expect(verification.verdict).toBe("invalid");
+    expect(reasons(signatureAt(verification, 1))).toContain("changed-after-signing");
+  });
+});
+
+describe("a document security store that is there twice", () => {
+  it("is not taken from wherever it suits: the signature is not valid", async () => {
+    const { crls } = await statusOfRoots();
+    const { store, pieces } = storeOf([...crls, await crlBy(pki.issuingCa, [])]);
+    const file = withStore(await signT(pki), store, pieces);
+    const now = timeAfter(DAY_MS);
+    expect((await verifyOffline(file, pki, now)).verdict).toBe("valid");
+    for (const twice of ["/DSS 900 0 R /DSS null", "/DSS null /DSS 900 0 R"]) {
+      const verification = await verifyOffline(withEntries(await signT(pki), twice, store, pieces), pki, now);
+      expect(verification.verdict).not.toBe("valid");
+    }
   });
 });
 

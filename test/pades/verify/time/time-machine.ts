@@ -161,14 +161,22 @@ export function withStore(
   pieces: readonly Uint8Array[] = [],
   num = 900,
 ): Uint8Array {
+  return withEntries(file, store === null ? "" : `/DSS ${num} 0 R`, store, pieces, num);
+}
+
+/** The same with these entries in the catalog. */
+export function withEntries(
+  file: Uint8Array,
+  added: string,
+  store: string | null,
+  pieces: readonly Uint8Array[] = [],
+  num = 900,
+): Uint8Array {
   const [, catalog = "", entries = ""] = [...decodeLatin1(file).matchAll(CATALOG)].at(-1) ?? [];
   const others = entries.replace(/\/DSS\s*\d+ 0 R/, "");
   return appendUpdate(file, {
     objects: [
-      {
-        num: Number(catalog),
-        source: `<< /Type /Catalog${others} ${store === null ? "" : `/DSS ${num} 0 R`} >>`,
-      },
+      { num: Number(catalog), source: `<< /Type /Catalog${others} ${added} >>` },
       ...(store === null ? [] : [{ num, source: store }]),
       ...pieces.map((piece, index) => ({
         num: num + 1 + index,
