@@ -74,6 +74,16 @@ export async function collectEvidence(
   return collected;
 }
 
+interface Outcome {
+  readonly evidence: CollectedEvidence;
+  readonly missing: readonly string[];
+}
+
+/** What cannot be relied on, and need not be, wants for nothing. */
+function nothingFor({ vriKey }: EvidenceSubject): Outcome {
+  return { evidence: { vriKey, certificates: [], crls: [], ocspResponses: [] }, missing: [] };
+}
+
 type Settled = Extract<RevocationStatus, { readonly status: "good" | "not-needed" }>;
 
 class Collector {
@@ -90,13 +100,14 @@ class Collector {
     this.#evidence = input.known.evidence;
   }
 
-  async collect(subject: EvidenceSubject): Promise<{ evidence: CollectedEvidence; missing: readonly string[] }> {
+  async collect(subject: EvidenceSubject): Promise<Outcome> {
     const certificates: Uint8Array[] = [];
     const crls: Uint8Array[] = [];
     const ocspResponses: Uint8Array[] = [];
     const missing: string[] = [];
     const path = await this.#findPath(subject);
     if (!path.ok) {
+      if (subject.isDispensable) return nothingFor(subject);
       const { stop, certificate } = path.nearest;
       missing.push(
         `no path from the certificate of ${subject.field} to an anchor for ${subject.role}: ${stop} (${certificate})`,
@@ -105,6 +116,10 @@ class Collector {
       certificates.push(...path.path.map(({ raw }) => raw));
       for (const link of path.links) {
         const { settled, troubles, status } = await this.#settle(link, path, subject);
+        if (isRevoked(status)) {
+          if (subject.isDispensable) return nothingFor(subject);
+          throw revocationError(status, link, subject);
+        }
         if (settled === null) missing.push(describeGap(link, status, troubles));
         else if (settled.status === "good") {
           (settled.source.kind === "crl" ? crls : ocspResponses).push(...settled.source.pieces);
@@ -154,7 +169,6 @@ class Collector {
       await this.#input.pause(PAUSE_MS);
       for (const { key } of questions) this.#fetched.delete(key);
     }
-    refuseRevoked(status, link, subject);
     return { settled: isSettled(status) ? status : null, status, troubles };
   }
 
@@ -235,13 +249,18 @@ function isNearlyFresh(status: RevocationStatus, { provenTime }: EvidenceSubject
   return behindMs > 0 && behindMs <= NEARLY_MS;
 }
 
+type Revoked = Extract<RevocationStatus, { readonly status: "revoked" | "on-hold" }>;
+
+function isRevoked(status: RevocationStatus): status is Revoked {
+  return status.status === "revoked" || status.status === "on-hold";
+}
+
 /** Evidence that a signature is worth nothing is not what long-term validation is for. */
-function refuseRevoked(status: RevocationStatus, { certificate }: PathLink, { field }: EvidenceSubject): void {
-  if (status.status !== "revoked" && status.status !== "on-hold") return;
-  const what = status.status === "revoked" ? "revoked" : "suspended";
-  throw new PadesError(
+function revocationError({ status, at }: Revoked, { certificate }: PathLink, { field }: EvidenceSubject): PadesError {
+  const what = status === "revoked" ? "revoked" : "suspended";
+  return new PadesError(
     "ERR_CERTIFICATE",
-    `the certificate of ${shortName(certificate.subject)}, on the chain of "${field}", was ${what} at ${status.at.toISOString()}`,
+    `the certificate of ${shortName(certificate.subject)}, on the chain of "${field}", was ${what} at ${at.toISOString()}`,
   );
 }
 

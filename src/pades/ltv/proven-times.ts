@@ -6,7 +6,7 @@ import type { Existence } from "../../x509/existence.ts";
 import { piecesOfCms, piecesOfStore } from "../verify/covered-pieces.ts";
 import { ProofsOfExistence } from "../verify/proofs-of-existence.ts";
 import { digestRanges } from "./check-integrity.ts";
-import type { StoredSignature } from "./read-signatures.ts";
+import type { StoredDocumentSignature, StoredSignature } from "./read-signatures.ts";
 import type { SecurityStore } from "./security-store.ts";
 
 /** One certificate whose chain long-term validation will need, and since when that is proven to exist. */
@@ -20,6 +20,11 @@ export interface EvidenceSubject {
   readonly pool: readonly Certificate[];
   /** The earliest time by which a timestamp shows that the signature or token existed; null where none does. */
   readonly provenTime: Date | null;
+  /**
+   * Whether the signature stands without it: a content timestamp, which only says what signing came after. One whose
+   * authority cannot be relied on counts for nothing then, and keeps nobody from preserving the rest.
+   */
+  readonly isDispensable: boolean;
 }
 
 /** What extending a file needs to know of its past. */
@@ -40,6 +45,7 @@ export async function readHistory(file: Uint8Array, stored: readonly StoredSigna
   // From the newest back: what comes later may prove what came before.
   for (const signature of [...stored].reverse()) {
     const { field, vriKey, certificates: pool, ranges } = signature;
+    const common = { field, vriKey, isDispensable: false } as const;
     const laterTimes = documentTimestamps
       .filter(({ coveredBytes }) => coveredBytes > ranges[3])
       .map(({ genTime }) => genTime);
@@ -47,7 +53,7 @@ export async function readHistory(file: Uint8Array, stored: readonly StoredSigna
     if (signature.kind === "document-timestamp") {
       const certificate = await authorityOf(signature.token, (algorithm) => digestRanges(file, ranges, algorithm));
       if (certificate === null) continue;
-      subjects.push({ field, vriKey, role: "tsa", certificate, pool, provenTime: laterTime });
+      subjects.push({ ...common, role: "tsa", certificate, pool, provenTime: laterTime });
       const { coveredStore, token } = signature;
       documentTimestamps.push({ coveredBytes: ranges[3], genTime: token.tstInfo.genTime, coveredStore });
       continue;
@@ -57,17 +63,18 @@ export async function readHistory(file: Uint8Array, stored: readonly StoredSigna
       const certificate = await authorityOf(token, imprintOf(signature.signerInfo.signature));
       if (certificate === null) continue;
       const tokenPool = [...token.certificates, ...pool];
-      subjects.push({ field, vriKey, role: "tsa", certificate, pool: tokenPool, provenTime: laterTime });
+      subjects.push({ ...common, role: "tsa", certificate, pool: tokenPool, provenTime: laterTime });
       times.push(token.tstInfo.genTime);
     }
-    subjects.push({
-      field,
-      vriKey,
-      role: "signer",
-      certificate: signature.signer,
-      pool,
-      provenTime: earliestOf(times),
-    });
+    // What is signed is as old as the signature is proven to be.
+    const provenTime = earliestOf(times);
+    for (const token of signature.contentTimestamps) {
+      const certificate = await authorityOf(token, contentImprint(file, signature));
+      if (certificate === null) continue;
+      const tokenPool = [...token.certificates, ...pool];
+      subjects.push({ ...common, role: "tsa", certificate, pool: tokenPool, provenTime, isDispensable: true });
+    }
+    subjects.push({ ...common, role: "signer", certificate: signature.signer, pool, provenTime });
   }
   const existenceAt = (now: Date) =>
     documentTimestamps.reduce(
@@ -75,6 +82,12 @@ export async function readHistory(file: Uint8Array, stored: readonly StoredSigna
       ProofsOfExistence.none(now),
     );
   return { subjects: subjects.reverse(), existenceAt };
+}
+
+/** Of the content that a CMS signs: the bytes of the document, or what it holds in their stead. */
+function contentImprint(file: Uint8Array, { signedData, ranges }: StoredDocumentSignature): ImprintDigest {
+  const { content } = signedData;
+  return content === null ? (algorithm) => digestRanges(file, ranges, algorithm) : imprintOf(content);
 }
 
 interface CoveringTimestamp {

@@ -2,7 +2,7 @@ import { Asn1Error } from "../../asn1/asn1-error.ts";
 import { encodeHex } from "../../bytes/hex.ts";
 import { timestampTokens } from "../../cms/attributes.ts";
 import { findByEssId, findBySignerIdentifier } from "../../cms/find-signer.ts";
-import { SIGNATURE_TIMESTAMP, SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2 } from "../../cms/oids.ts";
+import { CONTENT_TIMESTAMP, SIGNATURE_TIMESTAMP, SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2 } from "../../cms/oids.ts";
 import { readSignedDataPrefix } from "../../cms/parse-signed-data.ts";
 import { attributesOf, type SignedData, type SignerInfo } from "../../cms/signed-data.ts";
 import { parseSigningCertificate, parseSigningCertificateV2 } from "../../cms/signing-certificate.ts";
@@ -36,6 +36,8 @@ export interface StoredDocumentSignature extends Stored {
   readonly signer: Certificate;
   /** Those of its unsigned attributes that can be read. */
   readonly timestamps: readonly TimestampToken[];
+  /** Those of its signed attributes that can be read: they are over what it signs. */
+  readonly contentTimestamps: readonly TimestampToken[];
 }
 
 export interface StoredDocumentTimestamp extends Stored {
@@ -111,9 +113,11 @@ function readStored(
     throw new PadesError("ERR_PDF_UNSUPPORTED", message);
   }
   const timestamps = timestampTokens(signerInfo.unsignedAttributes, SIGNATURE_TIMESTAMP).flatMap(readToken);
+  const signed = signerInfo.signedAttributes?.attributes ?? [];
+  const contentTimestamps = timestampTokens(signed, CONTENT_TIMESTAMP).flatMap(readToken);
   const signer = findSigner(signerInfo, common.certificates);
   if (signer === null) throw refusal(field, "its signer's certificate is not in it, or not to be told from others");
-  return { ...common, kind: "signature", signerInfo, signer, timestamps };
+  return { ...common, kind: "signature", signerInfo, signer, timestamps, contentTimestamps };
 }
 
 /** What is no token proves nothing, and needs nothing. */

@@ -86,7 +86,9 @@ function collect(
   { trust, evidence, fetcher, now, signal }: Extract<ExtendOptions, { to: "B-LT" | "B-LTA" }>,
 ): Promise<readonly CollectedEvidence[]> {
   const given = resolveEvidence(evidence);
-  const tokens = stored.flatMap((one) => (one.kind === "signature" ? one.timestamps : []));
+  const tokens = stored.flatMap((one) =>
+    one.kind === "signature" ? [...one.timestamps, ...one.contentTimestamps] : [],
+  );
   const inside = [...stored, ...tokens].flatMap(({ signedData }) => [
     signedData,
     // Adobe's attribute, in which many signatures bring their status information.

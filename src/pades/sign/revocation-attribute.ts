@@ -26,7 +26,15 @@ export async function revocationArchive(request: Request): Promise<Uint8Array | 
   // A certificate that cannot be read is refused with its name where the signer is described.
   if (certificate === undefined) return null;
   const given = resolveEvidence(evidence);
-  const subject = { field: "the signer", vriKey: "", role: "signer", certificate, pool, provenTime: null } as const;
+  const subject = {
+    field: "the signer",
+    vriKey: "",
+    role: "signer",
+    certificate,
+    pool,
+    provenTime: null,
+    isDispensable: false,
+  } as const;
   const [collected] = await collectEvidence([subject], {
     trust,
     ...(fetcher === undefined ? {} : { fetcher }),
