@@ -40,6 +40,8 @@ export interface DossierWords {
     readonly files: string;
   };
   readonly manifestOrigin: { readonly given: string; readonly dossier: string };
+  /** `who` with organisation and time. */
+  readonly sealedBy: (who: string) => string;
   readonly noManifest: string;
   readonly absentFile: string;
   readonly absentSignature: string;

@@ -4,6 +4,7 @@ import { content } from "./en/content.ts";
 import { dossier } from "./en/dossier.ts";
 import { dossierWords } from "./en/dossier-words.ts";
 import { file } from "./en/file.ts";
+import { pageWords } from "./en/page-words.ts";
 import { damage, pathStop } from "./en/reasons.ts";
 import { revocation } from "./en/revocation.ts";
 import { signatureData } from "./en/signature-data.ts";
@@ -27,4 +28,4 @@ const findings: FindingSentences = {
   ...archive,
 };
 
-export const en: Locale = { tag: "en", findings, words, dossier: dossierWords, damage, pathStop };
+export const en: Locale = { tag: "en", findings, words, dossier: dossierWords, page: pageWords, damage, pathStop };

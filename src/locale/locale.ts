@@ -1,6 +1,7 @@
 import type { FindingCode, FindingParams, PathStop, PdfDamage } from "../findings.ts";
 import type { DossierWords } from "./dossier-words.ts";
 import type { NextAction } from "./next-action.ts";
+import type { PageWords } from "./page-words.ts";
 import type { Words } from "./words.ts";
 
 export type LocaleTag = "vi" | "en";
@@ -36,6 +37,7 @@ export interface Locale {
   readonly findings: FindingSentences;
   readonly words: Words;
   readonly dossier: DossierWords;
+  readonly page: PageWords;
   readonly damage: { readonly [Reason in PdfDamage]: string };
   readonly pathStop: { readonly [Stop in PathStop]: string };
 }

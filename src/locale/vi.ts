@@ -5,6 +5,7 @@ import { content } from "./vi/content.ts";
 import { dossier } from "./vi/dossier.ts";
 import { dossierWords } from "./vi/dossier-words.ts";
 import { file } from "./vi/file.ts";
+import { pageWords } from "./vi/page-words.ts";
 import { damage, pathStop } from "./vi/reasons.ts";
 import { revocation } from "./vi/revocation.ts";
 import { signatureData } from "./vi/signature-data.ts";
@@ -27,4 +28,4 @@ const findings: FindingSentences = {
   ...archive,
 };
 
-export const vi: Locale = { tag: "vi", findings, words, dossier: dossierWords, damage, pathStop };
+export const vi: Locale = { tag: "vi", findings, words, dossier: dossierWords, page: pageWords, damage, pathStop };

@@ -1,4 +1,4 @@
-import type { DossierReason } from "../dossier/dossier-verification.ts";
+import type { DossierReason, ManifestUse } from "../dossier/dossier-verification.ts";
 import { sentencesOf } from "../locale/sentences.ts";
 import type { SignatureVerification } from "../pades/verify/verification.ts";
 import type {
@@ -100,11 +100,20 @@ export function dossierRows(tree: DossierTree, speech: Speech): Row[] {
       lines: [
         use === null
           ? noManifest
-          : [manifestOrigin[use.origin], ...(use.sha256 === null ? [] : [`SHA-256 ${use.sha256}`])].join(", "),
+          : [
+              manifestOrigin[use.origin],
+              ...sealedBy(use, speech),
+              ...(use.sha256 === null ? [] : [`SHA-256 ${use.sha256}`]),
+            ].join(", "),
       ],
     },
   ];
   return rows.filter((row) => row.lines.length > 0);
+}
+
+/** Who sealed the manifest, where somebody did; nobody else is said to have. */
+function sealedBy({ seal }: ManifestUse, speech: Speech): string[] {
+  return seal === null ? [] : [speech.locale.dossier.sealedBy(speakPerson(seal, speech))];
 }
 
 /** What is shown of a component beside its name: its file, and each signature that it must have. */

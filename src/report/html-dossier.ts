@@ -12,9 +12,11 @@ import { qualifyingSentences, speakHeadline } from "./headline.ts";
 import { fileCard } from "./html-file.ts";
 import { htmlPage } from "./html-page.ts";
 import { answerCard, definitions, type HtmlOptions, sign } from "./html-parts.ts";
+import { resultSlip, uncheckedCard } from "./html-slip.ts";
 import { type Markup, markup } from "./markup.ts";
 import { plainText } from "./plain-text.ts";
 import { provenanceRows } from "./rows.ts";
+import { uncheckedInDossier } from "./unchecked.ts";
 
 const VERDICT_OF_ANSWER: { readonly [A in QuestionReport["answer"]]: Verdict } = {
   yes: "valid",
@@ -28,17 +30,14 @@ export function renderDossierHtml(tree: DossierTree, options: HtmlOptions): stri
   const { dossier } = locale;
   const spoken = speakDossier(tree, options);
   const id = tree.verification.manifest?.manifest.id;
+  const qualifiers = qualifyingSentences(tree.report, options);
+  const files = tree.files.map(({ verification: { path, sha256 } }) => ({ name: plainText(path), sha256 }));
   return htmlPage({
     language: locale.tag,
     title: `${spoken.word} – ${id === undefined ? dossier.reportTitle : plainText(id)}`,
     kicker: dossier.reportTitle,
     body: [
-      answerCard(
-        spoken,
-        qualifyingSentences(tree.report, options),
-        definitions(dossierRows(tree, options), options),
-        options,
-      ),
+      answerCard(spoken, qualifiers, definitions(dossierRows(tree, options), options), options),
       questions(tree, options),
       tree.components.length === 0 ? null : components(tree, options),
       tree.files.length === 0 ? null : fileList(tree, options),
@@ -46,7 +45,9 @@ export function renderDossierHtml(tree: DossierTree, options: HtmlOptions): stri
         const ofFile = speakHeadline(file.headline, file.signatures.length > 1, tree.report.validationTime, options);
         return fileCard(tree.report, file, ofFile, index, options);
       }),
+      uncheckedCard(uncheckedInDossier(tree), options),
       markup`<footer>${definitions(provenanceRows(tree.report, options), options)}</footer>`,
+      resultSlip(spoken, { dossier: id === undefined ? null : plainText(id), files, qualifiers }, tree.report, options),
     ],
   });
 }
@@ -58,7 +59,7 @@ function questions(tree: DossierTree, options: HtmlOptions): Markup {
     const { slogan, asks } = askQuestion(question, tree, options);
     const verdict = VERDICT_OF_ANSWER[answer];
     const shown = shownReasons(reasons, tree, options).map((reason) => markup`<p>${reason}</p>`);
-    return markup`<li class="${verdict}">${sign(verdict)}<div><p><b>${slogan}</b> ${asks} <span class="verdict">${dossier.answer[answer]}.</span></p>${shown}</div></li>`;
+    return markup`<li class="${verdict}">${sign(verdict)}<div><p><b>${slogan}:</b> ${asks} <span class="verdict">${dossier.answer[answer]}.</span></p>${shown}</div></li>`;
   });
   return markup`<section class="card questions"><h2>${dossier.label.questions}</h2><ol class="list">${items}</ol></section>`;
 }

@@ -2,7 +2,9 @@ import type { Finding, Severity } from "../findings.ts";
 import { capitalised, sentencesOf } from "../locale/sentences.ts";
 import type { SignatureVerification, Verdict } from "../pades/verify/verification.ts";
 import { plainFinding, type SpokenHeadline, signatureHeading, speakHeadline, tellingOf } from "./headline.ts";
+import { chainPicture } from "./html-chain.ts";
 import { definitions, type HtmlOptions, sign } from "./html-parts.ts";
+import { undecidedPart } from "./html-undecided.ts";
 import { type Markup, markup } from "./markup.ts";
 import type { FileReport, ReportTree, SignatureReport } from "./report-tree.ts";
 import { fileName, fileSize, type Row, signatureRows, technicalRows } from "./rows.ts";
@@ -63,7 +65,15 @@ function signatureBody(
 ): Markup {
   const technical = [...technicalRows(signature, options), ...(hash === null ? [] : [hash])];
   const findings = [...withSignature(fileFindings, null), ...withSignature(signature.findings, signature.verification)];
-  return markup`${definitions(signatureRows(signature, options), options)}
+  const { label } = options.locale.words;
+  const undecided = undecidedPart(signature, options);
+  // What that part says better is not said twice.
+  const rows = signatureRows(signature, options).filter(
+    (row) => undecided === null || ![label.established, label.missing].includes(row.label),
+  );
+  return markup`${definitions(rows, options)}
+${undecided}
+${chainPicture(signature.verification, options)}
 ${folded(technical, findings, options)}`;
 }
 

@@ -2,9 +2,12 @@ import { qualifyingSentences, type SpokenHeadline, speakHeadline, speakSeveralFi
 import { fileCard } from "./html-file.ts";
 import { htmlPage } from "./html-page.ts";
 import { answerCard, definitions, type HtmlOptions, sign } from "./html-parts.ts";
+import { filePeople } from "./html-people.ts";
+import { resultSlip, uncheckedCard } from "./html-slip.ts";
 import { type Markup, markup } from "./markup.ts";
 import type { FileReport, ReportTree } from "./report-tree.ts";
 import { fileName, provenanceRows } from "./rows.ts";
+import { uncheckedInFiles } from "./unchecked.ts";
 
 /**
  * The report as one page that needs nothing else. To be read on a phone and printed on A4; technical codes are folded
@@ -20,17 +23,21 @@ export function renderHtml(tree: ReportTree, options: HtmlOptions): string {
   const [only] = spokenFiles;
   const several = spokenFiles.length > 1 || only === undefined;
   const spoken = several ? speakSeveralFiles(tree, options) : only.spoken;
+  const qualifiers = qualifyingSentences(tree, options);
+  const files = tree.files.map((file) => ({ name: fileName(file, options), sha256: file.verification.sha256 }));
   return htmlPage({
     language: locale.tag,
     title: `${spoken.word} – ${several ? words.reportTitle : fileName(only.file, options)}`,
     kicker: words.reportTitle,
     body: [
-      answerCard(spoken, qualifyingSentences(tree, options), null, options),
+      answerCard(spoken, qualifiers, several ? null : filePeople(only.file, options), options),
       several ? fileList(spokenFiles, options) : null,
       ...spokenFiles.map(({ file, spoken: ofFile }, index) =>
         fileCard(tree, file, several ? ofFile : null, index, options),
       ),
+      uncheckedCard(uncheckedInFiles(tree), options),
       markup`<footer>${definitions(provenanceRows(tree, options), options)}</footer>`,
+      resultSlip(spoken, { dossier: null, files, qualifiers }, tree, options),
     ],
   });
 }

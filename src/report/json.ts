@@ -93,7 +93,15 @@ function otherFileValue({ verification: { path, sha256, size } }: DossierFileRep
 function dossierValue({ answers, manifest, components, provableUntil }: DossierVerification) {
   return {
     answers: Object.fromEntries(DOSSIER_QUESTIONS.map((question) => [question, answerValue(answers[question])])),
-    manifest: manifest === null ? null : { id: manifest.manifest.id, sha256: manifest.sha256, origin: manifest.origin },
+    manifest:
+      manifest === null
+        ? null
+        : {
+            id: manifest.manifest.id,
+            sha256: manifest.sha256,
+            origin: manifest.origin,
+            seal: manifest.seal === null ? null : signatureValue(manifest.seal),
+          },
     components: components.map(({ id, name, file, signatures }) => ({
       id,
       name,

@@ -35,8 +35,8 @@ export function signatureRows(report: SignatureReport, speech: Speech): Row[] {
   add(rows, label.location, texts(verification.location));
   add(rows, label.integrity, [integrity(verification, speech)]);
   addCertificate(rows, verification, speech);
-  add(rows, label.established, established(report, speech));
-  add(rows, label.missing, missing(report, speech));
+  add(rows, label.established, establishedLines(report, speech));
+  add(rows, label.missing, missingLines(report, speech));
   return rows;
 }
 
@@ -189,13 +189,17 @@ function addCertificate(rows: Row[], { chain }: SignatureVerification, { locale:
   add(rows, words.label.validity, [words.validityPeriod(time(leaf.notBefore), time(leaf.notAfter))]);
 }
 
-function established({ established: facts, verification }: SignatureReport, { locale: { words } }: Speech): string[] {
+/** What is certain although the verdict is not reached. */
+export function establishedLines(
+  { established: facts, verification }: SignatureReport,
+  { locale: { words } }: Speech,
+): string[] {
   const said = facts.map((fact) => words.established[verification.kind][fact]).join("; ");
   return said === "" ? [] : [`${said.charAt(0).toUpperCase()}${said.slice(1)}.`];
 }
 
 /** From the open findings; what the verdict itself names as missing stands in the JSON report. */
-function missing({ open, verification }: SignatureReport, speech: Speech): string[] {
+export function missingLines({ open, verification }: SignatureReport, speech: Speech): string[] {
   const telling = tellingOf(verification, speech);
   const things = open.map((finding) => sentencesOf(speech.locale, plainFinding(finding), telling).missing);
   return [...new Set([...things, ...verification.missingEvidence.map((one) => missingEvidence(one, speech))])].filter(

@@ -24,7 +24,7 @@ const madeWith = (add: Parameters<typeof page>[1]) => async (dossier: SampleDoss
 };
 
 /** Another content of the page, once everybody had signed. */
-function repaint(pdf: Uint8Array): Uint8Array {
+export function repaint(pdf: Uint8Array): Uint8Array {
   const num = Number(/\/Contents \[ (\d+) 0 R/.exec(decodeLatin1(pdf))?.[1]);
   const source = "<< /Length 12 >>\nstream\n0 0 9 9 re f\nendstream";
   return appendUpdate(pdf, { objects: [{ num, source }], trailer: "/Info 3 0 R" });

@@ -202,7 +202,12 @@ describe("the JSON report on a dossier", () => {
         },
       ]),
     });
-    expect(report.dossier.manifest).toEqual({ id: "000.00.01.H26-260302-0001", sha256: null, origin: "given" });
+    expect(report.dossier.manifest).toEqual({
+      id: "000.00.01.H26-260302-0001",
+      sha256: null,
+      origin: "given",
+      seal: null,
+    });
     expect(report.dossier.components[0]).toEqual({
       id: "to-khai",
       name: "Tờ khai",

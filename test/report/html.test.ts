@@ -156,4 +156,78 @@ describe("the HTML report", () => {
     expect(page).toContain('<a href="#file-2">b.pdf</a>');
     expect(page).toContain('id="file-2"');
   });
+
+  it("says at once who signed, for whom and when, proven or claimed", () => {
+    const answer = (page: string) => textOf(/<section class="card answer[\s\S]*?<\/section>/.exec(page)?.[0] ?? "");
+    expect(answer(html(valid))).toContain(
+      "DEMO Nguyễn Thị Hồng Ánh cơ quan: DEMO Ủy ban nhân dân xã Phước Thành Thời điểm ký: 20/11/2025 09:30:00 +07:00 (do người ký khai)",
+    );
+    const proven = verificationOf([signatureOf({ provenTime: new Date("2025-11-20T02:31:00Z") })]);
+    expect(answer(html(proven, "en"))).toContain("not later than 2025-11-20 02:31:00 UTC (proven by a timestamp)");
+    expect(answer(html(invalid))).toContain("DEMO Nguyễn Thị Hồng Ánh (ghi tên, chưa xác định)");
+  });
+
+  it("splits what cannot be confirmed into what is established and what is missing, by cause and remedy", () => {
+    const [open, other] = [
+      finding("revocation-not-checked", { certificate: "DEMO A" }),
+      finding("revocation-not-checked", { certificate: "DEMO B" }),
+    ];
+    const part = /<div class="undecided">[\s\S]*?<\/div>/.exec(html(verificationWith(open, other)))?.[0] ?? "";
+    expect(textOf(part)).toMatch(
+      /Chưa thể xác nhận Đã xác định được Nội dung đã ký còn nguyên vẹn.* Còn thiếu, theo nguyên nhân .*DEMO A.*DEMO B.*Cách khắc phục: Kiểm tra lại khi có dữ liệu thu hồi/,
+    );
+    // One remedy for both causes is said once.
+    expect(part.match(/class="remedy"/g)).toHaveLength(1);
+    expect(html(valid)).not.toContain('class="undecided"');
+  });
+
+  it("draws the path from the root down, and says where it leads to none", () => {
+    const path = (page: string) => textOf(/<div class="path">[\s\S]*?<\/div>/.exec(page)?.[0] ?? "");
+    expect(path(html(valid))).toMatch(/Chứng thư gốc được cấu hình \(cong-vu\).*DEMO Root CA.*Người ký.*Hồng Ánh/);
+    const broken = signatureOf({ chain: CHAIN.slice(0, 1), findings: [finding("no-trust-anchors", {})] });
+    expect(path(html(verificationOf([broken])))).toMatch(/Không dẫn tới chứng thư gốc nào được cấu hình.*Người ký/);
+  });
+
+  it("does not lend a certificate the status of another of the same name", () => {
+    const good = {
+      certificate: "DEMO Nguyễn Thị Hồng Ánh",
+      source: "crl",
+      status: "good",
+      thisUpdate: new Date("2025-11-20T00:00:00Z"),
+      nextUpdate: null,
+      revokedAt: null,
+    } as const;
+    const path = (chain: typeof CHAIN) =>
+      /<div class="path">[\s\S]*?<\/div>/.exec(html(verificationOf([signatureOf({ chain, revocation: [good] })])))?.[0];
+    expect(path(CHAIN)).toContain("không bị thu hồi");
+    const [leaf] = CHAIN;
+    if (leaf === undefined) throw new Error("no leaf");
+    expect(path([leaf, leaf, ...CHAIN.slice(1)])).not.toContain("không bị thu hồi");
+  });
+
+  it("says what was not checked", () => {
+    const matters = (verification: PdfVerification) =>
+      textOf(/<section class="card unchecked">[\s\S]*?<\/section>/.exec(html(verification, "en"))?.[0] ?? "");
+    expect(matters(valid)).toContain("checked offline, nothing was asked of the network");
+    expect(matters({ ...valid, waived: ["revocation"] })).toContain("Whether certificates were revoked: waived");
+    expect(matters(verificationOf([]))).toContain("not signed there is nothing to check");
+    expect(matters(verificationOf([], { findings: [finding("not-a-pdf", {})] }))).toContain(
+      "whether they are signed, and by whom, is not known",
+    );
+  });
+
+  it("ends with a slip that names the bytes, the time, the tool and the trust, and says that it proves nothing", () => {
+    const slip = textOf(/<section class="card slip[\s\S]*?<\/section>/.exec(html(valid))?.[0] ?? "");
+    for (const part of [
+      "Kết quả: Hợp lệ tại thời điểm kiểm tra.",
+      `to-trinh.pdf SHA-256 ${"9c".repeat(32)}`,
+      "24/11/2025 15:00:00 +07:00",
+      "pades-dossier 0.1.0",
+      `SHA-256 ${"1e".repeat(32)}`,
+      "Người kiểm tra (ký, ghi rõ họ tên)",
+      "Phiếu này tự nó không chứng minh điều gì",
+    ]) {
+      expect(slip.replace(/ +/g, " ")).toContain(part);
+    }
+  });
 });

@@ -64,6 +64,7 @@ export const dossierWords: DossierWords = {
     given: "given by whoever checked",
     dossier: "lay in the dossier itself",
   },
+  sealedBy: (who) => `sealed by ${who}`,
   noManifest: "none",
   absentFile: "no file",
   absentSignature: "not there",

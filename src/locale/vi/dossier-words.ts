@@ -60,6 +60,7 @@ export const dossierWords: DossierWords = {
     given: "do người kiểm tra cung cấp",
     dossier: "nằm trong chính hồ sơ",
   },
+  sealedBy: (who) => `ký xác nhận: ${who}`,
   noManifest: "không có",
   absentFile: "không có tệp",
   absentSignature: "chưa có",
