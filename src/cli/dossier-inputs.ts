@@ -1,7 +1,7 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { SourceInput } from "../bytes/source.ts";
-import { type DossierFile, MANIFEST_FILE } from "../dossier/dossier-files.ts";
+import { type DossierFile, MANIFEST_FILE, SEAL_FILE } from "../dossier/dossier-files.ts";
 import { MAX_MANIFEST_BYTES } from "../limits.ts";
 import { openFileSource } from "../node/file-source.ts";
 import { fileOnDemand, readDossierFolder } from "../node/read-dossier-folder.ts";
@@ -41,9 +41,13 @@ export async function openDossier(
   const [only] = paths;
   const folder = paths.length === 1 && only !== undefined && (await isFolder(only, context)) ? only : null;
   if (manifest === undefined && (folder === null || !(await exists(join(folder, MANIFEST_FILE))))) return null;
-  const files =
-    folder === null ? await filesAt(paths, context) : await orInputError(folder, context, readDossierFolder);
-  const bytes = await readGiven(manifest, folder === null ? paths : [folder], context);
+  if (folder !== null) {
+    const files = await orInputError(folder, context, readDossierFolder);
+    return { dossier: files, manifest: await readGiven(manifest, [folder], context), close: async () => {} };
+  }
+  const named = await withManifestBeside(paths, manifest);
+  const files = await filesAt(named.paths, context);
+  const bytes = await readGiven(manifest, named.folder === null ? paths : [named.folder], context);
   return { dossier: files, manifest: bytes, close: async () => {} };
 }
 
@@ -71,10 +75,29 @@ async function readGiven(
   });
 }
 
+/** The folder that holds all of these. */
+function folderAbove(paths: readonly string[]): string {
+  return paths.map((path) => dirname(resolve(path))).reduce(common);
+}
+
+/** The same, with the manifest that lies beside them and its seal, where that is the one that is named. */
+async function withManifestBeside(
+  paths: readonly string[],
+  manifest: string | undefined,
+): Promise<{ readonly paths: readonly string[]; readonly folder: string | null }> {
+  const above = folderAbove(paths);
+  if (manifest === undefined || !(await isSameFile(manifest, join(above, MANIFEST_FILE))))
+    return { paths, folder: null };
+  const beside: string[] = [];
+  for (const name of [MANIFEST_FILE, SEAL_FILE]) if (await exists(join(above, name))) beside.push(join(above, name));
+  const others = paths.filter((path) => !beside.includes(resolve(path)));
+  return { paths: [...others, ...beside], folder: above };
+}
+
 /** Files and folders, by their paths below the folder that holds them all. */
 async function filesAt(paths: readonly string[], context: CommandContext): Promise<DossierFile[]> {
   const places = paths.map((path) => resolve(path));
-  const above = places.map(dirname).reduce(common);
+  const above = folderAbove(paths);
   const files: DossierFile[] = [];
   for (const [index, path] of paths.entries()) {
     const name = relative(above, places[index] ?? "")

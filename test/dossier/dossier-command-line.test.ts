@@ -130,6 +130,12 @@ describe("a dossier from init to seal", () => {
     expect((await check(...files, "--manifest", join(base, "elsewhere.json"))).code).toBe(0);
   });
 
+  it("counts only with its seal where the manifest that is named lies beside the files", async () => {
+    const files = ["to-khai.pdf", "ket-qua.pdf", "giay-to"].map(at);
+    expect((await check(...files, "--manifest", at(HOSO))).code).toBe(2);
+    expect((await check(...files, "--manifest", at(HOSO), ...SEALER)).code).toBe(0);
+  });
+
   it("is written as JSON and HTML", async () => {
     const { code, stdout } = await check(folder, ...SEALER, "--json", "--report", join(base, "out.html"));
     expect([code, JSON.parse(stdout).verdict]).toEqual([0, "valid"]);
