@@ -18,5 +18,5 @@ export function createDigest(name: DigestName): Digest {
 
 /** The digest of `bytes`. */
 export function digestOf(name: DigestName, bytes: Uint8Array): Uint8Array {
-  return platform.createDigest(name).update(bytes).digest();
+  return platform.digestOf(name, bytes);
 }

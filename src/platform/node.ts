@@ -6,6 +6,7 @@ import {
   createPublicKey,
   getCurves,
   type Hash,
+  hash,
   type KeyObject,
   verify as verifyOnce,
 } from "node:crypto";
@@ -44,6 +45,13 @@ const NO_OPTIONS = {};
 function createDigest(name: DigestName): Digest {
   const options = name === "SHAKE256" ? SHAKE256_OPTIONS : NO_OPTIONS;
   return new NodeDigest(createHash(DIGESTS[name].node, options), options);
+}
+
+/** In one call, which costs half of what an object to update does: a file has hundreds of small pieces to name. */
+function digestOf(name: DigestName, bytes: Uint8Array): Uint8Array {
+  // Of the one that has no length of its own, this call would give another.
+  if (name === "SHAKE256") return createDigest(name).update(bytes).digest();
+  return plainBytes(hash(DIGESTS[name].node, bytes, "buffer"));
 }
 
 function aesCbc(operation: "encrypt" | "decrypt", key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
@@ -126,4 +134,4 @@ function plainBytes(buffer: Buffer): Uint8Array {
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
 }
 
-export const platform: Platform = { createDigest, aesCbc, verify, subtle: () => globalThis.crypto.subtle };
+export const platform: Platform = { createDigest, digestOf, aesCbc, verify, subtle: () => globalThis.crypto.subtle };

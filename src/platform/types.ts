@@ -17,6 +17,8 @@ export interface SignatureArithmetic {
 export interface Platform {
   /** Works for every DigestName. */
   createDigest(name: DigestName): Digest;
+  /** The digest of bytes that are all there, for every DigestName, in a new array. */
+  digestOf(name: DigestName, bytes: Uint8Array): Uint8Array;
   /** AES in CBC mode without padding: `key` of 16 or 32 bytes, `iv` of 16, `data` in whole blocks. Synchronous. */
   aesCbc(operation: "encrypt" | "decrypt", key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array;
   /**

@@ -144,8 +144,12 @@ function base64Url(bytes: Uint8Array): string {
   return encodeBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-export const platform: Platform = { createDigest, aesCbc, verify, subtle };
+export const platform: Platform = { createDigest, digestOf, aesCbc, verify, subtle };
 
 function createDigest(name: DigestName): Digest {
   return new PortableDigest(HASHES[name]());
+}
+
+function digestOf(name: DigestName, bytes: Uint8Array): Uint8Array {
+  return createDigest(name).update(bytes).digest();
 }

@@ -10,6 +10,8 @@ describe("hashing in Node and in browsers", () => {
       const message = bytes.subarray(0, length);
       const expected = node.createDigest(name).update(message).digest();
       expect(web.createDigest(name).update(message).digest()).toEqual(expected);
+      expect(node.digestOf(name, message)).toEqual(expected);
+      expect(web.digestOf(name, message)).toEqual(expected);
     }
   });
 });
