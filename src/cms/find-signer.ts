@@ -14,14 +14,14 @@ import type { EssCertificateId } from "./signing-certificate.ts";
  */
 export function findBySignerIdentifier(certificates: readonly Certificate[], sid: SignerIdentifier): Certificate[] {
   if (sid.kind === "keyIdentifier") {
-    return distinct(certificates).filter((certificate) => {
-      const identifier = certificate.standardExtensions.subjectKeyIdentifier;
-      return identifier !== null && equalBytes(identifier, sid.keyIdentifier);
+    const named = certificates.filter(({ standardExtensions: { subjectKeyIdentifier } }) => {
+      return subjectKeyIdentifier !== null && equalBytes(subjectKeyIdentifier, sid.keyIdentifier);
     });
+    return distinct(named);
   }
   const issuer = createNameMatcher(sid.issuer);
-  return distinct(certificates).filter(
-    (certificate) => equalBytes(certificate.serialNumber, sid.serialNumber) && issuer(certificate.issuer),
+  return distinct(
+    certificates.filter(({ serialNumber, issuer: name }) => equalBytes(serialNumber, sid.serialNumber) && issuer(name)),
   );
 }
 
@@ -34,11 +34,12 @@ export function findByEssId(certificates: readonly Certificate[], id: EssCertifi
   if (digest === null) return null;
   const { issuerSerial } = id;
   const issuer = issuerSerial?.issuer == null ? () => false : createNameMatcher(issuerSerial.issuer);
-  return distinct(certificates).filter((certificate) => {
+  const named = certificates.filter((certificate) => {
     if (!equalBytes(digestOf(digest, certificate.raw), id.hash)) return false;
     if (issuerSerial === null) return true;
     return equalBytes(certificate.serialNumber, issuerSerial.serialNumber) && issuer(certificate.issuer);
   });
+  return distinct(named);
 }
 
 /** Whether a name is this one: octet for octet, or else as RFC 5280, section 7.1, compares names. */

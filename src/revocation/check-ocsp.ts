@@ -163,9 +163,13 @@ function isResponder(id: ResponderId, { subject }: Certificate, key: PublicKey):
   return equalBytes(id.sha1, digestOf("SHA-1", keyOctets(key.spki)));
 }
 
-/** What came with the response, then what came from elsewhere. */
-function responderCandidates(response: OcspResponse, { pool }: StatusContext): Certificate[] {
-  const own = response.certificates.flatMap((der) => {
+/** A response is asked about once for each certificate, signature and time: what came with it is read once. */
+const readBefore = new WeakMap<OcspResponse, readonly Certificate[]>();
+
+function certificatesIn(response: OcspResponse): readonly Certificate[] {
+  const known = readBefore.get(response);
+  if (known !== undefined) return known;
+  const certificates = response.certificates.flatMap((der) => {
     try {
       return [parseCertificate(der)];
     } catch (thrown) {
@@ -173,6 +177,13 @@ function responderCandidates(response: OcspResponse, { pool }: StatusContext): C
       throw thrown;
     }
   });
+  readBefore.set(response, certificates);
+  return certificates;
+}
+
+/** What came with the response, then what came from elsewhere. */
+function responderCandidates(response: OcspResponse, { pool }: StatusContext): Certificate[] {
+  const own = certificatesIn(response);
   const mayDelegate = pool.filter(
     ({ standardExtensions }) => standardExtensions.extendedKeyUsage?.includes(KEY_PURPOSE.ocspSigning) === true,
   );
