@@ -34,7 +34,8 @@ export interface RecordedSignature {
 }
 
 /**
- * Reads a JSON report (report.schema.json). Keys that are not needed here are passed over.
+ * Reads a JSON report (report.schema.json). Keys that are not needed here are passed over; of a dossier its PDFs are read,
+ * each with its own verdict, and not what they came to together.
  * @throws PadesError ERR_INVALID_ARGUMENT, naming the place, where it is none, or one of a time before reports named
  *   their evidence
  */
@@ -54,8 +55,17 @@ export function parseRecordedReport(bytes: Uint8Array): RecordedReport {
       .map((check) => check.oneOf("revocation")),
     acceptWithoutSignedAttributes: options.get("acceptWithoutSignedAttributes")?.boolean() ?? false,
     evidence: new Set(texts(inputs.field("evidence"))),
-    files: report.field("files").list().map(readFile),
+    files: report
+      .field("files")
+      .list()
+      .filter((file) => !isOtherFile(file))
+      .map(readFile),
   };
+}
+
+/** A file of a dossier that is no PDF: nothing was concluded from what is in it. */
+function isOtherFile(file: ProfileValue): boolean {
+  return new Map(file.entries()).get("isPdf")?.boolean() === false;
 }
 
 function parseJson(bytes: Uint8Array): unknown {
