@@ -1,5 +1,10 @@
-import { describe, expect, it } from "vitest";
-import { boundedFetcher, countedFetcher } from "../../src/net/bounded-fetcher.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  type BoundedFetcher,
+  boundedFetcher,
+  countedFetcher,
+  type FetchBounds,
+} from "../../src/net/bounded-fetcher.ts";
 import { FetchError, type Fetcher } from "../../src/net/fetcher.ts";
 
 const answering =
@@ -18,8 +23,17 @@ const counting = (inner: Fetcher) => {
   };
   return { asked, fetcher };
 };
-const bounded = (fetcher: Fetcher, changes: Partial<Parameters<typeof boundedFetcher>[1]> = {}) =>
-  boundedFetcher(fetcher, { maxBytes: 100, maxTimeMs: 60_000, signal: null, ...changes });
+
+const opened: BoundedFetcher[] = [];
+afterEach(() => {
+  for (const one of opened.splice(0)) one.close();
+});
+function bounded(fetcher: Fetcher, changes: Partial<FetchBounds> = {}): Fetcher {
+  const one = boundedFetcher(fetcher, { maxBytes: 100, maxTimeMs: 60_000, signal: null, ...changes });
+  opened.push(one);
+  return one.fetcher;
+}
+
 const reasonOf = async (answer: Promise<unknown>): Promise<unknown> => {
   try {
     await answer;
@@ -32,7 +46,7 @@ const reasonOf = async (answer: Promise<unknown>): Promise<unknown> => {
 describe("a bounded fetcher", () => {
   it("takes no more bytes than all requests may bring together", async () => {
     const asked: (number | undefined)[] = [];
-    const { fetcher, close } = bounded((request) => {
+    const fetcher = bounded((request) => {
       asked.push(request.maxBytes);
       return answering(60)(request);
     });
@@ -41,58 +55,52 @@ describe("a bounded fetcher", () => {
     expect(await reasonOf(fetcher({ url: "http://a.example/3", maxBytes: 7 }))).toBe("too-large");
     // What is left is what each may bring, less where the caller wants less.
     expect(asked).toEqual([100, 40, 7]);
-    close();
   });
 
   it("asks nothing more once nothing may come any more", async () => {
     const { asked, fetcher } = counting(answering(100));
-    const { fetcher: ask, close } = bounded(fetcher);
+    const ask = bounded(fetcher);
     expect(await reasonOf(ask({ url: "http://a.example/1" }))).toBe("answered");
     expect(await reasonOf(ask({ url: "http://b.example/" }))).toBe("limit");
     expect(asked).toHaveLength(1);
-    close();
   });
 
   it.each(["address", "timeout", "network"] as const)(
     "gives up on a host after %s, and on no other",
     async (reason) => {
       const { asked, fetcher } = counting(failing(new FetchError(reason, "http://a.example/", "no")));
-      const { fetcher: ask, close } = bounded(fetcher);
+      const ask = bounded(fetcher);
       expect(await reasonOf(ask({ url: "http://a.example/1" }))).toBe(reason);
       expect(await reasonOf(ask({ url: "http://A.example/2" }))).toBe(reason);
       expect(asked).toEqual(["http://a.example/1"]);
       await reasonOf(ask({ url: "http://a.example:8080/" }));
       expect(asked).toHaveLength(2);
-      close();
     },
   );
 
   it("asks a host again that only sent too much or led in a circle", async () => {
     const { asked, fetcher } = counting(failing(new FetchError("redirect", "http://a.example/", "no")));
-    const { fetcher: ask, close } = bounded(fetcher);
+    const ask = bounded(fetcher);
     for (const path of ["1", "2"]) expect(await reasonOf(ask({ url: `http://a.example/${path}` }))).toBe("redirect");
     expect(asked).toHaveLength(2);
-    close();
   });
 
   it("does not wait for a fetcher that never ends and heeds no signal", async () => {
     const never: Fetcher = () => new Promise(() => undefined);
-    const { fetcher, close } = bounded(never, { maxTimeMs: 20 });
+    const fetcher = bounded(never, { maxTimeMs: 20 });
     expect(await reasonOf(fetcher({ url: "http://a.example/" }))).toBe("limit");
     expect(await reasonOf(fetcher({ url: "http://b.example/" }))).toBe("limit");
-    close();
   });
 
   it("rejects with the caller's reason once the caller has enough, before and during", async () => {
     const reason = new Error("enough");
     const controller = new AbortController();
     const never: Fetcher = () => new Promise(() => undefined);
-    const { fetcher, close } = bounded(never, { signal: controller.signal });
+    const fetcher = bounded(never, { signal: controller.signal });
     const during = reasonOf(fetcher({ url: "http://a.example/" }));
     controller.abort(reason);
     expect(await during).toBe(reason);
     expect(await reasonOf(fetcher({ url: "http://b.example/" }))).toBe(reason);
-    close();
   });
 
   it.each<[string, unknown]>([
@@ -101,17 +109,15 @@ describe("a bounded fetcher", () => {
     ["a body that is a text", { status: 200, body: "abc" }],
     ["no status", { body: new Uint8Array(1) }],
   ])("takes %s for no answer", async (_what, answer) => {
-    const { fetcher, close } = bounded((async () => answer) as unknown as Fetcher);
+    const fetcher = bounded((async () => answer) as unknown as Fetcher);
     expect(await reasonOf(fetcher({ url: "http://a.example/" }))).toBe("network");
-    close();
   });
 
   it.each([new TypeError("boom"), "boom", null])(
     "makes a FetchError of whatever a fetcher throws: %s",
     async (thrown) => {
-      const { fetcher, close } = bounded(failing(thrown));
+      const fetcher = bounded(failing(thrown));
       expect(await reasonOf(fetcher({ url: "no address at all" }))).toBe("network");
-      close();
     },
   );
 });
