@@ -32,7 +32,7 @@ export const formRule: ChangeRule = {
         return absent ? judgeResources(step, now) : null;
       case "DA":
       case "Q":
-        return absent ? NOTHING_OF_ITS_OWN : null;
+        return absent && !isDrawnAnew(step) ? NOTHING_OF_ITS_OWN : null;
       case "Type":
         return absent && isNamed(now, "AcroForm") ? NOTHING_OF_ITS_OWN : null;
       default:
@@ -71,6 +71,12 @@ function judgeNewForm(step: Step, form: PdfObject): Ruling | null {
  */
 function drawsAnew(value: PdfObject): boolean {
   return value !== null && value !== false;
+}
+
+/** Whether the form that was signed is drawn from its values, by the defaults that it has for them. */
+function isDrawnAnew({ older }: Step): boolean {
+  const form = older.resolve(older.catalog.get("AcroForm") ?? null);
+  return form instanceof PdfDict && drawsAnew(older.resolve(form.get("NeedAppearances")));
 }
 
 /** Flags are set, and not taken back. */

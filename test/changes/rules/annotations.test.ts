@@ -44,6 +44,36 @@ const TWO_PAGES: Objects = {
   51: stream("", "q Q"),
 };
 const BLENDED = "/ExtGState << /G << /BM /Multiply >> >>";
+/** A mark on text, multiplied with it after these operators. */
+const highlighted = (colour: string) =>
+  added(note("Highlight", "/AP << /N 46 0 R >>", ON_TEXT), {
+    46: form(45, 20, `/G gs ${colour} 0 0 45 20 re f`, BLENDED),
+  });
+const LIGHT_FILLS = [
+  "1 1 0 rg",
+  "0 1 0 rg",
+  "0 0 1 0 k",
+  "0.9 g",
+  "/DeviceRGB cs 0 1 1 sc",
+  "0 g q 1 g",
+  "1 1 0 rg 1 0 0 RG",
+];
+/** The last are light each, but not together, or not in the space that was set. */
+const DARK_FILLS = [
+  "",
+  "0 g",
+  "0 0 0 rg",
+  "0 0 1 rg",
+  "1 0 0 rg",
+  "0 0 0 1 k",
+  "1 1 rg",
+  "/Cs cs 1 1 1 sc",
+  "/DeviceGray cs 0.2 scn",
+  "1 g q Q 0 g",
+  "q 1 g Q",
+  "/Pattern cs /P scn",
+  "1 1 0 rg 0 0 45 20 re f 0 1 1 rg 0 0 45 20 re f 1 0.7 1 rg",
+];
 const MARKS = ["Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Text", "Popup"];
 
 describe("the rule annotations", () => {
@@ -59,6 +89,11 @@ describe("the rule annotations", () => {
         title: `text is marked: ${subtype}`,
         code: "annotation-added" as const,
         updates: added(note(subtype, "", ON_TEXT)),
+      })),
+      ...LIGHT_FILLS.map((colour) => ({
+        title: `text is marked in a light colour: ${colour}`,
+        code: "annotation-added" as const,
+        updates: highlighted(colour),
       })),
       {
         title: "a mark fills after its graphics state was saved and restored",
@@ -203,6 +238,11 @@ describe("the rule annotations", () => {
       base: { ...NOTED, 45: note("Highlight", "/AP << /N 46 0 R >>", ON_TEXT), 46: form(45, 20, "") },
       updates: [{ 46: form(45, 20, "1 g 0 0 45 20 re f") }],
     },
+    ...DARK_FILLS.map((colour) => ({
+      title: `a mark blacks out the text that it is multiplied with: ${colour}`,
+      code: "overlay" as const,
+      updates: highlighted(colour),
+    })),
     ...["q /G gs Q 1 g 0 0 45 20 re f", "q /G gs Q Q 1 g 0 0 45 20 re f", "1 g 0 0 45 20 re f q /G gs Q"].map(
       (data) => ({
         title: `a mark covers text outside of the graphics state that lets it through: ${data}`,

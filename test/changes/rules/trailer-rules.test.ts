@@ -1,5 +1,7 @@
-import { describe } from "vitest";
-import { catalog, stream } from "../base.ts";
+import { describe, expect, it } from "vitest";
+import { encryptedSample } from "../../support/encrypted-sample.ts";
+import { appendUpdate } from "../../support/raw-update.ts";
+import { catalog, judge, stream } from "../base.ts";
 import { allows, refuses, trailer } from "./cases.ts";
 
 describe("the rule additional-streams", () => {
@@ -64,6 +66,20 @@ describe("the rule file-id", () => {
     { title: "the identifier is removed", updates: [id("")] },
     { title: "the catalog has an entry of that name", updates: [{ 1: catalog("/ID [<00> <01>]") }] },
   ]);
+});
+
+/** The keys of older encryptions depend on the first part (ISO 32000-2, 7.6.4.3.2); what is asked here is for AES-256 too. */
+describe("the rule file-id, in an encrypted file,", () => {
+  it.each([
+    ["allows another second part", "/ID [<01> <09>]", true],
+    ["does not allow another first part", "/ID [<09> <02>]", false],
+    ["does not allow that the identifier is removed", "", false],
+  ])("%s", async (_, kept, isAllowed) => {
+    const signed = await encryptedSample();
+    const changes = judge(appendUpdate(signed, { kept: `/Encrypt 20 0 R ${kept}` }));
+    expect(changes.items.filter(({ level }) => level === "other").length === 0).toBe(isAllowed);
+    expect(changes.permitted).toBe(isAllowed);
+  });
 });
 
 describe("the rule info", () => {
