@@ -10,8 +10,12 @@ type MaybePromise<T> = T | Promise<T>;
 export interface Attack {
   /** What was done, as a sentence that goes on from "rejects a file where …". */
   readonly title: string;
-  /** A function of a clean file that others signed: the attacker has no key. */
-  readonly build: (clean: Uint8Array) => MaybePromise<Uint8Array>;
+  /**
+   * A function of a clean file that others signed: the attacker has no key. The file is read only; what is changed are
+   * its bytes.
+   * @throws NotOnThisFile where the file has nothing to attack in this way
+   */
+  readonly build: (file: EditedPdf) => MaybePromise<Uint8Array>;
   /** What it comes to; "not-valid" where more than one answer is right. */
   readonly verdict: Exclude<Verdict, "valid"> | "not-valid";
   /** Codes that must be among the findings. */
@@ -21,12 +25,15 @@ export interface Attack {
 }
 
 /** A file made by somebody who owns a key, and needs no clean file to start from. */
-export type Forgery = Omit<Attack, "build"> & { readonly build: () => Promise<Uint8Array> };
+export type Forgery = Omit<Attack, "build" | "twin"> & {
+  readonly build: () => Promise<Uint8Array>;
+  readonly twin?: Omit<Twin, "build"> & { readonly build: () => Promise<Uint8Array> };
+};
 
 export interface Twin {
   /** Goes on from "accepts a file where …". */
   readonly title: string;
-  readonly build: (clean: Uint8Array) => MaybePromise<Uint8Array>;
+  readonly build: (file: EditedPdf, base: Base) => MaybePromise<Uint8Array>;
   readonly verdict: Verdict;
   /** Remarks that it must come with. */
   readonly codes?: readonly FindingCode[];

@@ -1,5 +1,6 @@
 import type { Attack, ChangeAttack, Forgery } from "./attack.ts";
 import { ALGORITHMS } from "./builders/algorithms.ts";
+import { BENT_CHAIN } from "./builders/bent-chain.ts";
 import { BYTE_RANGE } from "./builders/byte-range.ts";
 import { CERTIFICATES } from "./builders/certificates.ts";
 import { CHANGED_ANNOTATIONS } from "./builders/changed-annotations.ts";
@@ -11,7 +12,7 @@ import { CMS_ATTRIBUTES } from "./builders/cms-attributes.ts";
 import { CMS_STRUCTURE } from "./builders/cms-structure.ts";
 import { ENCRYPTION } from "./builders/encryption.ts";
 import { HIDDEN_BYTES, SHADOWS } from "./builders/hidden-bytes.ts";
-import { BENT_CHAIN, LATER_REVISION } from "./builders/later-revision.ts";
+import { LATER_REVISION } from "./builders/later-revision.ts";
 import { SIGNATURE_DICTIONARY } from "./builders/signature-dictionary.ts";
 import { APPENDED_BYTES, TAMPERED_BYTES } from "./builders/tampered-bytes.ts";
 

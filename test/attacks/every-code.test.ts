@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
 import { FINDING_EFFECTS } from "../../src/findings.ts";
+import { DEMO_NOW } from "../support/demo-certs.ts";
+import { EditedPdf } from "../support/edited-pdf.ts";
 import { forgePdf } from "../support/forged-pdf.ts";
 import { codesOf, signedSample, verifyDemo } from "../support/signed-samples.ts";
 import { ATTACKS, FORGERIES } from "./catalogue.ts";
@@ -20,8 +22,13 @@ beforeAll(async () => {
   const clean = await signedSample();
   const forgeries = [...FORGERIES.values()].flat();
   const attacks = [...ATTACKS.values()].flat();
-  const twins = [...forgeries, ...attacks].flatMap(({ twin }) => (twin === undefined ? [] : [twin.build(clean)]));
-  const files = [...attacks.map(({ build }) => build(clean)), ...forgeries.map(({ build }) => build()), ...twins];
+  const base = { bytes: clean, now: DEMO_NOW, verify: (bytes: Uint8Array) => verifyDemo(bytes) };
+  const files = [
+    ...attacks.map(async ({ build }) => build(await EditedPdf.open(clean))),
+    ...attacks.map(async ({ twin }) => twin?.build(await EditedPdf.open(clean), base) ?? clean),
+    ...forgeries.map(({ build }) => build()),
+    ...forgeries.map(({ twin }) => twin?.build() ?? clean),
+  ];
   for (const file of [...files, forgePdf()]) {
     for (const code of codesOf(await verifyDemo(await file))) produced.add(code);
   }

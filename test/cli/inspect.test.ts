@@ -7,6 +7,7 @@ import { displayWidth } from "../../src/report/wrap.ts";
 import { LATER_REVISION } from "../attacks/builders/later-revision.ts";
 import { BASE, build, stream, textAppearance, textField } from "../changes/base.ts";
 import { ecSigner, NOW, rsaSigner, smallPdf } from "../pades/sign/small-pdf.ts";
+import { EditedPdf } from "../support/edited-pdf.ts";
 import { encryptedSample } from "../support/encrypted-sample.ts";
 import { appendUpdate } from "../support/raw-update.ts";
 import { signedSample, verifyDemo } from "../support/signed-samples.ts";
@@ -39,7 +40,7 @@ beforeAll(async () => {
   ] as const) {
     const attack = LATER_REVISION.find((one) => one.title === title);
     if (attack === undefined) throw new Error(`no attack: ${title}`);
-    write(name, await attack.build(clean));
+    write(name, await attack.build(await EditedPdf.open(clean)));
   }
   const draft = await signPdf(build(DRAFT), { level: "B-B", signer: await ecSigner(), now: NOW, field: "Leader" });
   write("filled.pdf", fill(draft, "12/QD", "12/QD"));

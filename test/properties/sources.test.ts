@@ -5,6 +5,7 @@ import { encodeLatin1 } from "../../src/bytes/text.ts";
 import type { PdfVerification } from "../../src/pades/verify/verification.ts";
 import { verifyPdf } from "../../src/pades/verify/verify-pdf.ts";
 import { ATTACKS, FORGERIES } from "../attacks/catalogue.ts";
+import { EditedPdf } from "../support/edited-pdf.ts";
 import { codesOf, DEMO_OPTIONS, signedSample, verifyDemo } from "../support/signed-samples.ts";
 
 /** A source that is not in memory, as a file handle or object storage would be. */
@@ -25,7 +26,7 @@ function everyKind(bytes: Uint8Array): SourceInput[] {
 
 async function everyFile(): Promise<Uint8Array[]> {
   const clean = await signedSample();
-  const attacks = [...ATTACKS.values()].flat().map(({ build }) => build(clean));
+  const attacks = [...ATTACKS.values()].flat().map(async ({ build }) => build(await EditedPdf.open(clean)));
   const forgeries = [...FORGERIES.values()].flat().map(({ build }) => build());
   return [
     clean,

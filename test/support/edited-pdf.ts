@@ -12,6 +12,7 @@ import {
   PDFString,
 } from "pdf-lib";
 import { decodeLatin1, encodeLatin1 } from "../../src/bytes/text.ts";
+import { NotOnThisFile } from "./pdf-surgery.ts";
 import { appendUpdate, type RawUpdate, readFileTail } from "./raw-update.ts";
 
 /** A page of a file, and where it stands. */
@@ -33,11 +34,6 @@ export interface FieldSpot {
   readonly page: number | null;
 }
 
-/** What an attack needs and the file does not have, so that it cannot be made on it. */
-export class NotOnThisFile extends Error {
-  override readonly name = "NotOnThisFile";
-}
-
 /** Leftover entries may name numbers that follow those in use: those of new objects are told from them. */
 const NUMBERS_LEFT_OUT = 8;
 
@@ -50,13 +46,14 @@ export class EditedPdf {
   readonly catalog: PDFDict;
   readonly pages: readonly PageSpot[];
   readonly fields: readonly FieldSpot[];
-  readonly #bytes: Uint8Array;
+  /** What was read; not to be written to. */
+  readonly bytes: Uint8Array;
   readonly #document: PDFDocument;
   readonly #before: ReadonlyMap<PDFRef, string>;
   readonly #freed = new Set<PDFRef>();
 
   private constructor(bytes: Uint8Array, document: PDFDocument) {
-    this.#bytes = bytes;
+    this.bytes = bytes;
     this.#document = document;
     const { context } = this;
     context.largestObjectNumber = Math.max(context.largestObjectNumber, readFileTail(bytes).size) + NUMBERS_LEFT_OUT;
@@ -68,6 +65,11 @@ export class EditedPdf {
 
   static async open(bytes: Uint8Array): Promise<EditedPdf> {
     return new EditedPdf(bytes, await PDFDocument.load(bytes, { updateMetadata: false }));
+  }
+
+  /** A number that no object has, and that nothing names. */
+  get unused(): number {
+    return this.context.largestObjectNumber + 1;
   }
 
   get context(): PDFContext {
@@ -202,7 +204,7 @@ export class EditedPdf {
     const changed = this.context
       .enumerateIndirectObjects()
       .filter(([ref, object]) => !this.#freed.has(ref) && this.#before.get(ref) !== sourceOf(object));
-    return appendUpdate(this.#bytes, {
+    return appendUpdate(this.bytes, {
       ...update,
       objects: [
         ...changed.map(([{ objectNumber: num }, object]) => ({ num, source: sourceOf(object) })),

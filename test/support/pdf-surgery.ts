@@ -7,6 +7,11 @@ import type { Extent } from "../../src/pdf/objects.ts";
  * reader, so that what tests find does not depend on what they test.
  */
 
+/** What an attack needs and the file does not have, so that it cannot be made on it. */
+export class NotOnThisFile extends Error {
+  override readonly name = "NotOnThisFile";
+}
+
 /** Where `text` stands, the first time from `from` on. @throws Error where it does not */
 export function findText(bytes: Uint8Array, text: string, from = 0): Extent {
   const start = decodeLatin1(bytes).indexOf(text, from);
@@ -44,6 +49,19 @@ export function append(bytes: Uint8Array, ...parts: readonly (string | Uint8Arra
   return concatBytes(bytes, ...parts.map((part) => (typeof part === "string" ? encodeLatin1(part) : part)));
 }
 
+/** By number, where an object was last written outside object streams. */
+export function objectsIn(bytes: Uint8Array): ReadonlyMap<number, number> {
+  const found = decodeLatin1(bytes).matchAll(/[\r\n](\d+) 0 obj\b/g);
+  return new Map([...found].map(({ 1: num, index }) => [Number(num), index + 1]));
+}
+
+/** The data of a stream, the last time it is written. @throws Error where it is none */
+export function streamData(bytes: Uint8Array, num: number): Extent {
+  const { end: keyword } = findText(bytes, "stream", objectsIn(bytes).get(num) ?? bytes.length);
+  const start = keyword + (bytes[keyword] === "\r".charCodeAt(0) ? 2 : 1);
+  return { start, end: findText(bytes, "endstream", start).start };
+}
+
 /** Where the parts of a signature stand. */
 export interface SignatureSpot {
   /** The object number of its dictionary. */
@@ -58,17 +76,21 @@ export interface SignatureSpot {
 /** The first signature of the file, or the one of this index. */
 export function findSignature(bytes: Uint8Array, index = 0): SignatureSpot {
   const text = decodeLatin1(bytes);
-  const ranges = [...text.matchAll(/\/ByteRange (\[([\d ]+)\] *)/g)];
+  const ranges = [...text.matchAll(/\/ByteRange\s*(\[([\d\s]+)\] *)/g)];
   const range = ranges[index];
   if (range === undefined) throw new Error(`no signature ${index} in the file`);
-  const start = range.index + "/ByteRange ".length;
-  const open = text.indexOf("/Contents <", range.index);
+  const end = range.index + range[0].length;
+  const numbers = (range[2] ?? "").trim().split(/\s+/).map(Number);
+  const [, before = 0, after = 0] = numbers;
   const objects = [...text.slice(0, range.index).matchAll(/(\d+) \d+ obj\b/g)];
+  // Between the two parts of the range, unless that was tampered with already.
+  const isIntact = text[before] === "<" && text[after - 1] === ">";
+  const open = text.indexOf("<", text.indexOf("/Contents", range.index));
   return {
     num: Number(objects.at(-1)?.[1]),
-    byteRange: { start, end: start + (range[1]?.length ?? 0) },
-    numbers: (range[2] ?? "").trim().split(/ +/).map(Number),
-    contents: { start: open + "/Contents ".length, end: text.indexOf(">", open) + 1 },
+    byteRange: { start: end - (range[1]?.length ?? 0), end },
+    numbers,
+    contents: isIntact ? { start: before, end: after } : { start: open, end: text.indexOf(">", open) + 1 },
   };
 }
 
@@ -83,4 +105,19 @@ export function withByteRange(bytes: Uint8Array, text: string, index = 0): Uint8
 /** The bytes that a well-formed /ByteRange covers. */
 export function coveredBytes(bytes: Uint8Array, [a = 0, b = 0, c = 0, d = 0]: readonly number[]): Uint8Array {
   return concatBytes(bytes.subarray(a, a + b), bytes.subarray(c, c + d));
+}
+
+/** Where the revision before the first signature ends, and where its cross-references stand. @throws NotOnThisFile */
+export function revisionBefore(bytes: Uint8Array): { readonly end: number; readonly startXref: number } {
+  const text = decodeLatin1(bytes.subarray(0, findSignature(bytes).contents.start));
+  const ends = [...text.matchAll(/startxref\s+(\d+)\s+%%EOF[\r\n]*/g)].map((found) => ({
+    end: found.index + found[0].length,
+    startXref: Number(found[1]),
+  }));
+  // The first end of a linearized file leads nowhere, and that of an embedded file elsewhere.
+  const last = ends.findLast(
+    ({ startXref }) => startXref > 0 && /^(xref|\d+ 0 obj)/.test(text.slice(startXref, startXref + 20)),
+  );
+  if (last === undefined) throw new NotOnThisFile("a revision before the signed one");
+  return last;
 }

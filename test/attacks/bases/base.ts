@@ -20,6 +20,8 @@ export interface BaseSource {
   readonly signedBy: "us" | "another tool";
   /** How many of the changes, and of their twins, find nothing in it to be made on. */
   readonly passedOver: number;
+  /** The same of the attacks on bytes and of theirs. */
+  readonly bytesPassedOver: number;
   readonly make: () => Promise<Base>;
 }
 

@@ -4,6 +4,8 @@ import { handMadePdf, type XrefLayout } from "../../pdf/write/hand-made-pdf.ts";
 /** The page that most attacks are made on: the second, so that a report which names page 1 for want of better is found out. */
 const PAGE =
   "/Type /Page /Parent 21 0 R /MediaBox [0 0 300 300] /Resources << /Font << /Helv 12 0 R >> /XObject << /Im 19 0 R >> >>";
+/** Of that page; its length is an object of its own. */
+const CONTENT = "/P << /MCID 0 >> BDC BT /Helv 12 Tf 20 250 Td (Pay 100 dong) Tj ET EMC q 9 0 0 9 20 200 cm /Im Do Q";
 const WIDGET = "/Type /Annot /Subtype /Widget /F 4 /P 4 0 R";
 
 /**
@@ -40,13 +42,11 @@ const OBJECTS: ReadonlyMap<number, string> = new Map([
   [22, "<< /Type /StructTreeRoot /K [23 0 R] /ParentTree << /Nums [0 [23 0 R]] >> >>"],
   [23, "<< /Type /StructElem /S /P /P 22 0 R /Pg 4 0 R /K 0 >>"],
   [24, stream("", "BT /Helv 12 Tf 20 250 Td (Statement of reasons) Tj ET q 9 0 0 9 20 200 cm /Im Do Q")],
-  [
-    25,
-    stream("", "/P << /MCID 0 >> BDC BT /Helv 12 Tf 20 250 Td (Pay 100 dong) Tj ET EMC q 9 0 0 9 20 200 cm /Im Do Q"),
-  ],
+  [25, stream("", CONTENT).replace(/\/Length \d+/, "/Length 29 0 R")],
   [26, "<< /FT /Tx /T (Date) /Kids [27 0 R] >>"],
   [27, `<< ${WIDGET} /Parent 26 0 R /T (Day) /Rect [150 100 250 120] /V (02/01) /AP << /N 14 0 R >> >>`],
   [28, "<< /Type /Annot /Subtype /Text /Rect [270 270 290 290] /Contents (Read) /F 28 /P 4 0 R >>"],
+  [29, String(CONTENT.length)],
 ]);
 
 /** In streams the catalog, the page tree, the pages and the form stand in an object stream. */

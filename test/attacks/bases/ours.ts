@@ -11,14 +11,17 @@ const LAYOUTS: readonly XrefLayout[] = ["table", "stream", "hybrid"];
 /** Signed by signPdf, in each kind of cross-references; and certified, with evidence and a document timestamp. */
 export const OURS: readonly BaseSource[] = [
   ...LAYOUTS.map((layout) =>
-    source({ name: `that we signed (cross-references: ${layout})`, signedBy: "us", passedOver: 4 }, async () => {
-      const { key, chain } = await demoSigner("cong-vu/person");
-      const signer = webCryptoSigner(key, chain);
-      const bytes = await signPdf(draft(layout), { signer, level: "B-B", now: DEMO_NOW, field: "Leader" });
-      return baseOf(bytes, DEMO_NOW, [anchor(demoCertificate("cong-vu/root"), "signer")]);
-    }),
+    source(
+      { name: `that we signed (cross-references: ${layout})`, signedBy: "us", passedOver: 4, bytesPassedOver: 0 },
+      async () => {
+        const { key, chain } = await demoSigner("cong-vu/person");
+        const signer = webCryptoSigner(key, chain);
+        const bytes = await signPdf(draft(layout), { signer, level: "B-B", now: DEMO_NOW, field: "Leader" });
+        return baseOf(bytes, DEMO_NOW, [anchor(demoCertificate("cong-vu/root"), "signer")]);
+      },
+    ),
   ),
-  source({ name: "that we certified at level B-LTA", signedBy: "us", passedOver: 0 }, async () => {
+  source({ name: "that we certified at level B-LTA", signedBy: "us", passedOver: 0, bytesPassedOver: 2 }, async () => {
     const {
       signer,
       authority: timestampAuthority,

@@ -11,8 +11,14 @@ export const PDFSIG_TOOLS = ["pdfsig", "certutil", "pk12util"] as const;
 
 /** Signed by poppler with a demo key; in an update of its own, /SubFilter adbe.pkcs7.detached. */
 export const PDFSIG: readonly BaseSource[] = (["table", "stream"] as const).map((layout) =>
-  source({ name: `that pdfsig signed (cross-references: ${layout})`, signedBy: "another tool", passedOver: 5 }, () =>
-    baseOf(signedByPdfsig(draft(layout)), DEMO_NOW, [anchor(demoCertificate("public-ca/root"), "signer")]),
+  source(
+    {
+      name: `that pdfsig signed (cross-references: ${layout})`,
+      signedBy: "another tool",
+      passedOver: 5,
+      bytesPassedOver: layout === "stream" ? 1 : 0,
+    },
+    () => baseOf(signedByPdfsig(draft(layout)), DEMO_NOW, [anchor(demoCertificate("public-ca/root"), "signer")]),
   ),
 );
 

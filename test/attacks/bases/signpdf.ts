@@ -23,6 +23,7 @@ export const SIGNPDF: readonly BaseSource[] = [false, true].map((useObjectStream
       name: `that @signpdf signed (object streams: ${useObjectStreams ? "yes" : "no"})`,
       signedBy: "another tool",
       passedOver: 5,
+      bytesPassedOver: useObjectStreams ? 5 : 4,
     },
     async () => {
       const person = await identity();

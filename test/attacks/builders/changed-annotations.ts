@@ -1,5 +1,6 @@
 import { form } from "../../changes/base.ts";
-import { type EditedPdf, NotOnThisFile } from "../../support/edited-pdf.ts";
+import type { EditedPdf } from "../../support/edited-pdf.ts";
+import { NotOnThisFile } from "../../support/pdf-surgery.ts";
 import type { ChangeAttack } from "../attack.ts";
 
 const on = ({ page: { number } }: EditedPdf) => ({ page: number });

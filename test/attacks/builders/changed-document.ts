@@ -1,5 +1,6 @@
 import { stream } from "../../changes/base.ts";
-import { type EditedPdf, NotOnThisFile } from "../../support/edited-pdf.ts";
+import type { EditedPdf } from "../../support/edited-pdf.ts";
+import { NotOnThisFile } from "../../support/pdf-surgery.ts";
 import type { ChangeAttack } from "../attack.ts";
 import { timestampAgain } from "../bases/second-signer.ts";
 

@@ -1,5 +1,6 @@
 import { form, stream, textAppearance } from "../../changes/base.ts";
-import { type EditedPdf, type FieldSpot, NotOnThisFile } from "../../support/edited-pdf.ts";
+import type { EditedPdf, FieldSpot } from "../../support/edited-pdf.ts";
+import { NotOnThisFile } from "../../support/pdf-surgery.ts";
 import type { ChangeAttack, Place } from "../attack.ts";
 
 const SCRIPT = "<< /S /JavaScript /JS (app.alert\\(1\\)) >>";

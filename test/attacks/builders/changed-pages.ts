@@ -1,5 +1,6 @@
 import { stream } from "../../changes/base.ts";
-import { EditedPdf, NotOnThisFile } from "../../support/edited-pdf.ts";
+import { EditedPdf } from "../../support/edited-pdf.ts";
+import { NotOnThisFile } from "../../support/pdf-surgery.ts";
 import type { ChangeAttack } from "../attack.ts";
 
 const OTHER_CONTENT = stream("", "BT /Helv 12 Tf 20 250 Td (Pay 900 dong) Tj ET");

@@ -1,6 +1,7 @@
 import type { PDFDict } from "pdf-lib";
 import { form } from "../../changes/base.ts";
-import { EditedPdf, type FieldSpot, NotOnThisFile } from "../../support/edited-pdf.ts";
+import { EditedPdf, type FieldSpot } from "../../support/edited-pdf.ts";
+import { NotOnThisFile } from "../../support/pdf-surgery.ts";
 import type { ChangeAttack, Place } from "../attack.ts";
 import type { Base } from "../bases/base.ts";
 import { signAgain, timestampAgain } from "../bases/second-signer.ts";

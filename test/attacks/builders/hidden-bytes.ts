@@ -1,3 +1,4 @@
+import type { EditedPdf } from "../../support/edited-pdf.ts";
 import { type ForgedPdf, forgePdf } from "../../support/forged-pdf.ts";
 import { append, findLastText, findText, overwrite } from "../../support/pdf-surgery.ts";
 import { appendUpdate, endOfFile, readFileTail } from "../../support/raw-update.ts";
@@ -5,6 +6,8 @@ import type { Attack, Forgery } from "../attack.ts";
 
 const CONTENT = "<< /Length 43 >>\nstream\nBT /F1 12 Tf 30 250 Td (Pay 900 dong) Tj ET\nendstream";
 const OBJECT = `4 0 obj\n${CONTENT}\nendobj\n`;
+
+const numOf = (file: EditedPdf) => file.content.objectNumber;
 
 /** A stream that holds `text`, in which nobody looks for anything. */
 const hiding = (text: string): ForgedPdf => ({
@@ -53,37 +56,38 @@ export const SHADOWS: readonly Forgery[] = [
 export const HIDDEN_BYTES: readonly Attack[] = [
   {
     title: "a later revision brings page content that it does not list",
-    build: (clean) => appendUpdate(clean, { objects: [{ num: 4, source: CONTENT, listed: false }] }),
+    build: (file) => appendUpdate(file.bytes, { objects: [{ num: numOf(file), source: CONTENT, listed: false }] }),
     verdict: "invalid",
     codes: ["unnamed-object"],
     twin: {
       title: "a later revision brings an object that nothing uses, and lists it",
-      build: (clean) => appendUpdate(clean, { objects: [{ num: 90, source: "null" }] }),
+      build: (file) => appendUpdate(file.bytes, { objects: [{ num: file.unused, source: "null" }] }),
       verdict: "valid",
     },
   },
   {
     title: "page content stands in a comment of a later revision",
-    build: (clean) => appendUpdate(clean, { junk: `%${OBJECT.replaceAll("\n", " ")}\n` }),
+    build: (file) =>
+      appendUpdate(file.bytes, { junk: `%${numOf(file)} 0 obj ${CONTENT.replaceAll("\n", " ")} endobj\n` }),
     verdict: "indeterminate",
     codes: ["unaccounted-bytes"],
     twin: {
       title: "a later revision has a comment in it",
-      build: (clean) => appendUpdate(clean, { junk: "% made by a program\n" }),
+      build: (file) => appendUpdate(file.bytes, { junk: "% made by a program\n" }),
       verdict: "valid",
     },
   },
   {
     title: "words stand between a later revision's objects and its cross-references",
-    build: (clean) => appendUpdate(clean, { junk: "Pay 900 dong\n" }),
+    build: (file) => appendUpdate(file.bytes, { junk: "Pay 900 dong\n" }),
     verdict: "indeterminate",
     codes: ["unaccounted-bytes"],
   },
   {
     title: "a revision with other page content is skipped by the one after it",
-    build: (clean) => {
-      const skipped = appendUpdate(clean, { objects: [{ num: 4, source: CONTENT }] });
-      return appendUpdate(skipped, { prev: readFileTail(clean).startXref });
+    build: (file) => {
+      const skipped = appendUpdate(file.bytes, { objects: [{ num: numOf(file), source: CONTENT }] });
+      return appendUpdate(skipped, { prev: readFileTail(file.bytes).startXref });
     },
     verdict: "invalid",
     codes: ["section-outside-chain", "unnamed-object"],

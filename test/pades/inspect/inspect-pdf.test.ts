@@ -9,6 +9,7 @@ import { LATER_REVISION } from "../../attacks/builders/later-revision.ts";
 import { acroForm, BASE, build, catalog, FIELDS, stream, textAppearance, textField } from "../../changes/base.ts";
 import { countCallsDuring } from "../../support/count-calls.ts";
 import { DEMO_NOW } from "../../support/demo-certs.ts";
+import { EditedPdf } from "../../support/edited-pdf.ts";
 import { encryptedSample } from "../../support/encrypted-sample.ts";
 import { append } from "../../support/pdf-surgery.ts";
 import { appendUpdate, endOfFile, readFileTail } from "../../support/raw-update.ts";
@@ -90,7 +91,7 @@ describe("inspectPdf", () => {
     const clean = await signedSample({ layout, signatures: 2 });
     let compared = 0;
     for (const { title, build: attack } of LATER_REVISION) {
-      const attacked = await attack(clean);
+      const attacked = await attack(await EditedPdf.open(clean));
       const verification = await verifyDemo(attacked);
       if (verification.verdict === "unreadable") {
         await expect(inspectPdf(attacked), title).rejects.toMatchObject({
@@ -108,7 +109,7 @@ describe("inspectPdf", () => {
   });
 
   it("reads a source piece by piece to the same end", async () => {
-    const bytes = await LATER_REVISION[0]?.build(await signedSample({ signatures: 2 }));
+    const bytes = await LATER_REVISION[0]?.build(await EditedPdf.open(await signedSample({ signatures: 2 })));
     if (bytes === undefined) throw new Error("no attack");
     const source: ByteSource = { size: bytes.length, read: async (start, end) => bytes.slice(start, end) };
     expect(await inspectPdf(source)).toEqual(await inspectPdf(bytes));
