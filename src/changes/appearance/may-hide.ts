@@ -71,6 +71,13 @@ function streamHides(step: Step, comment: PdfDict, stream: PdfStream): boolean {
   return new MarkReader(step, stream, scale).hides();
 }
 
+const COMPONENTS: Readonly<Record<string, number>> = { g: 1, rg: 3, k: 4 };
+
+function isColour(operator: string, operands: readonly PdfObject[]): boolean {
+  const isComponent = (value: PdfObject) => typeof value === "number" && value >= 0 && value <= 1;
+  return operands.length === COMPONENTS[operator] && operands.every(isComponent);
+}
+
 interface MarkState {
   readonly matrix: Matrix;
   readonly blending: "none" | "multiply" | "transparent";
@@ -124,7 +131,8 @@ class MarkReader {
       case "g":
       case "rg":
       case "k":
-        return { ...state, luminance: luminanceOf(numbers) };
+        // Viewers pass over an operator with other operands than it takes, and keep the colour that was set.
+        return { ...state, luminance: isColour(operator, operands) ? luminanceOf(numbers) : null };
       case "cs":
       case "sc":
       case "scn":

@@ -49,15 +49,7 @@ const highlighted = (colour: string) =>
   added(note("Highlight", "/AP << /N 46 0 R >>", ON_TEXT), {
     46: form(45, 20, `/G gs ${colour} 0 0 45 20 re f`, BLENDED),
   });
-const LIGHT_FILLS = [
-  "1 1 0 rg",
-  "0 1 0 rg",
-  "0 0 1 0 k",
-  "0.9 g",
-  "/DeviceRGB cs 0 1 1 sc",
-  "0 g q 1 g",
-  "1 1 0 rg 1 0 0 RG",
-];
+const LIGHT_FILLS = ["1 1 0 rg", "0 1 0 rg", "0 0 1 0 k", "0.9 g", "0 g q 1 g", "1 1 0 rg 1 0 0 RG"];
 /** The last are light each, but not together, or not in the space that was set. */
 const DARK_FILLS = [
   "",
@@ -67,6 +59,7 @@ const DARK_FILLS = [
   "1 0 0 rg",
   "0 0 0 1 k",
   "1 1 rg",
+  "2 0 0 rg",
   "/Cs cs 1 1 1 sc",
   "/DeviceGray cs 0.2 scn",
   "1 g q Q 0 g",
