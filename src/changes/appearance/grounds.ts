@@ -14,6 +14,8 @@ interface Ground {
 const PAPER = 1;
 /** Text that differs less from what is below it is not read. */
 const MIN_CONTRAST = 0.25;
+/** What marks an option may be pale. */
+const MARK_CONTRAST = 0.05;
 /** A line of no width is drawn as thin as can be. */
 const THINNEST = 0.5;
 /** More than any field has frames and shadows; the rest is not looked at. */
@@ -55,6 +57,21 @@ export class Grounds {
       if (isWhole && contains(rectangle, text)) return true;
     }
     return Math.abs(PAPER - luminance) >= MIN_CONTRAST;
+  }
+
+  /**
+   * What of these is set off from the others: by what is topmost below it, where that does not lie below all of them and
+   * differs from what does.
+   */
+  marked<T extends { readonly body: Rectangle }>(runs: readonly T[]): T[] {
+    const common = this.#all.findLast(
+      ({ rectangle, isWhole }) => isWhole && runs.every(({ body }) => contains(rectangle, body)),
+    );
+    return runs.filter(({ body }) => {
+      const top = this.#all.findLast(({ rectangle }) => sharedArea(rectangle, body) > 0);
+      if (top === undefined || top === common) return false;
+      return top.luminance === null || Math.abs(top.luminance - (common?.luminance ?? PAPER)) >= MARK_CONTRAST;
+    });
   }
 
   #add(rectangle: Rectangle, clip: Rectangle, luminance: number | null, isWhole: boolean): void {

@@ -21,7 +21,8 @@ export type Obscurity =
   | "font"
   | "malformed";
 
-export type ShownText = { readonly text: string } | { readonly obscurity: Obscurity };
+/** `marked` is the part of the text that stands on a ground of its own. */
+export type ShownText = { readonly text: string; readonly marked: string } | { readonly obscurity: Obscurity };
 
 /** Operators of one appearance; a page of text has a few thousand. */
 const MAX_OPERATORS = 100_000;
@@ -83,7 +84,8 @@ class TextReader {
       const next = parseOperands(reader);
       if (next === null) {
         const text = inReadingOrder(this.#runs);
-        return text === null ? { obscurity: "paints-over" } : { text };
+        const marked = text === null ? null : inReadingOrder(this.#grounds.marked(this.#runs));
+        return text === null || marked === null ? { obscurity: "paints-over" } : { text, marked };
       }
       if (count === MAX_OPERATORS || next.operator === null) return { obscurity: "malformed" };
       this.#operate(next.operator, next.operands);

@@ -9,7 +9,7 @@ import { type Obscurity, readShownText } from "./shown-text.ts";
 
 export type WidgetText =
   /** `fontsFrom` is the revision, from 0, that brought the newest of its fonts. */
-  { readonly text: string; readonly fontsFrom: number } | { readonly obscurity: Obscurity };
+  { readonly text: string; readonly marked: string; readonly fontsFrom: number } | { readonly obscurity: Obscurity };
 
 /** Appearances of text fields are small. */
 const MAX_APPEARANCE_BYTES = 4 * 1024 * 1024;
@@ -55,7 +55,7 @@ function streamShows(step: Step, document: PdfDocument, widget: PdfDict, stream:
   const shown = readShownText(decodeStream(document, stream, { maxBytes: MAX_APPEARANCE_BYTES }), box, scale, (name) =>
     fonts.find(name),
   );
-  return "text" in shown ? { text: shown.text, fontsFrom: fonts.newest } : shown;
+  return "text" in shown ? { text: shown.text, marked: shown.marked, fontsFrom: fonts.newest } : shown;
 }
 
 function isForm(document: PdfDocument, stream: PdfStream): boolean {

@@ -1,4 +1,4 @@
-import { PdfDict, PdfName, type PdfObject, PdfStream, PdfString } from "../../pdf/objects.ts";
+import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfStream, PdfString } from "../../pdf/objects.ts";
 import { decodeStream } from "../../pdf/read/filters.ts";
 import { decodeTextString } from "../../pdf/read/text.ts";
 import { widgetShows } from "../appearance/widget-text.ts";
@@ -110,7 +110,10 @@ function richTextAgrees(step: Step, field: FieldFacts, value: string): boolean {
   return squeeze(rich.replace(/<[^<>]*>/g, "")) === squeeze(value);
 }
 
-/** A chosen option shows its text, which /Opt may give beside the value; a list box shows its options. */
+/**
+ * A chosen option shows its text, which /Opt may give beside the value. A list box that shows its other options too marks
+ * the chosen ones by what is painted below them.
+ */
 function judgeChoice(step: Step, field: FieldFacts): Ruling | null {
   const raw = step.newer.resolve(field.dict.get("V"));
   const values = Array.isArray(raw)
@@ -125,14 +128,26 @@ function judgeChoice(step: Step, field: FieldFacts): Ruling | null {
   const exported = squeeze(texts.join(""));
   const all = squeeze([...options.values()].join(""));
   const listBox = (field.flags & COMBO) === 0;
-  return judgeWidgets(
-    step,
-    field,
-    (shown) =>
-      shown === chosen ||
-      shown === exported ||
-      (listBox && shown !== "" && all.includes(shown) && shown.includes(chosen)),
-  );
+  if (!indicesAgree(step, field, texts)) return null;
+  return judgeWidgets(step, field, (shown, marked) => {
+    if (shown === chosen || shown === exported) return true;
+    if (!listBox || shown === "" || !all.includes(shown) || !shown.includes(chosen)) return false;
+    return marked === chosen ? true : "unverified";
+  });
+}
+
+/** Indices of the chosen options (ISO 32000-2, table 234), by which some viewers mark them, are those of the value. */
+function indicesAgree(step: Step, field: FieldFacts, texts: readonly (string | null)[]): boolean {
+  const indices = step.newer.resolve(field.dict.get("I"));
+  if (indices === null) return true;
+  const list = step.newer.resolve(field.dict.get("Opt"));
+  if (!isPdfArray(indices) || !isPdfArray(list) || indices.length !== texts.length) return false;
+  const chosen = indices.map((item) => {
+    const index = step.newer.resolve(item);
+    const option = typeof index === "number" ? step.newer.resolve(list[index]) : null;
+    return isPdfArray(option) ? option.map((part) => textOf(step.newer.resolve(part))) : [textOf(option)];
+  });
+  return texts.every((text) => chosen.some((parts) => parts.includes(text)));
 }
 
 const COMBO = 1 << 17;
@@ -149,7 +164,11 @@ function readOptions(step: Step, field: FieldFacts): Map<string, string> {
   return options;
 }
 
-function judgeWidgets(step: Step, field: FieldFacts, agrees: (shown: string) => boolean): Ruling | null {
+function judgeWidgets(
+  step: Step,
+  field: FieldFacts,
+  agrees: (shown: string, marked: string) => boolean | "unverified",
+): Ruling | null {
   let restsOnRevision = 0;
   const old = step.olderDict(field.key);
   const refilled = old === null || !step.equal(old.get("V"), field.dict.get("V"));
@@ -159,8 +178,10 @@ function judgeWidgets(step: Step, field: FieldFacts, agrees: (shown: string) => 
     const value = textOfValue(step.newer, field.dict.get("V"));
     if ("obscurity" in shows) return ruling("appearance-unverified", "other", { field: field.name, after: value });
     const after = shows.text.trim().slice(0, MAX_SHOWN);
-    if (!agrees(squeeze(shows.text)))
-      return ruling("appearance-mismatch", "other", { field: field.name, before: value, after });
+    const agreement = agrees(squeeze(shows.text), squeeze(shows.marked));
+    if (agreement === "unverified")
+      return ruling("appearance-unverified", "other", { field: field.name, after: value });
+    if (!agreement) return ruling("appearance-mismatch", "other", { field: field.name, before: value, after });
     restsOnRevision = Math.max(restsOnRevision, shows.fontsFrom);
     // With the value as it was, another picture of it shows the signer's document otherwise than the signer saw it.
     const oldDict = refilled ? null : step.olderDict(key);

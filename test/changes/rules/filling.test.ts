@@ -24,6 +24,11 @@ const COMBO = "/Ff 131072";
 const button = (value: string, state: string, states = "/Yes 16 0 R /Off 17 0 R") =>
   `<< /Type /Annot /Subtype /Widget /FT /Btn /T (Agree) /Rect [20 140 30 150] /P 3 0 R ${value} ${state} /AP << /N << ${states} >> >> >>`;
 
+/** Three options on lines of their own, with what is painted below them. */
+const listBox = (below: string) =>
+  form(100, 40, `${below} BT /Helv 12 Tf 0 g 2 29 Td 13 TL (a) Tj T* (b) Tj T* (c) Tj ET`);
+const MARK_B = "1 g 0 0 100 40 re f 0.6 0.75 0.85 rg 0 14 100 13 re f";
+
 describe("the rule filling", () => {
   const level = "form-filling" as const;
   const code = "field-filled" as const;
@@ -63,7 +68,7 @@ describe("the rule filling", () => {
       {
         title: "a list box shows its options with the chosen one",
         base: withOptions("[(a) (b) (c)]"),
-        updates: [choice("/V (b) /I [1] /TI 0 /Opt [(a) (b) (c)]", "abc")],
+        updates: [{ ...choice("/V (b) /I [1] /TI 0 /Opt [(a) (b) (c)]", ""), 42: listBox(MARK_B) }],
       },
       { title: "a choice is taken back", base: { ...BASE, ...choice("/V (a)", "a") }, updates: [choice("", "")] },
       { title: "a check box is ticked off", base: { ...BASE, 9: checkBox("Yes") }, updates: [{ 9: checkBox("Off") }] },
@@ -158,6 +163,23 @@ describe("the rule filling", () => {
       title: "a combo box shows more than its choice",
       base: withOptions("[(a) (b) (c)]", COMBO),
       updates: [choice(`/V (b) /Opt [(a) (b) (c)] ${COMBO}`, "abc")],
+    },
+    ...[
+      ["none", "1 g 0 0 100 40 re f"],
+      ["another", "0.6 0.75 0.85 rg 0 0 100 13 re f"],
+      ["one that nobody sees", "1 g 0 0 100 40 re f 0.99 g 0 14 100 13 re f"],
+      ["two", "0.6 0.75 0.85 rg 0 0 100 13 re f 0 14 100 13 re f"],
+      ["two, one by a curve", `${MARK_B} 0 0 m 0 12 l 50 13 50 13 100 12 c 100 0 l h f`],
+    ].map(([marked, below]) => ({
+      title: `a list box marks ${marked}`,
+      code: "appearance-unverified" as const,
+      base: withOptions("[(a) (b) (c)]"),
+      updates: [{ ...choice("/V (b) /Opt [(a) (b) (c)]", ""), 42: listBox(below ?? "") }],
+    })),
+    {
+      title: "a list box's indices are of another option",
+      base: withOptions("[(a) (b) (c)]"),
+      updates: [{ ...choice("/V (b) /I [2] /Opt [(a) (b) (c)]", ""), 42: listBox(MARK_B) }],
     },
     {
       title: "a list box shows options without the chosen one",
