@@ -13,13 +13,16 @@ import { extendPdf } from "../../src/pades/sign/extend.ts";
 import { signPdf } from "../../src/pades/sign/sign-pdf.ts";
 import { timestampPdf } from "../../src/pades/sign/timestamp-pdf.ts";
 import { readCertificates } from "../../src/pades/verify/read-certificates.ts";
+import { verifyPdf } from "../../src/pades/verify/verify-pdf.ts";
 import { createTrustStore } from "../../src/x509/trust-store.ts";
+import { signBySignpdf } from "../attacks/bases/signpdf.ts";
 import { smallPdf } from "../pades/sign/small-pdf.ts";
+import { currentStatus, withStore } from "../pades/verify/time/time-machine.ts";
 import { describeWithCorpus } from "../support/corpus.ts";
 import { createTestPki, pemFile, type TestPki } from "../support/test-pki.ts";
 import { describeWithTools } from "../support/tools.ts";
 import { INPUTS } from "./inputs.ts";
-import { openPdf } from "./signed-file.ts";
+import { openPdf, readSignatures } from "./signed-file.ts";
 
 const longTerm = ({ signer, authority, clock, trust, fetcher }: TestPki) => ({
   signer,
@@ -67,6 +70,55 @@ describeWithTools(["pdfsig", "qpdf", "openssl"], "pdfsig, qpdf and openssl accep
       expectTokensAccepted(folder, file, pki);
     });
   });
+});
+
+describeWithTools(["pdfsig", "qpdf", "openssl"], "a file that another tool signed", () => {
+  it.each([false, true])("is raised level by level and renewed (object streams: %s)", async (useObjectStreams) => {
+    const pki = await createTestPki({ keys: { root: "RSA-2048", issuingCa: "RSA-2048", person: "RSA-2048" } });
+    const signed = await signBySignpdf(pki.person, pki.clock.time, useObjectStreams);
+    let file = signed;
+    for (const [to, years, level] of [
+      ["B-T", 0, "PKCS7-T"],
+      ["B-LT", 0, "PKCS7-LT"],
+      ["B-LTA", 0, "PKCS7-LTA"],
+      ["B-LTA", 4, "PKCS7-LTA"],
+    ] as const) {
+      pki.clock.time = new Date(pki.clock.time.getTime() + years * 365 * 24 * 3_600_000);
+      const before = file;
+      file = await extendPdf(before, { to, ...longTerm(pki) });
+      expect(Buffer.compare(file.subarray(0, before.length), before)).toBe(0);
+      const { body } = await pki.fetcher({ url: "http://tsa-root.example/list.crl" });
+      const options = { trust: pki.trust, now: pki.clock.time };
+      const status = to === "B-T" ? await currentStatus(pki) : { crls: [body] };
+      const { verdict, signatures } = await verifyPdf(file, { ...options, evidence: status });
+      expect([verdict, signatures[0]?.level]).toEqual(["valid", level]);
+    }
+    inFolder((folder) => {
+      const path = join(folder, "file.pdf");
+      writeFileSync(path, file);
+      expect(run("qpdf", ["--check", path])).toContain("No syntax or stream encoding errors found");
+      expect(run("pdfsig", [path]).match(/Signature Validation: Signature is Valid\./g)).toHaveLength(1);
+      expectTokensAccepted(folder, file, pki);
+    });
+  });
+});
+
+it("takes evidence from an entry of /VRI that is named by the CMS without its padding", async () => {
+  const pki = await createTestPki();
+  const signed = await signPdf(smallPdf(), { level: "B-T", ...longTerm(pki) });
+  const [cms] = readSignatures(signed).map((one) => one.cms);
+  const key = createHash("sha1")
+    .update(cms ?? "")
+    .digest("hex")
+    .toUpperCase();
+  const { crls = [] } = await currentStatus(pki);
+  const related = crls.map((_, index) => `${901 + index} 0 R`).join(" ");
+  const file = withStore(signed, `<< /Type /DSS /VRI << /${key} << /CRL [${related}] >> >> >>`, crls);
+  const { verdict, signatures } = await verifyPdf(file, { trust: pki.trust, now: pki.clock.time });
+  expect([verdict, signatures[0]?.level]).toEqual(["valid", "B-LT"]);
+  const archived = await extendPdf(file, { to: "B-LTA", ...longTerm(pki) });
+  const later = await verifyPdf(archived, { trust: pki.trust, now: pki.clock.time });
+  expect([later.verdict, later.signatures[0]?.level]).toEqual(["valid", "B-LTA"]);
 });
 
 it("has the store, its relations and their order as the standard has them, read by pdf-lib", async () => {

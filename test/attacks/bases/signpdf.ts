@@ -27,19 +27,7 @@ export const SIGNPDF: readonly BaseSource[] = [false, true].map((useObjectStream
     },
     async () => {
       const person = await identity();
-      const document = await PDFDocument.load(draft("table"), { updateMetadata: false });
-      pdflibAddPlaceholder({
-        pdfDoc: document,
-        reason: "Approved",
-        contactInfo: "",
-        name: "Leader",
-        location: "",
-        signingTime: DEMO_NOW,
-        widgetRect: [20, 20, 120, 60],
-      });
-      const prepared = await document.save({ useObjectStreams, updateFieldAppearances: false });
-      const signer = new P12Signer(pkcs12(person), { passphrase: PASSWORD });
-      const bytes = new Uint8Array(await new SignPdf().sign(prepared, signer, DEMO_NOW));
+      const bytes = await signBySignpdf(person, DEMO_NOW, useObjectStreams);
       return baseOf(
         bytes,
         DEMO_NOW,
@@ -48,6 +36,27 @@ export const SIGNPDF: readonly BaseSource[] = [false, true].map((useObjectStream
     },
   ),
 );
+
+/** @param person with a key and a chain of RSA, the only one that node-forge reads */
+export async function signBySignpdf(
+  person: TestIdentity,
+  signingTime: Date,
+  useObjectStreams: boolean,
+): Promise<Uint8Array> {
+  const document = await PDFDocument.load(draft("table"), { updateMetadata: false });
+  pdflibAddPlaceholder({
+    pdfDoc: document,
+    reason: "Approved",
+    contactInfo: "",
+    name: "Leader",
+    location: "",
+    signingTime,
+    widgetRect: [20, 20, 120, 60],
+  });
+  const prepared = await document.save({ useObjectStreams, updateFieldAppearances: false });
+  const signer = new P12Signer(pkcs12(person), { passphrase: PASSWORD });
+  return new Uint8Array(await new SignPdf().sign(prepared, signer, signingTime));
+}
 
 /** node-forge writes an issuer's name wrongly that is not ASCII, as those of certs/ are: hence names of our own. */
 async function identity(): Promise<TestIdentity> {
