@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, inject, it } from "vitest";
 /** The promise of DESIGN.md: what a portal's page must load before it verifies. */
 const MAX_INITIAL_GZIP_BYTES = 80_000;
 /** With all that is loaded on demand. */
-const MAX_GZIP_BYTES = 130_000;
+const MAX_GZIP_BYTES = 140_000;
 
 interface Bundle {
   /** What is loaded at first: the entry, and what it imports other than on demand. */
