@@ -9,7 +9,7 @@ import { join } from "node:path";
 export default {
   mutate: [
     "src/pdf/read/byte-range.ts",
-    "src/pades/verify/{signed-ranges,digest-ranges,content-binding,judge-changes}.ts",
+    "src/pades/verify/{open/signed-ranges,open/digest-ranges,open/content-binding,judge-changes}.ts",
     "src/pades/checks/*.ts",
     "src/changes/rules/*.ts",
     "src/changes/{doc-mdp,field-mdp,judge-permission,permissions}.ts",

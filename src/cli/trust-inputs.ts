@@ -2,7 +2,7 @@ import { PadesError } from "../errors.ts";
 import { loadEvidence } from "../node/load-evidence.ts";
 import { loadTrustProfile } from "../node/load-trust-profile.ts";
 import { hasCode } from "../node/write-file.ts";
-import type { EvidenceInput } from "../pades/verify/evidence.ts";
+import type { EvidenceInput } from "../pades/verify/evidence/evidence.ts";
 import { plainText } from "../report/plain-text.ts";
 import type { TrustProfile } from "../x509/trust-profile.ts";
 import { createTrustStore, type TrustStore } from "../x509/trust-store.ts";

@@ -5,7 +5,7 @@ import { parsePem } from "../bytes/pem.ts";
 import { decodeLatin1 } from "../bytes/text.ts";
 import { PadesError } from "../errors.ts";
 import { parseEvidenceBundle } from "../pades/evidence/parse-evidence-bundle.ts";
-import type { EvidenceInput } from "../pades/verify/evidence.ts";
+import type { EvidenceInput } from "../pades/verify/evidence/evidence.ts";
 import { parseCrl } from "../revocation/crl.ts";
 import { parseOcspResponse } from "../revocation/ocsp-response.ts";
 import { parseCertificate } from "../x509/certificate.ts";

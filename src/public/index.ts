@@ -86,7 +86,7 @@ export type { DetachedSignatureOptions } from "../pades/sign/sign-detached.ts";
 export { signPdf } from "../pades/sign/sign-pdf.ts";
 export { type TimestampPdfOptions, timestampPdf } from "../pades/sign/timestamp-pdf.ts";
 export { assertValid } from "../pades/verify/assert-valid.ts";
-export type { EvidenceInput } from "../pades/verify/evidence.ts";
+export type { EvidenceInput } from "../pades/verify/evidence/evidence.ts";
 export type { VerificationPolicy } from "../pades/verify/policy.ts";
 export type { VerifyOptions } from "../pades/verify/request.ts";
 export type {

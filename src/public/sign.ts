@@ -27,7 +27,7 @@ export { prepareSignature } from "../pades/sign/prepare.ts";
 export type { PreparedSignature } from "../pades/sign/prepared-signature.ts";
 export { signPdf } from "../pades/sign/sign-pdf.ts";
 export { type TimestampPdfOptions, timestampPdf } from "../pades/sign/timestamp-pdf.ts";
-export type { EvidenceInput } from "../pades/verify/evidence.ts";
+export type { EvidenceInput } from "../pades/verify/evidence/evidence.ts";
 export type { TimestampAuthority, TimestampCallOptions, TimestampDigest } from "../tsp/timestamp-authority.ts";
 export { type TsaClientOptions, tsaClient } from "../tsp/tsa-client.ts";
 export type { TrustProfile, TrustProfileAnchor, TrustProfilePolicy } from "../x509/trust-profile.ts";

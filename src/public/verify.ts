@@ -26,7 +26,7 @@ export type {
 } from "../pades/inspect/inspection.ts";
 export type { InspectOptions } from "../pades/inspect/open-structure.ts";
 export { assertValid } from "../pades/verify/assert-valid.ts";
-export type { EvidenceInput } from "../pades/verify/evidence.ts";
+export type { EvidenceInput } from "../pades/verify/evidence/evidence.ts";
 export type { VerificationPolicy } from "../pades/verify/policy.ts";
 export type { VerifyOptions } from "../pades/verify/request.ts";
 export type {

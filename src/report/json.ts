@@ -1,6 +1,6 @@
 import { DOSSIER_QUESTIONS, type DossierAnswer, type DossierVerification } from "../dossier/dossier-verification.ts";
 import type { Finding } from "../findings.ts";
-import { nameOfPiece } from "../pades/verify/piece-name.ts";
+import { nameOfPiece } from "../pades/verify/evidence/piece-name.ts";
 import type {
   ChainCertificate,
   ChangeSummary,

@@ -1,7 +1,7 @@
 import { encodePem } from "../../src/bytes/pem.ts";
 import type { Signer } from "../../src/keys/signer.ts";
 import { type WebCryptoSignerOptions, webCryptoSigner } from "../../src/keys/web-crypto-signer.ts";
-import type { EvidenceInput } from "../../src/pades/verify/evidence.ts";
+import type { EvidenceInput } from "../../src/pades/verify/evidence/evidence.ts";
 import { type CrlEntry, issueCrl } from "../../src/testing/crl.ts";
 import type { TestName } from "../../src/testing/distinguished-name.ts";
 import { handlerFetcher } from "../../src/testing/handler-fetcher.ts";

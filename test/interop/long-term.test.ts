@@ -12,7 +12,7 @@ import { readSecurityStore } from "../../src/pades/ltv/security-store.ts";
 import { extendPdf } from "../../src/pades/sign/extend.ts";
 import { signPdf } from "../../src/pades/sign/sign-pdf.ts";
 import { timestampPdf } from "../../src/pades/sign/timestamp-pdf.ts";
-import { readCertificates } from "../../src/pades/verify/read-certificates.ts";
+import { readCertificates } from "../../src/pades/verify/open/read-certificates.ts";
 import { verifyPdf } from "../../src/pades/verify/verify-pdf.ts";
 import { createTrustStore } from "../../src/x509/trust-store.ts";
 import { signBySignpdf } from "../attacks/bases/signpdf.ts";

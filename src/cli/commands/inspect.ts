@@ -5,7 +5,7 @@ import { compareRevisions } from "../../pades/inspect/compare-revisions.ts";
 import { inspectPdf } from "../../pades/inspect/inspect-pdf.ts";
 import type { InspectOptions } from "../../pades/inspect/open-structure.ts";
 import { revisionEnds } from "../../pades/inspect/revision-ends.ts";
-import { readingFinding } from "../../pades/verify/reading-finding.ts";
+import { readingFinding } from "../../pades/verify/open/reading-finding.ts";
 import { plainFinding } from "../../report/headline.ts";
 import { escapeForTerminals } from "../../report/json.ts";
 import { plainText } from "../../report/plain-text.ts";

@@ -6,7 +6,7 @@ import { verifyDossier } from "../../dossier/verify-dossier.ts";
 import type { ReaderContext } from "../../locale/next-action.ts";
 import type { Fetcher } from "../../net/fetcher.ts";
 import { loadTrustProfile } from "../../node/load-trust-profile.ts";
-import type { EvidenceInput } from "../../pades/verify/evidence.ts";
+import type { EvidenceInput } from "../../pades/verify/evidence/evidence.ts";
 import type { VerifyOptions } from "../../pades/verify/request.ts";
 import type { PdfVerification, Verdict, WaivableCheck } from "../../pades/verify/verification.ts";
 import { verifyPdf } from "../../pades/verify/verify-pdf.ts";

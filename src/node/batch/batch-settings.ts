@@ -1,7 +1,7 @@
 import { encodeHex } from "../../bytes/hex.ts";
 import { encodeUtf8 } from "../../bytes/text.ts";
 import { digestOf } from "../../crypto/digest.ts";
-import type { EvidenceInput } from "../../pades/verify/evidence.ts";
+import type { EvidenceInput } from "../../pades/verify/evidence/evidence.ts";
 import type { VerificationPolicy } from "../../pades/verify/policy.ts";
 import { describeInputs, resolveRequest, type VerifyOptions } from "../../pades/verify/request.ts";
 import type { TrustProfile } from "../../x509/trust-profile.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ByteSource } from "../../bytes/source.ts";
 import { PadesError } from "../../errors.ts";
-import type { EvidenceInput } from "../../pades/verify/evidence.ts";
-import { nameOfPiece } from "../../pades/verify/piece-name.ts";
+import type { EvidenceInput } from "../../pades/verify/evidence/evidence.ts";
+import { nameOfPiece } from "../../pades/verify/evidence/piece-name.ts";
 import { resolvePolicy, type VerificationPolicy } from "../../pades/verify/policy.ts";
 import { verifyPdf } from "../../pades/verify/verify-pdf.ts";
 import { compareVerdicts, type VerdictDifference } from "../../report/replay/compare-verdicts.ts";

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PadesError } from "../../errors.ts";
-import { nameOfPiece } from "../../pades/verify/piece-name.ts";
+import { nameOfPiece } from "../../pades/verify/evidence/piece-name.ts";
 import type { PdfVerification } from "../../pades/verify/verification.ts";
 import type { TrustProfile } from "../../x509/trust-profile.ts";
 import { createTrustStore } from "../../x509/trust-store.ts";

@@ -1,4 +1,4 @@
-import type { EvidenceInput } from "../verify/evidence.ts";
+import type { EvidenceInput } from "../verify/evidence/evidence.ts";
 
 /** What a piece of evidence is. */
 export type EvidenceKind = "crl" | "ocsp" | "certificate";

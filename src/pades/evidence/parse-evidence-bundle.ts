@@ -6,7 +6,7 @@ import { digestOf } from "../../crypto/digest.ts";
 import { PadesError } from "../../errors.ts";
 import { MAX_CERTIFICATES, MAX_EVIDENCE_BUNDLE_BYTES, MAX_REVOCATION_EVIDENCE } from "../../limits.ts";
 import { ProfileValue } from "../../x509/profile-reader.ts";
-import type { EvidenceInput } from "../verify/evidence.ts";
+import type { EvidenceInput } from "../verify/evidence/evidence.ts";
 import { type EvidenceDates, evidenceDates } from "./evidence-dates.ts";
 import { EVIDENCE_KINDS, type EvidenceKind, evidenceInputOf } from "./evidence-kind.ts";
 

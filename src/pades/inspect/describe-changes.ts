@@ -1,7 +1,7 @@
 import { resumable } from "../../bytes/suspend.ts";
 import { compareRevisions } from "../../changes/compare-revisions.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
-import { readChanges } from "../verify/read-changes.ts";
+import { readChanges } from "../verify/open/read-changes.ts";
 import type { ChangesAfterSignature, RevisionChanges } from "./inspection.ts";
 import type { SignedField } from "./read-fields.ts";
 

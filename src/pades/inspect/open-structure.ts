@@ -3,8 +3,8 @@ import { openView } from "../../bytes/view.ts";
 import { PadesError } from "../../errors.ts";
 import { PdfEncryptionError } from "../../pdf/read/encryption/encryption-error.ts";
 import type { OpenedPdf } from "../../pdf/read/encryption/open-pdf.ts";
-import { openUnlocked } from "../verify/open-unlocked.ts";
-import { readingFinding } from "../verify/reading-finding.ts";
+import { openUnlocked } from "../verify/open/open-unlocked.ts";
+import { readingFinding } from "../verify/open/reading-finding.ts";
 
 export interface InspectOptions {
   /** Opens an encrypted file, as its user's or its owner's; the empty password is tried in any case. */

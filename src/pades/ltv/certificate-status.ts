@@ -4,7 +4,7 @@ import type { Existence } from "../../x509/existence.ts";
 import type { PathLink } from "../../x509/path-validation.ts";
 import type { TrustAnchor } from "../../x509/trust-anchor.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
-import type { ValidationData } from "../verify/validation-data.ts";
+import type { ValidationData } from "../verify/evidence/validation-data.ts";
 
 /** Certificates and evidence, none of it trusted, and what has been found out about them. */
 export type StatusData = Pick<

@@ -1,6 +1,6 @@
 import type { Fetcher } from "../../net/fetcher.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
-import type { EvidenceInput } from "../verify/evidence.ts";
+import type { EvidenceInput } from "../verify/evidence/evidence.ts";
 
 /** Where the evidence for long-term validation comes from. */
 export interface EvidenceOptions {

@@ -3,8 +3,8 @@ import { examineTimestampToken, type ImprintDigest, imprintOf } from "../../tsp/
 import type { TimestampToken } from "../../tsp/token.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import type { Existence } from "../../x509/existence.ts";
-import { piecesOfCms, piecesOfStore } from "../verify/covered-pieces.ts";
-import { ProofsOfExistence } from "../verify/proofs-of-existence.ts";
+import { piecesOfCms, piecesOfStore } from "../verify/time/covered-pieces.ts";
+import { ProofsOfExistence } from "../verify/time/proofs-of-existence.ts";
 import { digestRanges } from "./check-integrity.ts";
 import type { StoredDocumentSignature, StoredSignature } from "./read-signatures.ts";
 import type { SecurityStore } from "./security-store.ts";

@@ -13,7 +13,7 @@ import { readSignatureFields } from "../../pdf/read/form.ts";
 import { readSignatureDictionary, type SignatureDictionary } from "../../pdf/read/signature-dictionary.ts";
 import { parseTimestampToken, type TimestampToken } from "../../tsp/token.ts";
 import type { Certificate } from "../../x509/certificate.ts";
-import { readCertificates } from "../verify/read-certificates.ts";
+import { readCertificates } from "../verify/open/read-certificates.ts";
 import { EMPTY_STORE, readSecurityStore, type SecurityStore, StoreBudget } from "./security-store.ts";
 
 /** What long-term validation has to preserve: a signature with its timestamps, or a document timestamp. */

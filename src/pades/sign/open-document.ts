@@ -6,7 +6,7 @@ import type { PdfDocument } from "../../pdf/read/document.ts";
 import { PdfEncryptionError } from "../../pdf/read/encryption/encryption-error.ts";
 import type { OpenedPdf } from "../../pdf/read/encryption/open-pdf.ts";
 import { NotPdfError, PdfLimitError, PdfReadError } from "../../pdf/read/read-error.ts";
-import { openUnlocked } from "../verify/open-unlocked.ts";
+import { openUnlocked } from "../verify/open/open-unlocked.ts";
 import type { DocumentAccess } from "./options.ts";
 
 /**

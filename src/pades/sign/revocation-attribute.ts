@@ -2,8 +2,8 @@ import { explicit, sequence } from "../../asn1/build.ts";
 import { pause } from "../../net/pause.ts";
 import { existsSince } from "../../x509/existence.ts";
 import { collectEvidence } from "../ltv/collect-evidence.ts";
-import { resolveEvidence } from "../verify/evidence.ts";
-import { readCertificates } from "../verify/read-certificates.ts";
+import { resolveEvidence } from "../verify/evidence/evidence.ts";
+import { readCertificates } from "../verify/open/read-certificates.ts";
 import { checkEvidenceOptions } from "./extend.ts";
 import { claimedTime, type PrepareOptions } from "./options.ts";
 

@@ -8,12 +8,12 @@ import type { TrustAnchor } from "../../x509/trust-anchor.ts";
 import { pathSettingsOf } from "../../x509/trust-policy.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
 import type { VerifiedSignatureCache } from "../../x509/verified-signature-cache.ts";
+import type { EvidenceLog } from "./evidence/used-evidence.ts";
+import type { ValidationData } from "./evidence/validation-data.ts";
 import type { RevocationJudgment } from "./judge-revocation.ts";
-import { issuerQuestions, type OpenQuestion } from "./open-questions.ts";
+import { issuerQuestions, type OpenQuestion } from "./online/open-questions.ts";
 import type { ResolvedPolicy } from "./policy.ts";
 import { shortName } from "./short-name.ts";
-import type { EvidenceLog } from "./used-evidence.ts";
-import type { ValidationData } from "./validation-data.ts";
 import type { ChainCertificate, RevocationSummary } from "./verification.ts";
 
 const loadRevocation = onDemand(() => import("./judge-revocation.ts"));

@@ -10,7 +10,7 @@ import { type Finding, finding } from "../../findings.ts";
 import { type AlgorithmPolicy, isAcceptable, isDigestAcceptable } from "../../x509/algorithm-policy.ts";
 import { signedValue } from "../checks/signed-value.ts";
 import type { CmsSubject } from "../checks/subject.ts";
-import { bindContent, type ContentBinding } from "./content-binding.ts";
+import { bindContent, type ContentBinding } from "./open/content-binding.ts";
 import type { Judged } from "./verification.ts";
 
 export interface CryptographyJudgment {

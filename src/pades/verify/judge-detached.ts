@@ -3,18 +3,18 @@ import { SIGNING_TIME } from "../../cms/oids.ts";
 import { signedValue } from "../checks/signed-value.ts";
 import type { CmsSubject } from "../checks/subject.ts";
 import { checkCmsAcceptance, checkCmsFormat, checkIdentification } from "./checklists.ts";
-import type { ContentBinding } from "./content-binding.ts";
-import { withSigningAfter } from "./content-timestamps.ts";
 import { describeSigner } from "./describe-signature.ts";
-import { describeTimestamps, timestampRemarks } from "./describe-timestamps.ts";
+import { type DocumentData, withCommitment, withSignature } from "./evidence/validation-data.ts";
 import { judgeCertificate } from "./judge-certificate.ts";
 import { type CryptographyJudgment, judgeStrength } from "./judge-cryptography.ts";
 import { type JudgedSignature, openOf, undecidedCodes, unestablished, valueSha256 } from "./judge-signature.ts";
-import { checkLevel, levelFound, levelReached } from "./level.ts";
-import { provableUntil } from "./provable-until.ts";
-import type { ExistenceProof } from "./prove-existence.ts";
+import type { ContentBinding } from "./open/content-binding.ts";
 import type { VerificationRequest } from "./request.ts";
-import { type DocumentData, withCommitment, withSignature } from "./validation-data.ts";
+import { withSigningAfter } from "./time/content-timestamps.ts";
+import { describeTimestamps, timestampRemarks } from "./time/describe-timestamps.ts";
+import { checkLevel, levelFound, levelReached } from "./time/level.ts";
+import { provableUntil } from "./time/provable-until.ts";
+import type { ExistenceProof } from "./time/prove-existence.ts";
 import { conclude } from "./verdict.ts";
 
 /** A signature beside what it signs, with what was found before certificates come into it. */

@@ -5,7 +5,7 @@ import type { PathLink } from "../../x509/path-validation.ts";
 import type { TrustAnchor } from "../../x509/trust-anchor.ts";
 import { statusForAuthority, statusForSigner } from "../ltv/certificate-status.ts";
 import type { CertificateContext } from "./judge-certificate.ts";
-import type { StatusQuestion } from "./open-questions.ts";
+import type { StatusQuestion } from "./online/open-questions.ts";
 import { shortName } from "./short-name.ts";
 import type { RevocationSummary } from "./verification.ts";
 

@@ -3,9 +3,9 @@ import type { Fetcher } from "../../net/fetcher.ts";
 import { VERSION } from "../../version.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
 import { createVerifiedSignatureCache, type VerifiedSignatureCache } from "../../x509/verified-signature-cache.ts";
-import { type EvidenceInput, type GivenEvidence, resolveEvidence } from "./evidence.ts";
+import { type EvidenceInput, type GivenEvidence, resolveEvidence } from "./evidence/evidence.ts";
+import { EvidenceLog } from "./evidence/used-evidence.ts";
 import { type ResolvedPolicy, resolvePolicy, type VerificationPolicy } from "./policy.ts";
-import { EvidenceLog } from "./used-evidence.ts";
 import type { RevocationMode, VerificationInputs } from "./verification.ts";
 
 export interface VerifyOptions {

@@ -5,18 +5,18 @@ import { finding } from "../../findings.ts";
 import type { SignatureFormat } from "../checks/signature-format.ts";
 import type { CmsSubject } from "../checks/subject.ts";
 import { EMPTY_STORE } from "../ltv/security-store.ts";
-import { contentBinding } from "./content-binding.ts";
-import { contentDigestRequests } from "./content-timestamps.ts";
-import type { GivenEvidence } from "./evidence.ts";
+import type { GivenEvidence } from "./evidence/evidence.ts";
+import { gatherValidationData } from "./evidence/validation-data.ts";
 import { judgeCryptography } from "./judge-cryptography.ts";
 import { type DetachedSignature, judgeDetached } from "./judge-detached.ts";
 import type { JudgedSignature } from "./judge-signature.ts";
-import { describeMissing } from "./open-questions.ts";
-import { proveDetached } from "./prove-existence.ts";
-import { readCms } from "./read-cms.ts";
+import { describeMissing } from "./online/open-questions.ts";
+import { settle } from "./online/settle.ts";
+import { contentBinding } from "./open/content-binding.ts";
+import { readCms } from "./open/read-cms.ts";
 import { resolveRequest, type VerificationRequest, type VerifyOptions } from "./request.ts";
-import { settle } from "./settle.ts";
-import { gatherValidationData } from "./validation-data.ts";
+import { contentDigestRequests } from "./time/content-timestamps.ts";
+import { proveDetached } from "./time/prove-existence.ts";
 import type { SignatureVerification } from "./verification.ts";
 
 export interface DetachedVerification {

@@ -1,7 +1,7 @@
 import { toByteSource } from "../../../src/bytes/source.ts";
 import { openView } from "../../../src/bytes/view.ts";
 import type { SignatureSubject } from "../../../src/pades/checks/subject.ts";
-import { gatherSignature } from "../../../src/pades/verify/gather.ts";
+import { gatherSignature } from "../../../src/pades/verify/open/gather.ts";
 import { laterAnomalies } from "../../../src/pdf/read/accounting/later-bytes.ts";
 import { PdfDocument } from "../../../src/pdf/read/document.ts";
 import { readSignatureFields } from "../../../src/pdf/read/form.ts";

@@ -8,7 +8,7 @@ import { PadesError } from "../../../src/errors.ts";
 import type { Finding } from "../../../src/findings.ts";
 import { webCryptoSigner } from "../../../src/keys/web-crypto-signer.ts";
 import { signPdf } from "../../../src/pades/sign/sign-pdf.ts";
-import type { EvidenceInput } from "../../../src/pades/verify/evidence.ts";
+import type { EvidenceInput } from "../../../src/pades/verify/evidence/evidence.ts";
 import type { PdfVerification } from "../../../src/pades/verify/verification.ts";
 import { verifyPdf } from "../../../src/pades/verify/verify-pdf.ts";
 import { renderReport } from "../../../src/report/render-report.ts";

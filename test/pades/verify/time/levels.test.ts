@@ -8,9 +8,9 @@ import {
   describeAuthority,
   describeTimestamps,
   timestampRemarks,
-} from "../../../../src/pades/verify/describe-timestamps.ts";
-import type { TokenJudgment } from "../../../../src/pades/verify/judge-token.ts";
-import type { ExistenceProof } from "../../../../src/pades/verify/prove-existence.ts";
+} from "../../../../src/pades/verify/time/describe-timestamps.ts";
+import type { TokenJudgment } from "../../../../src/pades/verify/time/judge-token.ts";
+import type { ExistenceProof } from "../../../../src/pades/verify/time/prove-existence.ts";
 import { conclude } from "../../../../src/pades/verify/verdict.ts";
 import { issueCrl } from "../../../../src/testing/crl.ts";
 import type { TestIdentity } from "../../../../src/testing/test-identity.ts";

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { webCryptoSigner } from "../../../../src/keys/web-crypto-signer.ts";
 import { signPdf } from "../../../../src/pades/sign/sign-pdf.ts";
-import type { EvidenceInput } from "../../../../src/pades/verify/evidence.ts";
+import type { EvidenceInput } from "../../../../src/pades/verify/evidence/evidence.ts";
 import { verifyPdf } from "../../../../src/pades/verify/verify-pdf.ts";
 import { importSigningKey } from "../../../../src/testing/test-signature.ts";
 import { createTrustStore, type TrustStore } from "../../../../src/x509/trust-store.ts";

@@ -2,7 +2,7 @@ import { encodeHex } from "../../../../src/bytes/hex.ts";
 import { decodeLatin1 } from "../../../../src/bytes/text.ts";
 import { SIGNATURE_TIMESTAMP } from "../../../../src/cms/oids.ts";
 import { digestOf } from "../../../../src/crypto/digest.ts";
-import type { EvidenceInput } from "../../../../src/pades/verify/evidence.ts";
+import type { EvidenceInput } from "../../../../src/pades/verify/evidence/evidence.ts";
 import type { PdfVerification, SignatureVerification } from "../../../../src/pades/verify/verification.ts";
 import { verifyPdf } from "../../../../src/pades/verify/verify-pdf.ts";
 import type { Der } from "../../../../src/testing/der.ts";
