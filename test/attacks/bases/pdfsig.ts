@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,7 +31,12 @@ function signedByPdfsig(bytes: Uint8Array): Uint8Array {
     run("pk12util", "-i", demoPath("public-ca/citizen.p12"), "-d", "sql:.", "-W", DEMO_PASSWORD);
     const nick = /^(.*\S)\s+u,u,u\s*$/m.exec(run("certutil", "-L", "-d", "sql:."))?.[1] ?? "";
     writeFileSync(join(folder, "draft.pdf"), bytes);
-    run("pdfsig", "-nssdir", "sql:.", "-sign", "Leader", "-nick", nick, "draft.pdf", "signed.pdf");
+    // Poppler writes a new /ID of random bytes as a string, and now and then one whose parentheses do not pair.
+    for (let attempt = 0; attempt < 10; attempt++) {
+      run("pdfsig", "-nssdir", "sql:.", "-sign", "Leader", "-nick", nick, "draft.pdf", "signed.pdf");
+      const { stderr } = spawnSync("pdfsig", ["signed.pdf"], { cwd: folder, encoding: "utf8" });
+      if (!/Syntax (?:Error|Warning)/.test(stderr)) break;
+    }
     return new Uint8Array(readFileSync(join(folder, "signed.pdf")));
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { platform } from "#platform";
+import { platform as webPlatform } from "../../../../src/platform/web.ts";
 import { runPdfIndications } from "../../../conformance/suites/pdf-indications.ts";
 import { runPdfLevels } from "../../../conformance/suites/pdf-levels.ts";
 import { describeWithCorpus } from "../../../support/corpus.ts";
@@ -19,7 +21,11 @@ describeWithCorpus("signatures of real files", (corpus) => {
     for (const { id, source, expected, found, because } of result.exceptions) {
       console.info(`${id}: ${expected} (${source}), here ${found}: ${because}`);
     }
-    const { falseAccepts, falseRejects, errors } = result;
+    const { falseAccepts, errors } = result;
+    // Web Crypto has no Ed448 and no DSA (docs/algorithms.md): what it cannot verify is undecided for that reason.
+    const isLacking = ({ id, found }: { readonly id: string; readonly found: string }) =>
+      platform === webPlatform && /ed448|_dsa_/.test(id) && found.endsWith("CRYPTO_CONSTRAINTS_FAILURE_NO_POE");
+    const falseRejects = result.falseRejects.filter((each) => !isLacking(each));
     expect({ falseAccepts, falseRejects, errors }).toEqual({ falseAccepts: [], falseRejects: [], errors: [] });
     expect(result.idleExceptions).toEqual([]);
     expect(result.agreed).toBeGreaterThan(350);
