@@ -1,6 +1,6 @@
 import type { BatchWords } from "../locale/batch-words.ts";
 import { type BatchSummary, sorted } from "../node/batch/summary.ts";
-import type { Verdict } from "../pades/verify/verification.ts";
+import { WORST_FIRST } from "../pades/verify/verdict.ts";
 import { plainText } from "../report/plain-text.ts";
 import { hang } from "../report/wrap.ts";
 
@@ -11,8 +11,6 @@ export interface BatchOutcome {
   readonly seconds: number;
 }
 
-/** The worst first: what needs somebody's eyes. */
-const VERDICTS: readonly Verdict[] = ["invalid", "unreadable", "indeterminate", "unsigned", "valid"];
 const SHOWN = 10;
 
 /** The summary of a batch for people. */
@@ -31,7 +29,8 @@ export function batchLines({ summary, known, seconds }: BatchOutcome, say: Batch
   );
   const lines = [
     `${say.heading(summary.files)}${known === 0 ? "" : ` (${say.known(known)})`}`,
-    ...VERDICTS.filter((verdict) => summary.verdicts.has(verdict)).map(
+    // What needs somebody's eyes comes first.
+    ...WORST_FIRST.filter((verdict) => summary.verdicts.has(verdict)).map(
       (verdict) => `  ${count(summary.verdicts.get(verdict) ?? 0)}  ${say.verdicts[verdict]}`,
     ),
     ...section(say.reasons, reasons),

@@ -34,10 +34,3 @@ export function concludeDossier(answers: Answers): Verdict {
   if (given.some(({ question, answer }) => answer === "no" && question !== "live")) return "invalid";
   return given.every(({ answer }) => answer === "yes") ? "valid" : "indeterminate";
 }
-
-const WORST_FIRST: readonly Verdict[] = ["invalid", "unreadable", "indeterminate", "unsigned", "valid"];
-
-/** Without a manifest a dossier is just its files: the worst of them; with no PDF among them, nothing is signed. */
-export function concludeFiles(verdicts: readonly Verdict[]): Verdict {
-  return WORST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? "unsigned";
-}

@@ -1,5 +1,6 @@
 import { type Finding, finding } from "../findings.ts";
-import type { SignatureLevel, SignatureVerification } from "../pades/verify/verification.ts";
+import { type BaselineLevel, reachesLevel } from "../pades/verify/time/level-order.ts";
+import type { SignatureVerification } from "../pades/verify/verification.ts";
 import { assignInAnyOrder, assignInOrder } from "./assign-signatures.ts";
 import { type Authority, identifySigner, type NamedSignature, nameSigner } from "./identify-signer.ts";
 import type { JudgedFile } from "./judge-file.ts";
@@ -165,16 +166,14 @@ function judgeDeadline(about: About, deadline: string | undefined, { provenTime 
   return [finding("signature-late", { ...about, deadline: limit.toISOString(), time: provenTime.toISOString() })];
 }
 
-const LEVELS: readonly SignatureLevel[] = ["B-B", "B-T", "B-LT", "B-LTA"];
-
 /** A signature that did not pass has no level; that it did not is said with its file. */
 function judgeLevel(
   about: About,
-  required: SignatureLevel | undefined,
+  required: BaselineLevel | undefined,
   { indication, level, levelFound }: SignatureVerification,
 ): Finding[] {
   const found = indication === "TOTAL-PASSED" ? level : levelFound;
-  if (required === undefined || LEVELS.indexOf(found) >= LEVELS.indexOf(required)) return [];
+  if (required === undefined || reachesLevel(found, required)) return [];
   return [finding("signature-below-level", { ...about, required, found })];
 }
 

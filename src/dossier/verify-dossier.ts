@@ -3,8 +3,9 @@ import { PadesError } from "../errors.ts";
 import { FINDING_EFFECTS, type Finding } from "../findings.ts";
 import { MAX_DOSSIER_FILES } from "../limits.ts";
 import { describeInputs, resolveRequest, type VerifyOptions } from "../pades/verify/request.ts";
+import { worstVerdict } from "../pades/verify/verdict.ts";
 import type { SignatureVerification, Verdict } from "../pades/verify/verification.ts";
-import { concludeAnswers, concludeDossier, concludeFiles } from "./conclude-dossier.ts";
+import { concludeAnswers, concludeDossier } from "./conclude-dossier.ts";
 import { type DossierFile, MANIFEST_FILE, SEAL_FILE } from "./dossier-files.ts";
 import { comparablePath, pathFault } from "./dossier-path.ts";
 import type { DossierVerification, ManifestUse } from "./dossier-verification.ts";
@@ -120,7 +121,8 @@ function withoutManifest(files: readonly JudgedFile[], ofWhole: readonly Questio
     ...ofWhole.flatMap(({ finding }) => verdictOnWhole(finding)),
   ];
   return {
-    verdict: concludeFiles(verdicts),
+    // With no PDF among them, nothing is signed.
+    verdict: worstVerdict(verdicts) ?? "unsigned",
     answers: concludeAnswers([...ofWhole, ...ofFiles]),
     manifest: null,
     components: [],

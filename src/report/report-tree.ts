@@ -1,6 +1,7 @@
 import { PadesError } from "../errors.ts";
 import { FINDING_EFFECTS, type Finding, type FindingCode, finding, type Severity } from "../findings.ts";
 import type { EstablishedFact, VerdictCounts } from "../locale/words.ts";
+import { worstVerdict } from "../pades/verify/verdict.ts";
 import type {
   ChangeItem,
   PdfVerification,
@@ -66,9 +67,6 @@ export type Headline =
     }
   | { readonly kind: "without-reason"; readonly verdict: Verdict };
 
-/** From the worst on: a report of several files has the verdict of its worst. */
-const WORST_FIRST: readonly Verdict[] = ["invalid", "unreadable", "indeterminate", "unsigned", "valid"];
-
 /**
  * The report on one or several files that were checked with the same inputs.
  *
@@ -80,7 +78,7 @@ export function buildReportTree(verifications: readonly PdfVerification[]): Repo
   if (first === undefined)
     throw new PadesError("ERR_INVALID_ARGUMENT", "verification: expected at least one, found none");
   for (const other of verifications) requireSameInputs(first, other);
-  const worst = WORST_FIRST.find((verdict) => verifications.some((each) => each.verdict === verdict));
+  const worst = worstVerdict(verifications.map(({ verdict }) => verdict));
   return reportFiles(verifications, { ...first, verdict: worst ?? "unreadable" });
 }
 

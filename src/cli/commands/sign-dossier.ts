@@ -14,6 +14,7 @@ import type { Signer } from "../../keys/signer.ts";
 import { capitalised, sentencesOf } from "../../locale/sentences.ts";
 import { readDossierFolder } from "../../node/read-dossier-folder.ts";
 import { signPdf } from "../../pades/sign/sign-pdf.ts";
+import { type BaselineLevel, reachesLevel } from "../../pades/verify/time/level-order.ts";
 import { plainText } from "../../report/plain-text.ts";
 import { createTimeFormatter } from "../../report/time-zone.ts";
 import { hang } from "../../report/wrap.ts";
@@ -27,8 +28,6 @@ import { type LongTermServices, openServices } from "../long-term.ts";
 import { openSigner } from "../open-signer.ts";
 import { openTrust } from "../trust-inputs.ts";
 import type { SignFlags } from "./sign.ts";
-
-type Level = NonNullable<SignFlags["level"]>;
 
 /** What is the same for every component. */
 interface Run {
@@ -103,7 +102,7 @@ async function signComponents(role: string, files: readonly DossierFile[], signe
   if (steps.length === 0) terminal.write(`${say.nothing(roleName)}\n`);
   const toSign = steps.filter((step) => step.kind === "sign");
   const levels = new Map(toSign.map((step) => [step, levelOf(step, flags, context)]));
-  const highest = [...levels.values()].reduce<Level>((a, b) => (LEVELS.indexOf(b) > LEVELS.indexOf(a) ? b : a), "B-B");
+  const highest = [...levels.values()].reduce<BaselineLevel>((a, b) => (reachesLevel(a, b) ? a : b), "B-B");
   const services = highest === "B-B" || toSign.length === 0 ? null : await openServices(highest, flags, context);
   for (const step of steps) {
     if (step.kind === "done") terminal.write(`${say.done(plainText(step.component.name))}\n`);
@@ -137,7 +136,7 @@ async function judgeFiles(
 interface Signing {
   readonly signer: Signer;
   readonly services: LongTermServices | null;
-  readonly level: Level;
+  readonly level: BaselineLevel;
 }
 
 async function signed(
@@ -159,17 +158,15 @@ async function signed(
   return signPdf(source, { ...fields, ...services, level });
 }
 
-const LEVELS: readonly Level[] = ["B-B", "B-T", "B-LT", "B-LTA"];
-
 /** The level that was asked for, else the manifest's. @throws CliError where the manifest asks for more */
 function levelOf(
   { component, requirement }: SigningStep & { readonly kind: "sign" },
   { level }: SignFlags,
   context: CommandContext,
-): Level {
+): BaselineLevel {
   const asked = requirement.level ?? "B-B";
   if (level === undefined) return asked;
-  if (LEVELS.indexOf(level) >= LEVELS.indexOf(asked)) return level;
+  if (reachesLevel(level, asked)) return level;
   throw new CliError(EXIT.usage, context.words.dossier.sign.levelTooLow(plainText(component.name), asked));
 }
 

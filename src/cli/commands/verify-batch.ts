@@ -3,7 +3,7 @@ import { runBatch } from "../../node/batch/run-batch.ts";
 import { pathsOfShard } from "../../node/batch/shard.ts";
 import { BatchSummary, encodeCsv, encodeMetrics } from "../../node/batch/summary.ts";
 import { hasCode } from "../../node/write-file.ts";
-import type { Verdict } from "../../pades/verify/verification.ts";
+import { worstVerdict } from "../../pades/verify/verdict.ts";
 import { plainText } from "../../report/plain-text.ts";
 import { parseBatchFlags } from "../batch-flags.ts";
 import { batchLines, rate } from "../batch-lines.ts";
@@ -14,9 +14,6 @@ import { findInputs, writeOutput } from "../inputs.ts";
 import { parseTimeFlag } from "../time-flag.ts";
 import { openEvidence, openTrustProfile } from "../trust-inputs.ts";
 import type { VerifyFlags } from "./verify.ts";
-
-/** From the worst on: a batch ends as its worst file does. */
-const WORST_FIRST: readonly Verdict[] = ["invalid", "unreadable", "indeterminate", "unsigned", "valid"];
 
 /** `pades verify` over many files: several at a time, each result as it comes, and able to go on after a stop. */
 export async function verifyBatch(
@@ -65,7 +62,7 @@ export async function verifyBatch(
   if (flags.jsonl !== true) {
     terminal.write(batchLines({ summary, known, seconds: seconds() }, words.batch, lineWidth(context)));
   }
-  return EXIT_OF_VERDICT[WORST_FIRST.find((verdict) => summary.verdicts.has(verdict)) ?? "unreadable"];
+  return EXIT_OF_VERDICT[worstVerdict(summary.verdicts.keys()) ?? "unreadable"];
 }
 
 /** What speaks of one report, or needs the network or an answer for each file, goes with single files. */

@@ -34,6 +34,15 @@ export function conclude(findings: readonly Finding[]): Conclusion {
   }
 }
 
+/** From the worst on: several files together are what the worst of them is. */
+export const WORST_FIRST: readonly Verdict[] = ["invalid", "unreadable", "indeterminate", "unsigned", "valid"];
+
+/** The worst of several verdicts; null where there is none. */
+export function worstVerdict(verdicts: Iterable<Verdict>): Verdict | null {
+  const found = new Set(verdicts);
+  return WORST_FIRST.find((verdict) => found.has(verdict)) ?? null;
+}
+
 /** These ask whether what is seen is what was signed, which is no question where nothing was. */
 const ABOUT_SIGNED_CONTENT: ReadonlySet<FindingCode> = new Set([
   "external-stream",

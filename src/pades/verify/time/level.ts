@@ -7,6 +7,7 @@ import type { Certificate } from "../../../x509/certificate.ts";
 import type { CmsSubject } from "../../checks/subject.ts";
 import type { KeptQuery } from "../evidence/kept-evidence.ts";
 import type { SignatureLevel } from "../verification.ts";
+import { type BaselineLevel, reachesLevel } from "./level-order.ts";
 import type { TimestampRange } from "./prove-existence.ts";
 
 const loadKept = onDemand(() => import("../evidence/kept-evidence.ts"));
@@ -67,11 +68,8 @@ function levelOf({ format, cms, signerInfo }: CmsSubject, step: Step): Signature
   return format.isEtsi ? (`B-${step}` as const) : (`PKCS7-${step}` as const);
 }
 
-const ORDER: readonly string[] = ["B-B", "B-T", "B-LT", "B-LTA"];
-
 /** Does the signature reach the level that the trust profile requires? Levels are those of PAdES: no PKCS #7 has one. */
-export function checkLevel({ format }: CmsSubject, found: SignatureLevel, required: string | null): Finding[] {
+export function checkLevel({ format }: CmsSubject, found: SignatureLevel, required: BaselineLevel | null): Finding[] {
   if (required === null || format.kind === "document-timestamp") return [];
-  const isEnough = ORDER.includes(found) && ORDER.indexOf(found) >= ORDER.indexOf(required);
-  return isEnough ? [] : [finding("level-too-low", { required, found })];
+  return reachesLevel(found, required) ? [] : [finding("level-too-low", { required, found })];
 }
