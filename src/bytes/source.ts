@@ -57,3 +57,18 @@ function isByteSource(input: unknown): input is ByteSource {
     typeof input.read === "function"
   );
 }
+
+/** Bytes taken from a source at a time: long enough to stream, short enough to hold. */
+const PIECE_BYTES = 1024 * 1024;
+
+/** The bytes [0, end) of a source, piece by piece, as it answers. @throws the signal's reason where it was aborted */
+export async function* readPieces(
+  source: ByteSource,
+  end: number,
+  signal: AbortSignal | null,
+): AsyncIterable<Uint8Array> {
+  for (let at = 0; at < end; at += PIECE_BYTES) {
+    signal?.throwIfAborted();
+    yield await source.read(at, Math.min(end, at + PIECE_BYTES));
+  }
+}

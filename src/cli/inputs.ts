@@ -1,5 +1,5 @@
 import { realpath, stat } from "node:fs/promises";
-import type { ByteSource } from "../bytes/source.ts";
+import { type ByteSource, readPieces } from "../bytes/source.ts";
 import { PadesError } from "../errors.ts";
 import { type FileSource, openFileSource } from "../node/file-source.ts";
 import { findPdfFiles } from "../node/find-pdf-files.ts";
@@ -54,19 +54,15 @@ export async function orInputError<T>(
   }
 }
 
-/** Bytes copied at a time: long enough to stream, short enough to hold. */
-const PIECE_BYTES = 1024 * 1024;
-
 /** The bytes [0, end) of a source. @throws PadesError ERR_SOURCE_MISMATCH where there are fewer than it said */
-export async function* readPieces(source: ByteSource, end: number, signal: AbortSignal): AsyncIterable<Uint8Array> {
-  for (let at = 0; at < end; at += PIECE_BYTES) {
-    signal.throwIfAborted();
-    const until = Math.min(end, at + PIECE_BYTES);
-    const piece = await source.read(at, until);
-    if (piece.length !== until - at)
-      throw new PadesError("ERR_SOURCE_MISMATCH", `the file became shorter while it was read, near offset ${at}`);
+export async function* readWhole(source: ByteSource, end: number, signal: AbortSignal): AsyncIterable<Uint8Array> {
+  let at = 0;
+  for await (const piece of readPieces(source, end, signal)) {
     yield piece;
+    at += piece.length;
   }
+  if (at !== end)
+    throw new PadesError("ERR_SOURCE_MISMATCH", `the file became shorter while it was read, near offset ${at}`);
 }
 
 /** Writes a result whole or not at all. @throws CliError where it exists and must not be replaced, or cannot be written */

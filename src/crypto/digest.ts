@@ -1,4 +1,5 @@
 import { platform } from "#platform";
+import { type ByteSource, readPieces } from "../bytes/source.ts";
 import type { DigestName } from "./algorithms.ts";
 
 /** A hash in progress. */
@@ -19,4 +20,15 @@ export function createDigest(name: DigestName): Digest {
 /** The digest of `bytes`. */
 export function digestOf(name: DigestName, bytes: Uint8Array): Uint8Array {
   return platform.digestOf(name, bytes);
+}
+
+/** The digest of all that a source holds. @throws the signal's reason where it was aborted, and what `read` rejects with */
+export async function digestOfSource(
+  name: DigestName,
+  source: ByteSource,
+  signal: AbortSignal | null,
+): Promise<Uint8Array> {
+  const digest = createDigest(name);
+  for await (const piece of readPieces(source, source.size, signal)) digest.update(piece);
+  return digest.digest();
 }

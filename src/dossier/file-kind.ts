@@ -1,15 +1,15 @@
 import { decodeLatin1 } from "../bytes/text.ts";
+import { isProgramName } from "../pdf/read/content-facts/program-name.ts";
 
-/** Endings that desktops run or open as programs, whatever is in them; Office files with macros are among them. */
-const PROGRAM_NAME =
-  /\.(?:exe|com|scr|bat|cmd|msi|msp|dll|cpl|pif|lnk|reg|hta|ps1|vbs?|vbe|jse?|wsf|wsh|jar|sh|command|app|dmg|apk|deb|rpm|docm|dotm|xlsm|xltm|xlam|pptm|potm|ppsm|url|iso|img)\s*$/i;
+/** Beside programs themselves: Office files with macros, links to elsewhere and disks. */
+const RUNS_TOO = /\.(?:docm|dotm|xlsm|xltm|xlam|pptm|potm|ppsm|url|iso|img)\s*$/i;
 
 /** How programs begin: Windows, Linux, macOS, scripts. */
 const PROGRAM_START = /^(?:MZ|\x7fELF|\xcf\xfa\xed\xfe|\xce\xfa\xed\xfe|\xfe\xed\xfa[\xce\xcf]|\xca\xfe\xba\xbe|#!)/;
 
 /** Whether a file is one that would run, by its name or by its first bytes. */
 export function isExecutable(path: string, head: Uint8Array): boolean {
-  return PROGRAM_NAME.test(path) || PROGRAM_START.test(decodeLatin1(head.subarray(0, 8)));
+  return isProgramName(path) || RUNS_TOO.test(path) || PROGRAM_START.test(decodeLatin1(head.subarray(0, 8)));
 }
 
 const ARCHIVE_NAME = /\.(?:zip|7z|rar|tar|tgz|gz|bz2|xz|zst|cab|arj|lzh)\s*$/i;

@@ -1,23 +1,20 @@
 import { encodeHex } from "../bytes/hex.ts";
-import type { ByteSource } from "../bytes/source.ts";
+import { type ByteSource, readPieces } from "../bytes/source.ts";
 import { createDigest } from "../crypto/digest.ts";
-import { readPieces } from "./dossier-files.ts";
 import type { FileFacts } from "./match-components.ts";
 
-/** Reads a file once: its hash, those of what it may have begun as, and how it begins. */
+/** Reads a file once: its hash, and those of what it may have begun as. */
 export async function readFacts(
   path: string,
   source: ByteSource,
   prefixSizes: readonly number[],
   signal: AbortSignal | null,
-): Promise<FileFacts & { readonly head: Uint8Array }> {
+): Promise<FileFacts> {
   const digest = createDigest("SHA-256");
   const sizes = [...new Set(prefixSizes)].filter((size) => size <= source.size).sort((a, b) => a - b);
   const prefixes = new Map<number, string>();
-  let head = new Uint8Array(0);
   let at = 0;
   for await (const piece of readPieces(source, source.size, signal)) {
-    if (at === 0) head = piece.slice(0, HEAD_BYTES);
     let from = 0;
     for (const size of sizes) {
       if (size <= at || size > at + piece.length) continue;
@@ -28,8 +25,5 @@ export async function readFacts(
     digest.update(piece.subarray(from));
     at += piece.length;
   }
-  return { path, size: source.size, sha256: encodeHex(digest.digest()), prefixes, head };
+  return { path, size: source.size, sha256: encodeHex(digest.digest()), prefixes };
 }
-
-/** Enough to tell what a file is: readers look for the header of a PDF in its first 1,024 bytes. */
-const HEAD_BYTES = 1024;

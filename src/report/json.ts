@@ -23,7 +23,12 @@ const REPORT_SCHEMA = "pades-dossier/report@1";
  * and every string exactly as the document has it; characters that could act on a terminal are written as \u escapes.
  */
 export function renderJson(tree: ReportTree): string {
-  return write({ ...reportValue(tree), dossier: null });
+  return write(jsonReport(tree));
+}
+
+/** The value that it is the text of, for those who put it into other JSON. */
+export function jsonReport(tree: ReportTree) {
+  return { ...reportValue(tree), dossier: null };
 }
 
 /** The same of a dossier: `files` has all of them, and `dossier` the answers. */
@@ -39,7 +44,7 @@ function write(report: object): string {
   return `${escapeForTerminals(JSON.stringify(report, null, 2))}\n`;
 }
 
-/** The report as the value that its JSON text stands for; keys in the order of the contract. */
+/** What all reports hold; keys in the order of the contract. */
 function reportValue(tree: ReportTree) {
   return {
     schema: REPORT_SCHEMA,

@@ -13,7 +13,7 @@ import { hang, wrap } from "../../report/wrap.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { isSameFile, readPieces, withFile, writeOutput } from "../inputs.ts";
+import { isSameFile, readWhole, withFile, writeOutput } from "../inputs.ts";
 import { comparisonLines, inspectionLines } from "../inspection-lines.ts";
 import { documentPassword, type PasswordFlags } from "../password.ts";
 
@@ -111,7 +111,7 @@ async function saveRevision(
     const ends = await revisionEnds(source);
     const end = ends[number - 1];
     if (end === undefined) throw new CliError(EXIT.usage, words.error.noSuchRevision(asked, ends.length));
-    await writeOutput(out, readPieces(source, end, terminal.signal), false, context);
+    await writeOutput(out, readWhole(source, end, terminal.signal), false, context);
     return end;
   });
   const bytes = new Intl.NumberFormat(locale.tag).format(end);

@@ -1,7 +1,6 @@
 import { Inflate } from "fflate";
-import type { ByteSource } from "../../bytes/source.ts";
+import { type ByteSource, readPieces } from "../../bytes/source.ts";
 import type { ArchiveEntryFault } from "../../findings.ts";
-import { readPieces } from "../dossier-files.ts";
 import type { DirectoryEntry } from "./central-directory.ts";
 import { crc32 } from "./crc32.ts";
 import type { LocalEntry } from "./local-entry.ts";

@@ -1,7 +1,7 @@
 import { FINDING_EFFECTS } from "../../findings.ts";
 import type { PdfVerification, Verdict } from "../../pades/verify/verification.ts";
-import { escapeForTerminals } from "../../report/json.ts";
-import { renderReport } from "../../report/render-report.ts";
+import { escapeForTerminals, jsonReport } from "../../report/json.ts";
+import { buildReportTree } from "../../report/report-tree.ts";
 
 /** What a batch keeps of one file. */
 export interface BatchResult {
@@ -32,7 +32,7 @@ export function resultOf(path: string, verification: PdfVerification): BatchResu
     organizations: unique(signers.flatMap(({ signer }) => signer?.organization ?? [])),
     authorities: unique(signers.flatMap(({ chain: [leaf] }) => leaf?.issuer ?? [])),
     error: null,
-    report: JSON.parse(renderReport(verification, { format: "json", locale: "en" })),
+    report: jsonReport(buildReportTree([verification])),
   };
 }
 

@@ -1,5 +1,6 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { encodeHex } from "../../bytes/hex.ts";
+import { digestOfSource } from "../../crypto/digest.ts";
+import { openFileSource } from "../file-source.ts";
 import type { BatchResult } from "./batch-result.ts";
 import { type BatchSettings, inputsDigest } from "./batch-settings.ts";
 import { Journal } from "./journal.ts";
@@ -82,10 +83,13 @@ async function* inAnyOrder<Item, Outcome>(
 
 /** Null where the file cannot be read: then it is verified again, which says why. */
 async function sha256Of(path: string): Promise<string | null> {
-  const hash = createHash("sha256");
   try {
-    for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
-    return hash.digest("hex");
+    const source = await openFileSource(path);
+    try {
+      return encodeHex(await digestOfSource("SHA-256", source, null));
+    } finally {
+      await source.close();
+    }
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import type { ByteSource } from "../../bytes/source.ts";
+import { encodeHex } from "../../bytes/hex.ts";
+import { digestOfSource } from "../../crypto/digest.ts";
 import { PadesError } from "../../errors.ts";
 import type { EvidenceInput } from "../../pades/verify/evidence/evidence.ts";
 import { nameOfPiece } from "../../pades/verify/evidence/piece-name.ts";
@@ -75,7 +75,7 @@ export async function replayReport(
     options.signal?.throwIfAborted();
     const source = await openFileSource(path);
     try {
-      const sha256 = await digestOfSource(source, options.signal);
+      const sha256 = encodeHex(await digestOfSource("SHA-256", source, options.signal ?? null));
       const file = recorded.files.find((each) => each.sha256 === sha256);
       if (file === undefined) {
         files.push({ path, differences: null });
@@ -174,15 +174,4 @@ function handedIn(stored: StoredEvidence, names: ReadonlySet<string>): EvidenceI
     crls: named(stored.crls),
     ocspResponses: named(stored.ocspResponses),
   };
-}
-
-const PIECE_BYTES = 1024 * 1024;
-
-async function digestOfSource(source: ByteSource, signal: AbortSignal | undefined): Promise<string> {
-  const hash = createHash("sha256");
-  for (let at = 0; at < source.size; at += PIECE_BYTES) {
-    signal?.throwIfAborted();
-    hash.update(await source.read(at, Math.min(source.size, at + PIECE_BYTES)));
-  }
-  return hash.digest("hex");
 }

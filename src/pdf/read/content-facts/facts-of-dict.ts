@@ -3,9 +3,8 @@ import { decodeTextString } from "../text.ts";
 import type { AddFact, Place } from "./content-fact.ts";
 import type { Follow } from "./follow.ts";
 import { missingFont } from "./missing-font.ts";
+import { isProgramName } from "./program-name.ts";
 
-const PROGRAM =
-  /\.(?:exe|com|scr|bat|cmd|msi|msp|dll|cpl|pif|lnk|reg|hta|ps1|vbs?|vbe|jse?|wsf|wsh|jar|sh|command|app|dmg|apk|deb|rpm)\s*$/i;
 const PROGRAM_TYPE = /x-msdownload|x-msdos-program|x-executable|x-sh\b|x-bat|javascript|java-archive|vnd\.android/i;
 
 /**
@@ -53,7 +52,7 @@ function addEmbeddedFile(add: AddFact, dict: PdfDict, place: Place, follow: Foll
       if (type instanceof PdfName) types.push(type.value);
     }
   }
-  if (PROGRAM.test(name) || types.some((type) => PROGRAM_TYPE.test(type))) add("embedded-executable", place, { name });
+  if (isProgramName(name) || types.some((type) => PROGRAM_TYPE.test(type))) add("embedded-executable", place, { name });
 }
 
 function nameOf(value: PdfObject): string | null {
