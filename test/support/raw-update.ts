@@ -37,6 +37,9 @@ export interface FileTail {
   readonly kind: "table" | "stream";
 }
 
+/** Its strings may be random bytes, brackets and escaped parentheses among them. */
+const FILE_ID = /(\/ID\s*\[(?:\s|<[^>]*>|\((?:\\.|[^\\()])*\))*\])/s;
+
 export function readFileTail(bytes: Uint8Array): FileTail {
   const text = decodeLatin1(bytes);
   const startXref = Number([...text.matchAll(/startxref\s+(\d+)/g)].at(-1)?.[1] ?? "");
@@ -46,7 +49,7 @@ export function readFileTail(bytes: Uint8Array): FileTail {
   const end = text.indexOf(kind === "table" ? "startxref" : "stream", from);
   const trailer = text.slice(Math.max(from, 0), end < 0 ? undefined : end);
   const entry = (pattern: RegExp) => pattern.exec(trailer)?.[1] ?? "";
-  const kept = [/(\/Info\s*\d+ \d+ R)/, /(\/ID\s*\[[^\]]*\])/].map(entry).filter((one) => one !== "");
+  const kept = [/(\/Info\s*\d+ \d+ R)/, FILE_ID].map(entry).filter((one) => one !== "");
   return {
     startXref,
     size: Number(entry(/\/Size\s*(\d+)/)),
