@@ -21,14 +21,21 @@ const fontConfig = `<?xml version="1.0"?>
  * that it runs on a bare Debian, as root or not. Close it when done.
  */
 export async function launchChromium(): Promise<Browser> {
+  // The package's own list of arguments switches web security off; none of it is wanted here.
+  return chromium.launch({ ...(await chromiumProgram()), chromiumSandbox: false });
+}
+
+/** Where the unpacked Chromium is, and the environment that it needs. */
+export async function chromiumProgram(): Promise<{
+  readonly executablePath: string;
+  readonly env: Record<string, string | undefined>;
+}> {
   const folder = await unpackedChromium();
   const libraries = [join(folder, "al2023", "lib"), process.env["LD_LIBRARY_PATH"]].filter(Boolean).join(":");
-  // The package's own list of arguments switches web security off; none of it is wanted here.
-  return chromium.launch({
+  return {
     executablePath: join(folder, "chromium"),
-    chromiumSandbox: false,
     env: { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(folder, "fonts") },
-  });
+  };
 }
 
 /** The folder with `chromium`, `al2023/lib` and `fonts`, unpacked on first use. */

@@ -3,14 +3,19 @@ import { delimiter, join } from "node:path";
 import { describe, it } from "vitest";
 import { requireInCi } from "./missing.ts";
 
-const known = new Map<string, boolean>();
+const known = new Map<string, string | null>();
 
 /** Whether a program of this name is on the PATH. */
 export function hasTool(name: string): boolean {
+  return toolPath(name) !== null;
+}
+
+/** The full path of the program of this name, or null where none is on the PATH. */
+export function toolPath(name: string): string | null {
   let found = known.get(name);
   if (found === undefined) {
     const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-    found = folders.some((folder) => isProgram(join(folder, name)));
+    found = folders.map((folder) => join(folder, name)).find(isProgram) ?? null;
     known.set(name, found);
   }
   return found;
