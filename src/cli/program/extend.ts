@@ -1,0 +1,31 @@
+import type { Command } from "commander";
+import type { CommandContext } from "../command-context.ts";
+import { addCommand, choiceOption, exitCodes, type Finish, repeatedOption } from "./parts.ts";
+
+export function addExtend(program: Command, context: CommandContext, finish: Finish): void {
+  const { extend: say, sign } = context.words;
+  const command = addCommand(program, "extend", say, context)
+    .usage("FILE --to LEVEL --tsa URL [--trust PROFILE] [-o FILE]")
+    .argument("<file>", say.path)
+    .addOption(choiceOption("--to <level>", say.to, ["B-T", "B-LT", "B-LTA"], context).makeOptionMandatory())
+    .option("-o, --out <file>", say.out);
+  addServiceOptions(command, context);
+  command
+    .option("--password-env <name>", sign.passwordEnv)
+    .option("--password-fd <number>", sign.passwordFd)
+    .option("--force", sign.force)
+    .addHelpText("after", () => exitCodes(context))
+    .action(async (path: string, flags: { to: "B-T" | "B-LT" | "B-LTA" }) => {
+      const { extend } = await import("../commands/extend.ts");
+      finish(await extend(path, flags, context));
+    });
+}
+
+/** What levels above B-B need. */
+export function addServiceOptions(command: Command, { words: { extend: say } }: CommandContext): void {
+  command
+    .option("--tsa <url>", say.tsa)
+    .option("--trust <profile>", say.trust)
+    .addOption(repeatedOption("--evidence <path>", say.evidence))
+    .addOption(repeatedOption("--allow-private <host>", say.allowPrivate));
+}
