@@ -76,6 +76,12 @@ export const MAX_HASHED_RATIO = 64;
 export const MAX_KEY_DERIVATION_ROUNDS = 10_000_000;
 /** Bytes of one answer from the network. The largest CRLs in use are about 30 MB. */
 export const MAX_FETCHED_BYTES = 64 * 1024 * 1024;
+/** Bytes of a file in object storage that are asked for and kept together: a small file comes with one request. */
+export const RANGE_BLOCK_BYTES = 256 * 1024;
+/** Such blocks asked for at once where a file is read in order: 8 MiB. */
+export const MAX_RANGE_BLOCKS_PER_REQUEST = 32;
+/** Such blocks kept for one file: 16 MiB. */
+export const MAX_RANGE_BLOCKS_KEPT = 64;
 /** Redirects followed in one exchange. */
 export const MAX_REDIRECTS = 5;
 /** Bytes of an OCSP response or of an issuer's certificates from the network; real ones have a few thousand. */

@@ -11,7 +11,7 @@ export interface FetchRequest {
   readonly contentType?: string;
   /** Media types asked for. */
   readonly accept?: string;
-  /** Further header fields, such as Authorization. They are not sent on to another origin. */
+  /** Further header fields, such as Authorization. To another origin none goes but which bytes are asked for (Range). */
   readonly headers?: Readonly<Record<string, string>>;
   /** Longest body to take, below the fetcher's own cap. */
   readonly maxBytes?: number;
@@ -27,8 +27,16 @@ export interface FetchResponse {
   readonly status: number;
   /** As the server says, in lower case and without parameters; null where it says nothing. Never to be relied on. */
   readonly contentType: string | null;
+  /**
+   * Further header fields of the answer, their names in lower case: those in RETURNED_HEADERS that it has. A fetcher that
+   * leaves them out serves for all but `httpRangeSource`.
+   */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
+
+/** What this library reads in an answer beside its media type. */
+export const RETURNED_HEADERS = ["content-range", "etag", "last-modified"] as const;
 
 /**
  * The only way by which this library reaches a network: without a fetcher, no call leaves the machine. Implement it to
@@ -53,6 +61,10 @@ export type FetchFailure =
   | "encoding"
   /** No connection, or one that broke. */
   | "network"
+  /** The server does not answer for ranges of bytes, or not for those asked for. */
+  | "range"
+  /** The file on the server is no longer the one that was opened. */
+  | "changed"
   /** Not asked: what one verification may ask is used up. */
   | "limit";
 

@@ -1,7 +1,7 @@
 import { MAX_FETCHED_BYTES, MAX_REDIRECTS } from "../limits.ts";
 import { AddressGuard, type AllowedPrivate } from "./address-guard.ts";
 import { type Deadline, openDeadline } from "./deadline.ts";
-import { FetchError, type Fetcher, type FetchRequest, type FetchResponse } from "./fetcher.ts";
+import { FetchError, type Fetcher, type FetchRequest, type FetchResponse, RETURNED_HEADERS } from "./fetcher.ts";
 import { HostQueue } from "./host-queue.ts";
 
 /** What every fetcher over http takes. */
@@ -117,7 +117,7 @@ class Exchange {
     const { body, contentType, accept } = this.#request;
     const sent = method === "POST" ? (body ?? new Uint8Array(0)) : null;
     const headers: Record<string, string> = {
-      ...(url.origin === origin ? this.#request.headers : {}),
+      ...headersFor(url.origin === origin, this.#request.headers),
       accept: accept ?? "*/*",
       ...(sent !== null && contentType !== undefined ? { "content-type": contentType } : {}),
     };
@@ -133,6 +133,7 @@ class Exchange {
         url: answer.url ?? url.href,
         status: answer.status,
         contentType: mediaType(answer.header("content-type")),
+        headers: returnedHeaders(answer),
         body: await this.#readBody(answer, url),
       };
     });
@@ -168,6 +169,23 @@ interface Redirect {
 }
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** What may be said to whoever a redirect leads to: it names bytes, and nobody. */
+const IMPERSONAL_HEADERS: ReadonlySet<string> = new Set(["range", "if-match", "if-unmodified-since"]);
+
+function headersFor(isSameOrigin: boolean, headers: FetchRequest["headers"] = {}): Readonly<Record<string, string>> {
+  if (isSameOrigin) return headers;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => IMPERSONAL_HEADERS.has(name.toLowerCase())));
+}
+
+function returnedHeaders({ header }: HopAnswer): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const name of RETURNED_HEADERS) {
+    const value = header(name);
+    if (value !== null) found[name] = value;
+  }
+  return found;
+}
 
 /** Closes the connection that a body comes from. */
 async function discard(body: AsyncIterable<Uint8Array>): Promise<void> {

@@ -46,6 +46,7 @@ export {
 export { FetchError, type Fetcher, type FetchFailure, type FetchRequest, type FetchResponse } from "../net/fetcher.ts";
 export type { HttpFetcherOptions } from "../net/follow.ts";
 export { httpFetcher } from "../net/http-fetcher.ts";
+export { type HttpRangeSourceOptions, httpRangeSource } from "../net/range-source.ts";
 export { type EvidencePiece, encodeEvidenceBundle } from "../pades/evidence/encode-evidence-bundle.ts";
 export type { EvidenceDates } from "../pades/evidence/evidence-dates.ts";
 export type { EvidenceKind } from "../pades/evidence/evidence-kind.ts";

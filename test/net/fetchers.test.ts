@@ -89,6 +89,7 @@ describe.each(makers)("%s", (_, create) => {
       url: `${server.origin}/ok`,
       status: 200,
       contentType: "application/pkix-crl",
+      headers: {},
       body: new Uint8Array(Buffer.from("fine")),
     });
     expect(await get("/error")).toMatchObject({ status: 503 });
