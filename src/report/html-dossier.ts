@@ -10,7 +10,7 @@ import {
 } from "./dossier-words.ts";
 import { qualifyingSentences, speakHeadline } from "./headline.ts";
 import { fileCard } from "./html-file.ts";
-import { htmlPage } from "./html-page.ts";
+import { htmlPage, type PageContent } from "./html-page.ts";
 import { answerCard, definitions, type HtmlOptions, sign } from "./html-parts.ts";
 import { resultSlip, uncheckedCard } from "./html-slip.ts";
 import { type Markup, markup } from "./markup.ts";
@@ -26,13 +26,18 @@ const VERDICT_OF_ANSWER: { readonly [A in QuestionReport["answer"]]: Verdict } =
 
 /** The report on a dossier as one page: the answer, the four questions, the components in a table, then each file. */
 export function renderDossierHtml(tree: DossierTree, options: HtmlOptions): string {
+  return htmlPage(dossierContent(tree, options));
+}
+
+/** What stands in that page, and wherever else the report is shown. */
+export function dossierContent(tree: DossierTree, options: HtmlOptions): PageContent {
   const { locale } = options;
   const { dossier } = locale;
   const spoken = speakDossier(tree, options);
   const id = tree.verification.manifest?.manifest.id;
   const qualifiers = qualifyingSentences(tree.report, options);
   const files = tree.files.map(({ verification: { path, sha256 } }) => ({ name: plainText(path), sha256 }));
-  return htmlPage({
+  return {
     language: locale.tag,
     title: `${spoken.word} – ${id === undefined ? dossier.reportTitle : plainText(id)}`,
     kicker: dossier.reportTitle,
@@ -49,7 +54,7 @@ export function renderDossierHtml(tree: DossierTree, options: HtmlOptions): stri
       markup`<footer>${definitions(provenanceRows(tree.report, options), options)}</footer>`,
       resultSlip(spoken, { dossier: id === undefined ? null : plainText(id), files, qualifiers }, tree.report, options),
     ],
-  });
+  };
 }
 
 function questions(tree: DossierTree, options: HtmlOptions): Markup {

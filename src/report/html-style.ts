@@ -1,18 +1,11 @@
-/** The page's whole style. Colours repeat what words and signs say; nothing is loaded from anywhere. */
-export const STYLE = `
-:root { color-scheme: light; --ink: #1c2430; --soft: #566172; --line: #dde1e7; --paper: #fff; --ground: #f4f5f7; }
+/** What a report's parts look like wherever they stand. Colours repeat what words and signs say. */
+export const REPORT_STYLE = `
 .valid { --tone: #17663a; --wash: #eef7f1; }
 .invalid { --tone: #a11d1d; --wash: #fdf1f0; }
 .indeterminate { --tone: #8a5300; --wash: #fdf6e7; }
 .unsigned { --tone: #47536a; --wash: #f1f3f7; }
 .unreadable { --tone: #7a2048; --wash: #fbf0f5; }
-* { box-sizing: border-box; }
-html { -webkit-text-size-adjust: 100%; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.55 "Segoe UI", Roboto, "Noto Sans",
-  "Helvetica Neue", Arial, system-ui, sans-serif; overflow-wrap: anywhere; }
-main { max-width: 47rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
 h1, h2, h3, p, dl, dd, ol, ul { margin: 0; }
-.kicker { color: var(--soft); font-size: .875rem; letter-spacing: .01em; margin-bottom: .75rem; }
 .card { background: var(--paper); border: 1px solid var(--line); border-radius: .625rem; padding: 1.25rem; margin-bottom: 1rem; }
 .answer { background: var(--wash); border-color: var(--tone); border-left-width: .5rem; }
 .answer h1 { display: flex; gap: .75rem; align-items: flex-start; color: var(--tone); font-size: 1.5rem; line-height: 1.3; font-weight: 650; }
@@ -83,7 +76,6 @@ code { display: block; font: .8125rem/1.5 ui-monospace, "Cascadia Mono", Consola
 footer { color: var(--soft); font-size: .875rem; margin-bottom: 1.25rem; }
 footer dl { gap: .25rem 1.25rem; }
 @media (max-width: 34rem) {
-  main { padding-top: 1rem; }
   .card { padding: 1rem; }
   .answer h1 { font-size: 1.25rem; }
   dl, .slip dl { grid-template-columns: 1fr; gap: 0; }
@@ -94,11 +86,7 @@ footer dl { gap: .25rem 1.25rem; }
   td, tbody th { border: 0; padding: .125rem 0; }
   td::before { content: attr(data-label); display: block; font-size: .875rem; color: var(--soft); }
 }
-@page { size: A4; margin: 16mm 14mm; }
 @media print {
-  html { font-size: 10.5pt; }
-  body { background: none; }
-  main { max-width: none; padding: 0 1px; }
   .card { border-radius: 0; padding: 5mm; }
   .answer, .list li, .findings li, .path li, tr, dt, dd { break-inside: avoid; }
   h2, h3, summary { break-after: avoid; }
@@ -107,3 +95,22 @@ footer dl { gap: .25rem 1.25rem; }
   details::details-content { content-visibility: visible; block-size: auto; }
 }
 `;
+
+/** The page around them: its whole style, nothing is loaded from anywhere. */
+export const STYLE = `
+:root { color-scheme: light; --ink: #1c2430; --soft: #566172; --line: #dde1e7; --paper: #fff; --ground: #f4f5f7; }
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.55 "Segoe UI", Roboto, "Noto Sans",
+  "Helvetica Neue", Arial, system-ui, sans-serif; overflow-wrap: anywhere; }
+main { max-width: 47rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
+.kicker { color: var(--soft); font-size: .875rem; letter-spacing: .01em; margin-bottom: .75rem; }
+@media (max-width: 34rem) {
+  main { padding-top: 1rem; }
+}
+@page { size: A4; margin: 16mm 14mm; }
+@media print {
+  html { font-size: 10.5pt; }
+  body { background: none; }
+  main { max-width: none; padding: 0 1px; }
+}${REPORT_STYLE}`;

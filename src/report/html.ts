@@ -1,6 +1,6 @@
 import { qualifyingSentences, type SpokenHeadline, speakHeadline, speakSeveralFiles } from "./headline.ts";
 import { fileCard } from "./html-file.ts";
-import { htmlPage } from "./html-page.ts";
+import { htmlPage, type PageContent } from "./html-page.ts";
 import { answerCard, definitions, type HtmlOptions, sign } from "./html-parts.ts";
 import { filePeople } from "./html-people.ts";
 import { resultSlip, uncheckedCard } from "./html-slip.ts";
@@ -14,6 +14,11 @@ import { uncheckedInFiles } from "./unchecked.ts";
  * away.
  */
 export function renderHtml(tree: ReportTree, options: HtmlOptions): string {
+  return htmlPage(reportContent(tree, options));
+}
+
+/** What stands in that page, and wherever else the report is shown. */
+export function reportContent(tree: ReportTree, options: HtmlOptions): PageContent {
   const { locale } = options;
   const { words } = locale;
   const spokenFiles = tree.files.map((file) => ({
@@ -25,7 +30,7 @@ export function renderHtml(tree: ReportTree, options: HtmlOptions): string {
   const spoken = several ? speakSeveralFiles(tree, options) : only.spoken;
   const qualifiers = qualifyingSentences(tree, options);
   const files = tree.files.map((file) => ({ name: fileName(file, options), sha256: file.verification.sha256 }));
-  return htmlPage({
+  return {
     language: locale.tag,
     title: `${spoken.word} – ${several ? words.reportTitle : fileName(only.file, options)}`,
     kicker: words.reportTitle,
@@ -39,7 +44,7 @@ export function renderHtml(tree: ReportTree, options: HtmlOptions): string {
       markup`<footer>${definitions(provenanceRows(tree, options), options)}</footer>`,
       resultSlip(spoken, { dossier: null, files, qualifiers }, tree, options),
     ],
-  });
+  };
 }
 
 interface SpokenFile {
