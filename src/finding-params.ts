@@ -158,6 +158,7 @@ export type ArchiveAmbiguity =
   | "entries-overlap"
   | "headers-disagree"
   | "name-twice"
+  | "names-disagree"
   | "directory-with-data"
   | "end-records-disagree";
 

@@ -1,6 +1,7 @@
-import { decodeLatin1, decodeUtf8 } from "../../bytes/text.ts";
+import { decodeLatin1, decodeUtf8, encodeUtf8 } from "../../bytes/text.ts";
 import { ArchiveError } from "./archive-error.ts";
 import { ByteFields } from "./byte-fields.ts";
+import { namesAnother, wideNumbers } from "./extra-fields.ts";
 
 /** One entry as the central directory has it (APPNOTE.TXT 4.3.12). */
 export interface DirectoryEntry {
@@ -9,6 +10,8 @@ export interface DirectoryEntry {
   readonly name: string;
   /** Whether the encoding of the name had to be guessed. */
   readonly isNameGuessed: boolean;
+  /** Whether an extra field has another name for it. */
+  readonly hasOtherName: boolean;
   readonly flags: number;
   readonly method: number;
   readonly crc32: number;
@@ -53,6 +56,7 @@ function parseEntry(fields: ByteFields, at: number, extra: Uint8Array): Director
     rawName,
     name: text,
     isNameGuessed: isGuessed,
+    hasOtherName: namesAnother(extra, encodeUtf8(text)),
     flags,
     method: fields.u16(at + 10),
     crc32: fields.u32(at + 16),
@@ -79,21 +83,6 @@ function withNewerSizes(sizes: Sizes, extra: Uint8Array): Sizes {
   const size = take(sizes.size);
   const compressedSize = take(sizes.compressedSize);
   return { size, compressedSize, localOffset: take(sizes.localOffset) };
-}
-
-function wideNumbers(extra: Uint8Array): number[] {
-  const fields = new ByteFields(extra);
-  for (let at = 0; at + 4 <= extra.length; ) {
-    const length = fields.u16(at + 2);
-    const end = at + 4 + length;
-    if (end > extra.length) return [];
-    if (fields.u16(at) === 1) {
-      const count = Math.floor(length / 8);
-      return Array.from({ length: count }, (_, index) => fields.u64(at + 4 + index * 8));
-    }
-    at = end;
-  }
-  return [];
 }
 
 /** UTF-8 where it says so; many programs write it without saying. Anything else is taken for what DOS had. */

@@ -1,7 +1,9 @@
 import { equalBytes } from "../../bytes/equal.ts";
 import type { ByteSource } from "../../bytes/source.ts";
+import { encodeUtf8 } from "../../bytes/text.ts";
 import { ByteFields } from "./byte-fields.ts";
 import type { DirectoryEntry } from "./central-directory.ts";
+import { namesAnother, wideNumbers } from "./extra-fields.ts";
 
 /** Where an entry's bytes lie, and whether its own header says of it what the directory says. */
 export interface LocalEntry {
@@ -9,6 +11,8 @@ export interface LocalEntry {
   readonly extent: { readonly start: number; readonly end: number };
   readonly data: { readonly start: number; readonly end: number };
   readonly agrees: boolean;
+  /** Whether an extra field has another name for it. */
+  readonly hasOtherName: boolean;
 }
 
 const SIGNATURE = 0x04034b50;
@@ -34,6 +38,7 @@ export async function readLocalEntry(
   const dataEnd = dataStart + entry.compressedSize;
   if (dataEnd > end) return null;
   const name = await source.read(start + FIXED_BYTES, nameEnd);
+  const extra = await source.read(nameEnd, dataStart);
   const hasDescriptor = (entry.flags & HAS_DESCRIPTOR) !== 0;
   const descriptor = hasDescriptor ? await readDescriptor(source, entry, dataEnd, end) : { end: dataEnd, agrees: true };
   const agrees =
@@ -41,15 +46,28 @@ export async function readLocalEntry(
     header.u16(8) === entry.method &&
     ((header.u16(6) ^ entry.flags) & MEANINGFUL_FLAGS) === 0 &&
     sameNumber(header.u32(14), entry.crc32, hasDescriptor) &&
-    sameNumber(header.u32(18), entry.compressedSize, hasDescriptor) &&
-    sameNumber(header.u32(22), entry.size, hasDescriptor) &&
+    sameSizes(header, extra, entry, hasDescriptor) &&
     descriptor.agrees;
-  return { extent: { start, end: descriptor.end }, data: { start: dataStart, end: dataEnd }, agrees };
+  return {
+    extent: { start, end: descriptor.end },
+    data: { start: dataStart, end: dataEnd },
+    agrees,
+    hasOtherName: namesAnother(extra, encodeUtf8(entry.name)),
+  };
 }
 
-/** Where a descriptor follows, the header may leave its numbers at zero; in large archives they stand elsewhere. */
+/** Where a descriptor follows, the header may leave its numbers at zero. */
 function sameNumber(local: number, central: number, hasDescriptor: boolean): boolean {
-  return local === central || (hasDescriptor && local === 0) || local === SATURATED_32;
+  return local === central || (hasDescriptor && local === 0);
+}
+
+/** In large archives sizes stand in an extra field, that of the content first (APPNOTE.TXT 4.5.3). */
+function sameSizes(header: ByteFields, extra: Uint8Array, entry: DirectoryEntry, hasDescriptor: boolean): boolean {
+  const wide = wideNumbers(extra);
+  const take = (value: number) => (value === SATURATED_32 ? (wide.shift() ?? value) : value);
+  const size = take(header.u32(22));
+  const compressedSize = take(header.u32(18));
+  return sameNumber(size, entry.size, hasDescriptor) && sameNumber(compressedSize, entry.compressedSize, hasDescriptor);
 }
 
 /** With or without its signature, and with sizes of 32 or 64 bits: programs write all four. */

@@ -55,7 +55,7 @@ async function readArchive(source: ByteSource, signal: AbortSignal | null): Prom
   const findings = [
     ...ambiguities.map((ambiguity) => ambiguous(ambiguity, null)),
     ...judgeLayout(placed, directory.start),
-    ...judgeNames(entries),
+    ...judgeNames(placed),
   ];
   const budget = { unpacked: 0, kept: 0, limit: Math.min(MAX_ARCHIVE_BYTES, start * MAX_ARCHIVE_RATIO) };
   const files: DossierFile[] = [];
@@ -96,10 +96,12 @@ function judgeLayout(placed: readonly PlacedEntry[], end: number): Finding[] {
   return findings;
 }
 
-function judgeNames(entries: readonly DirectoryEntry[]): Finding[] {
+function judgeNames(placed: readonly PlacedEntry[]): Finding[] {
   const findings: Finding[] = [];
   const seen = new Set<string>();
-  for (const { name, kind, isNameGuessed } of entries) {
+  for (const { entry, local } of placed) {
+    const { name, kind, isNameGuessed, hasOtherName } = entry;
+    if (hasOtherName || local?.hasOtherName === true) findings.push(ambiguous("names-disagree", name));
     const comparable = collidingPath(kind === "directory" ? name.replace(/\/$/, "") : name);
     if (seen.has(comparable)) findings.push(ambiguous("name-twice", name));
     seen.add(comparable);

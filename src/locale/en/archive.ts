@@ -37,6 +37,7 @@ const ambiguities: { readonly [Ambiguity in ArchiveAmbiguity]: string } = {
   "entries-overlap": "two files share one stretch of data",
   "headers-disagree": "the directory and the file's own header differ",
   "name-twice": "two files have one name",
+  "names-disagree": "an extra field has another name for a file",
   "directory-with-data": "a folder has content",
   "end-records-disagree": "there are two directories",
 };

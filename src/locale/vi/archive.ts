@@ -37,6 +37,7 @@ const ambiguities: { readonly [Ambiguity in ArchiveAmbiguity]: string } = {
   "entries-overlap": "hai tệp dùng chung một đoạn dữ liệu",
   "headers-disagree": "mục lục và phần đầu của chính tệp nói khác nhau",
   "name-twice": "có hai tệp cùng tên",
+  "names-disagree": "trường bổ sung ghi một tên khác cho tệp",
   "directory-with-data": "một thư mục có nội dung",
   "end-records-disagree": "có hai mục lục",
 };

@@ -1,8 +1,9 @@
 import { deflateSync } from "fflate";
+import { concatBytes } from "../../../src/bytes/concat.ts";
 import { encodeUtf8 } from "../../../src/bytes/text.ts";
 import type { Finding } from "../../../src/findings.ts";
 import { MAX_DOSSIER_FILES } from "../../../src/limits.ts";
-import { type RawEntry, type RawZip, rawZip } from "./raw-zip.ts";
+import { extraField, type RawEntry, type RawZip, rawZip, unicodePath } from "./raw-zip.ts";
 
 /** An archive that must not pass unnoticed, and the finding that names it. */
 export interface HostileZip {
@@ -153,6 +154,41 @@ export const HOSTILE_ZIPS: readonly HostileZip[] = [
     withEntry({ local: { size: 0, crc: 0 } }),
   ),
   ambiguous("a descriptor that says otherwise", "headers-disagree", withEntry({ descriptor: "wrong" })),
+  ambiguous(
+    "a local header whose sizes stand elsewhere, and are others",
+    "headers-disagree",
+    withEntry({ local: { size: 0xffffffff, compressedSize: 0xffffffff, extra: extraField(1, new Uint8Array(16)) } }),
+  ),
+  ambiguous(
+    "another name in an extra field of the directory",
+    "names-disagree",
+    withEntry({ extra: unicodePath("a.txt", "c.txt") }),
+  ),
+  ambiguous(
+    "another name in an extra field of the local header",
+    "names-disagree",
+    withEntry({ local: { extra: unicodePath("a.txt", "c.txt") } }),
+  ),
+  ambiguous(
+    "another name in an extra field, after that of the header",
+    "names-disagree",
+    withEntry({ extra: concatBytes(unicodePath("a.txt", "a.txt"), unicodePath("a.txt", "c.txt")) }),
+  ),
+  ambiguous(
+    "another name in an extra field that is out of date",
+    "names-disagree",
+    withEntry({ extra: unicodePath("a.txt", "c.txt", { crc: 1 }) }),
+  ),
+  ambiguous(
+    "another name in an extra field of an unknown version",
+    "names-disagree",
+    withEntry({ extra: unicodePath("a.txt", "c.txt", { version: 2 }) }),
+  ),
+  ambiguous(
+    "a name in an extra field that is cut off",
+    "names-disagree",
+    withEntry({ extra: extraField(0x7075, text("\u0001"), 50) }),
+  ),
   unreadable("nothing", "no-end-record", () => new Uint8Array(0)),
   unreadable("a text", "no-end-record", () => text("no archive")),
   unreadable("an archive without its end", "no-end-record", () => rawZip({ entries: [GOOD] }).subarray(0, -1)),

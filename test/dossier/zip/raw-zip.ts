@@ -15,6 +15,8 @@ export interface RawEntry {
   readonly crc?: number;
   readonly size?: number;
   readonly compressedSize?: number;
+  /** Extra field of the directory. */
+  readonly extra?: Uint8Array;
   /** In the place of the compressed content. */
   readonly data?: Uint8Array;
   /** What the local header says otherwise than the directory. */
@@ -25,6 +27,7 @@ export interface RawEntry {
     readonly crc?: number;
     readonly size?: number;
     readonly compressedSize?: number;
+    readonly extra?: Uint8Array;
   };
   /** Bytes before the local header that nothing names. */
   readonly before?: Uint8Array;
@@ -117,8 +120,9 @@ function localHeader(facts: EntryFacts, { local = {}, descriptor }: RawEntry): U
     u32(0x04034b50),
     u16(20, local.flags ?? facts.flags, local.method ?? facts.method, 0, 0x21),
     u32(local.crc ?? known.crc, local.compressedSize ?? known.compressedSize, local.size ?? known.size),
-    u16(name.length, 0),
+    u16(name.length, local.extra?.length ?? 0),
     name,
+    local.extra ?? NOTHING,
   );
 }
 
@@ -128,16 +132,35 @@ function descriptorOf({ crc, size, compressedSize }: EntryFacts, { descriptor }:
   return descriptor === "without-signature" ? said : concatBytes(u32(0x08074b50), said);
 }
 
-function centralHeader(facts: EntryFacts, { attributes = 0, madeBy = 3 }: RawEntry, offset: number): Uint8Array {
+function centralHeader(
+  facts: EntryFacts,
+  { attributes = 0, madeBy = 3, extra = NOTHING }: RawEntry,
+  offset: number,
+): Uint8Array {
   const { name, flags, method, crc, size, compressedSize } = facts;
   return concatBytes(
     u32(0x02014b50),
     u16((madeBy << 8) | 20, 20, flags, method, 0, 0x21),
     u32(crc, compressedSize, size),
-    u16(name.length, 0, 0, 0, 0),
+    u16(name.length, extra.length, 0, 0, 0),
     u32(attributes, offset),
     name,
+    extra,
   );
+}
+
+/** A record of an extra field. */
+export function extraField(id: number, data: Uint8Array, length = data.length): Uint8Array {
+  return concatBytes(u16(id, length), data);
+}
+
+/** An Info-ZIP Unicode Path of an entry whose header has `header` as its name. */
+export function unicodePath(
+  header: string,
+  name: string,
+  { version = 1, crc = crc32(encodeUtf8(header)) } = {},
+): Uint8Array {
+  return extraField(0x7075, concatBytes(Uint8Array.of(version), u32(crc), encodeUtf8(name)));
 }
 
 function u16(...values: readonly number[]): Uint8Array {

@@ -11,7 +11,7 @@ import { verifyDossier } from "../../../src/dossier/verify-dossier.ts";
 import { readZip } from "../../../src/dossier/zip/read-zip.ts";
 import { createTrustStore } from "../../../src/x509/trust-store.ts";
 import { HOSTILE_ZIPS } from "./hostile-zips.ts";
-import { rawZip } from "./raw-zip.ts";
+import { rawZip, unicodePath } from "./raw-zip.ts";
 
 const CONTENTS = new Map([
   ["to-khai.txt", encodeUtf8("một hai ba ".repeat(200))],
@@ -54,6 +54,16 @@ describe("an archive made by another program", () => {
       expect((await readZip(bytes)).findings).toEqual([]);
       expect(await unpack(bytes)).toEqual(CONTENTS);
     }
+  });
+
+  it("opens without a remark where an extra field repeats its name", async () => {
+    const entries = [...CONTENTS].map(([name, content]) => {
+      const extra = unicodePath(name, name);
+      return { name, content, extra, local: { extra } };
+    });
+    const bytes = rawZip({ entries });
+    expect((await readZip(bytes)).findings).toEqual([]);
+    expect(await unpack(bytes)).toEqual(CONTENTS);
   });
 
   it("tells a name whose encoding it does not say", async () => {
