@@ -112,6 +112,12 @@ export const MAX_SEAL_BYTES = 1024 * 1024;
 export const MAX_MANIFEST_ITEMS = 2_000;
 /** Characters of one text of a manifest. */
 export const MAX_MANIFEST_TEXT = 2_000;
+/** Values of a manifest, all lists and objects together: each can be wrong in a way of its own. 2,000 components with 50 each. */
+export const MAX_MANIFEST_VALUES = 100_000;
+/** Faults of a manifest that are told; who mends these finds the others. */
+export const MAX_MANIFEST_FAULTS = 100;
+/** Characters of a manifest that one fault repeats. */
+export const MAX_MANIFEST_FAULT_TEXT = 200;
 /** Signatures that a manifest may ask of one component: each is held against each of the file's. */
 export const MAX_REQUIRED_SIGNATURES = 50;
 /** Files in one dossier. */

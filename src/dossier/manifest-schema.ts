@@ -8,7 +8,11 @@ const text = v.pipe(
   v.maxLength(MAX_MANIFEST_TEXT, `at most ${MAX_MANIFEST_TEXT} characters`),
   v.regex(/\S/, "a text that is not empty"),
 );
-const texts = v.pipe(v.array(text), v.minLength(1, "at least one"), v.maxLength(MAX_MANIFEST_ITEMS));
+const texts = v.pipe(
+  v.array(text),
+  v.minLength(1, "at least one"),
+  v.maxLength(MAX_MANIFEST_ITEMS, `at most ${MAX_MANIFEST_ITEMS}`),
+);
 const identifier = v.pipe(
   v.string("a text"),
   v.maxLength(128, "at most 128 characters"),
@@ -35,7 +39,11 @@ const organizationName = v.strictObject({
 });
 
 const organization = v.strictObject({
-  names: v.pipe(v.array(organizationName), v.minLength(1, "at least one"), v.maxLength(MAX_MANIFEST_ITEMS)),
+  names: v.pipe(
+    v.array(organizationName),
+    v.minLength(1, "at least one"),
+    v.maxLength(MAX_MANIFEST_ITEMS, `at most ${MAX_MANIFEST_ITEMS}`),
+  ),
 });
 
 /** Who may sign: all that is stated must hold; of a list, one. */
@@ -47,7 +55,13 @@ const role = v.strictObject({
   title: v.optional(texts),
   commonName: v.optional(texts),
   identifier: v.optional(texts),
-  certificate: v.optional(v.pipe(v.array(sha256), v.minLength(1, "at least one"), v.maxLength(MAX_MANIFEST_ITEMS))),
+  certificate: v.optional(
+    v.pipe(
+      v.array(sha256),
+      v.minLength(1, "at least one"),
+      v.maxLength(MAX_MANIFEST_ITEMS, `at most ${MAX_MANIFEST_ITEMS}`),
+    ),
+  ),
 });
 
 const requiredSignature = v.strictObject({
@@ -67,8 +81,14 @@ const component = v.strictObject({
   ),
   binding: v.optional(v.literal("reason", '"reason"')),
   order: v.optional(v.picklist(["listed", "any"], '"listed" or "any"')),
-  signatures: v.optional(v.pipe(v.array(requiredSignature), v.maxLength(MAX_REQUIRED_SIGNATURES))),
+  signatures: v.optional(
+    v.pipe(v.array(requiredSignature), v.maxLength(MAX_REQUIRED_SIGNATURES, `at most ${MAX_REQUIRED_SIGNATURES}`)),
+  ),
 });
+
+function recordOf<Entry extends typeof organization | typeof role>(entry: Entry) {
+  return v.pipe(v.record(identifier, entry), v.maxEntries(MAX_MANIFEST_ITEMS, `at most ${MAX_MANIFEST_ITEMS}`));
+}
 
 export const MANIFEST_SCHEMA = v.strictObject({
   schema: v.literal("pades-dossier/manifest@1", '"pades-dossier/manifest@1"'),
@@ -77,7 +97,11 @@ export const MANIFEST_SCHEMA = v.strictObject({
   receiver: v.optional(identifier),
   decider: v.optional(identifier),
   deadline: v.optional(time),
-  organizations: v.optional(v.record(identifier, organization)),
-  roles: v.optional(v.record(identifier, role)),
-  components: v.pipe(v.array(component), v.minLength(1, "at least one"), v.maxLength(MAX_MANIFEST_ITEMS)),
+  organizations: v.optional(recordOf(organization)),
+  roles: v.optional(recordOf(role)),
+  components: v.pipe(
+    v.array(component),
+    v.minLength(1, "at least one"),
+    v.maxLength(MAX_MANIFEST_ITEMS, `at most ${MAX_MANIFEST_ITEMS}`),
+  ),
 });

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { decodeUtf8 } from "../bytes/text.ts";
-import { MAX_MANIFEST_BYTES } from "../limits.ts";
+import { MAX_MANIFEST_BYTES, MAX_MANIFEST_VALUES } from "../limits.ts";
 import { duplicateKey } from "./duplicate-key.ts";
 import type { DossierManifest } from "./manifest.ts";
 import { contradictionsOf } from "./manifest-contradictions.ts";
@@ -11,10 +11,19 @@ import { MANIFEST_SCHEMA } from "./manifest-schema.ts";
  * Reads the manifest of a dossier.
  *
  * @param input UTF-8 bytes or text of `hoso.json`, or the value that they stand for
- * @throws ManifestError (ERR_MANIFEST) with everything that is wrong, each with its path and, where one helps, a hint
+ * @throws ManifestError (ERR_MANIFEST) with what is wrong, each with its path and, where one helps, a hint
  */
 export function parseManifest(input: Uint8Array | string | object): DossierManifest {
-  const value = input instanceof Uint8Array || typeof input === "string" ? parseJson(input) : input;
+  const text = input instanceof Uint8Array || typeof input === "string" ? textOf(input) : null;
+  const value = text === null ? input : parseJson(text);
+  // Before anything is said of each value.
+  if (hasMoreValues(value, MAX_MANIFEST_VALUES)) {
+    throw rejected(`at most ${MAX_MANIFEST_VALUES} values`, "more", "is this the manifest?");
+  }
+  const twice = text === null ? null : duplicateKey(text);
+  if (twice !== null) {
+    throw rejected("each key once", JSON.stringify(twice), "two programs would read it in two ways");
+  }
   const result = v.safeParse(MANIFEST_SCHEMA, value);
   if (!result.success) throw new ManifestError(result.issues.map(faultOf));
   // The schema has the form of the type; valibot types an optional member as one that may be undefined, and makes none.
@@ -24,24 +33,37 @@ export function parseManifest(input: Uint8Array | string | object): DossierManif
   return manifest;
 }
 
-function parseJson(input: Uint8Array | string): unknown {
+function textOf(input: Uint8Array | string): string {
   if (input.length > MAX_MANIFEST_BYTES) {
     throw rejected(`at most ${MAX_MANIFEST_BYTES} bytes`, String(input.length), "is this the manifest?");
   }
   const text = typeof input === "string" ? input : decodeUtf8(input);
   if (text === null) throw rejected("UTF-8", "other bytes", "save the file as UTF-8");
-  let value: unknown;
+  return text;
+}
+
+function parseJson(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     const found = error instanceof Error ? error.message : "something else";
     throw rejected("JSON", found, "look for a missing comma or quotation mark");
   }
-  const twice = duplicateKey(text);
-  if (twice !== null) {
-    throw rejected("each key once", JSON.stringify(twice), "two programs would read it in two ways");
+}
+
+/** Whether lists and objects inside `value` hold more than `most` values in all. */
+function hasMoreValues(value: unknown, most: number): boolean {
+  let count = 0;
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next !== "object" || next === null) continue;
+    const inside: readonly unknown[] = Array.isArray(next) ? next : Object.values(next);
+    count += inside.length;
+    if (count > most) return true;
+    for (const each of inside) open.push(each);
   }
-  return value;
+  return false;
 }
 
 function rejected(expected: string, found: string, hint: string): ManifestError {

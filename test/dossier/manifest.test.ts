@@ -7,7 +7,13 @@ import type { DossierManifest } from "../../src/dossier/manifest.ts";
 import { ManifestError } from "../../src/dossier/manifest-error.ts";
 import { MANIFEST_SCHEMA } from "../../src/dossier/manifest-schema.ts";
 import { parseManifest } from "../../src/dossier/parse-manifest.ts";
-import { MAX_MANIFEST_BYTES, MAX_REQUIRED_SIGNATURES } from "../../src/limits.ts";
+import {
+  MAX_MANIFEST_BYTES,
+  MAX_MANIFEST_FAULTS,
+  MAX_MANIFEST_ITEMS,
+  MAX_MANIFEST_VALUES,
+  MAX_REQUIRED_SIGNATURES,
+} from "../../src/limits.ts";
 import { sampleDossier } from "./sample-dossier.ts";
 
 const SMALL = {
@@ -19,6 +25,8 @@ const SMALL = {
 
 const withComponent = (changes: object) => ({ ...SMALL, components: [{ ...SMALL.components[0], ...changes }] });
 const withRole = (role: object) => ({ ...SMALL, roles: { leader: role } });
+const manyOf = (entry: object) =>
+  Object.fromEntries(Array.from({ length: MAX_MANIFEST_ITEMS + 1 }, (_, index) => [`r${index}`, entry]));
 const organization = (name: object) => ({ ...SMALL, organizations: { o: { names: [name] } } });
 
 describe("a manifest", () => {
@@ -112,7 +120,14 @@ describe("a manifest", () => {
       "with too many signatures",
       withComponent({ signatures: new Array(MAX_REQUIRED_SIGNATURES + 1).fill({ role: "leader" }) }),
       "components[0].signatures",
-      /./,
+      /at most 50/,
+    ],
+    ["with too many roles", { ...SMALL, roles: manyOf({ tag: ["cong-vu"] }) }, "roles", /at most 2000/],
+    [
+      "with too many organisations",
+      { ...SMALL, organizations: manyOf({ names: [{ name: "O" }] }) },
+      "org",
+      /at most 2000/,
     ],
   ];
 
@@ -140,6 +155,42 @@ describe("a manifest", () => {
     expect(faultsOf(JSON.stringify(value)).map(({ path }) => path)).toEqual(
       expect.arrayContaining(["deadline", "components[0].id", "components[0].name"]),
     );
+  });
+
+  it("is refused for its number of values before any of them is told to be wrong", () => {
+    for (const value of [
+      { ...SMALL, components: new Array(MAX_MANIFEST_VALUES + 1).fill({}) },
+      withRole({ tag: new Array(MAX_MANIFEST_VALUES + 1).fill(1) }),
+      { ...SMALL, components: new Array(500).fill({ signatures: new Array(300).fill({}) }) },
+    ]) {
+      expect(faultsOf(JSON.stringify(value))).toEqual([
+        expect.objectContaining({ path: "", expected: expect.stringMatching(/at most \d+ values/) as string }),
+      ]);
+    }
+  });
+
+  it("tells a hundred faults, and how many more there are", () => {
+    for (const [value, faults] of [
+      [{ ...SMALL, components: new Array(90).fill({}) }, 270],
+      [withComponent({ signatures: new Array(50).fill({ role: "r", deadline: "2026-13-01T00:00:00Z" }) }), 100],
+      [{ ...SMALL, components: Array.from({ length: 101 }, () => SMALL.components[0]) }, 200],
+    ] as const) {
+      const told = faultsOf(JSON.stringify(value));
+      expect(told).toHaveLength(Math.min(faults, MAX_MANIFEST_FAULTS + 1));
+      if (faults > MAX_MANIFEST_FAULTS) expect(told.at(-1)?.found).toBe(`${faults - MAX_MANIFEST_FAULTS} more`);
+    }
+  });
+
+  it("is not repeated by its faults, however long its texts and keys are", () => {
+    const long = "?".repeat(1_000_000);
+    for (const value of [
+      { ...SMALL, id: 1, [long]: 1 },
+      { ...SMALL, roles: { [long]: long } },
+      { ...SMALL, receiver: long },
+    ]) {
+      expect(JSON.stringify(faultsOf(JSON.stringify(value))).length).toBeLessThan(4_000);
+    }
+    expect(faultsOf(`{"${long}":1,"${long}":1}`)[0]?.found.length).toBeLessThan(300);
   });
 
   it("may hold a key of one name in two objects, and quotation marks in texts", () => {
