@@ -2,11 +2,11 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
-import { launchChromium } from "../support/chromium.ts";
+import { type BrowserName, launchBrowser } from "../support/browsers.ts";
 import { repository } from "../support/repository.ts";
 import { serveFiles } from "../support/static-server.ts";
 
-/** What both runtimes run: the published entries, a fixed time, the same trust. */
+/** What all runtimes run: the published entries, a fixed time, the same trust. */
 const judgeSource = `
 import { createTrustStore, verifyPdf } from "pades-dossier/verify";
 import { renderReport } from "pades-dossier/report";
@@ -42,13 +42,17 @@ interface JudgingPage {
 export interface Judgment {
   /** The name under which the file was verified. */
   readonly name: string;
-  /** The JSON report made in Node, and that made in Chromium. */
+  /** The JSON report made in Node, and that made in the browser. */
   readonly node: string;
-  readonly chromium: string;
+  readonly browser: string;
 }
 
 /** Verifies files with the package that `consumer` has installed, in Node and in a page under a strict policy. */
-export async function judgeInBoth(consumer: string, files: readonly string[]): Promise<Judgment[]> {
+export async function judgeInBoth(
+  consumer: string,
+  files: readonly string[],
+  browserName: BrowserName,
+): Promise<Judgment[]> {
   const profile: unknown = JSON.parse(readFileSync(join(repository, "certs/demo.trust.json"), "utf8"));
   const cases = files.map((file, index) => ({ file, name: `${index}-${basename(file)}` }));
   const sources = { "judge.mjs": judgeSource, "node.mjs": nodeSource, "page.mjs": pageSource };
@@ -56,17 +60,19 @@ export async function judgeInBoth(consumer: string, files: readonly string[]): P
   const fromNode = JSON.parse(runInNode(consumer, "node.mjs", { files: cases, profile })) as string[];
 
   const server = await serveFiles(await pageWith(consumer, files));
-  const browser = await launchChromium();
+  const browser = await launchBrowser(browserName);
   try {
     const page = await browser.newPage();
     await page.goto(server.origin);
     const judgments: Judgment[] = [];
     for (const [index, { name }] of cases.entries()) {
-      const chromium = await page.evaluate(
-        ([url, path, trust]) => (globalThis as unknown as JudgingPage).judgeUrl(url, path, trust),
-        [`/files/${index}.pdf`, name, profile] as const,
+      const report = await page.evaluate(
+        (url, path, trust) => (globalThis as unknown as JudgingPage).judgeUrl(url, path, trust),
+        `/files/${index}.pdf`,
+        name,
+        profile,
       );
-      judgments.push({ name, node: fromNode[index] ?? "", chromium });
+      judgments.push({ name, node: fromNode[index] ?? "", browser: report });
     }
     return judgments;
   } finally {
