@@ -27,6 +27,12 @@ describe("a filled field shows what it holds", () => {
     ["by hexadecimal strings", "<FEFF00310032>", "BT /Helv 12 Tf 2 5 Td <3132> Tj ET"],
     ["in letters moved together a little", "(1000)", "BT /Helv 12 Tf -0.5 Tc 2 5 Td [(1) 40 (0) -20 (00)] TJ ET"],
     ["up to the edge of its box", "(100 000 000 000)", "BT /Helv 12 Tf 2 5 Td (100 000 000 000) Tj ET"],
+    [
+      "between operators that show nothing",
+      "(9)",
+      "/Tx BMC 0.5 i 1 j [3] 0 d q BT /Helv 12 Tf 0 Tr 2 5 Td (9) Tj ET Q EMC",
+    ],
+    ["in a colour beyond black", "(9)", "BT /Helv 12 Tf -1 g 2 5 Td (9) Tj ET"],
     ["in a comb", "(12)", "0 G 1 w 0 0 100 20 re S 50 0 m 50 20 l S BT /Helv 12 Tf 20 5 Td (1) Tj 50 0 Td (2) Tj ET"],
     [
       "on a ground with round corners",
@@ -127,6 +133,7 @@ describe("whether a filled field shows what it holds cannot be told", () => {
       "is white, and the dark ground painted over",
       "0 g 0 0 100 20 re f 1 g 0 0 100 20 re f BT /Helv 12 Tf 2 5 Td (9) Tj ET",
     ],
+    ["is whiter than white on paper", "BT /Helv 12 Tf 9 g 2 5 Td (9) Tj ET"],
     ["is grey on paper", "BT /Helv 12 Tf 0.8 g 2 5 Td (9) Tj ET"],
     ["is black on a thick black line", "30 w 0 10 m 100 10 l S BT /Helv 12 Tf 2 5 Td (9) Tj ET"],
     ["is black on a black curve", "0 0 m 0 40 100 40 100 0 c f BT /Helv 12 Tf 2 5 Td (9) Tj ET"],
@@ -136,6 +143,29 @@ describe("whether a filled field shows what it holds cannot be told", () => {
     ["comes with an image", `${text} /Im Do`],
     ["comes with an inline image", `${text} BI /W 1 ID a EI`],
     ["breaks off", "BT /Helv 12 Tf 2 5 Td (9"],
+    // Some viewers take the first of too many operands, and others the last.
+    ["is one of two strings", "BT /Helv 12 Tf 2 5 Td (9) (1000) Tj ET"],
+    ["is one of two strings on the next line", "BT /Helv 12 Tf 2 5 Td (9) (1000) ' ET"],
+    ["is one of two strings with their spacing", 'BT /Helv 12 Tf 2 5 Td 0 0 (9) (1000) " ET'],
+    ["is one of two lists", "BT /Helv 12 Tf 2 5 Td [(9)] [(1000)] TJ ET"],
+    ["is in a list of lists", "BT /Helv 12 Tf 2 5 Td [(9) [(000)]] TJ ET"],
+    ["is black or white", "BT /Helv 12 Tf 2 5 Td 1 g 0 1 g (9) Tj ET"],
+    ["is of too many components", "BT /Helv 12 Tf 2 5 Td 0 0 0 1 g (9) Tj ET"],
+    ["is of too few components", "BT /Helv 12 Tf 2 5 Td 1 1 1 rg 0 rg (9) Tj ET"],
+    ["has two rendering modes", "BT /Helv 12 Tf 2 5 Td 0 3 Tr (9) Tj ET"],
+    ["has a rendering mode set again by nothing", "BT /Helv 12 Tf 2 5 Td 3 Tr Tr (9) Tj ET"],
+    ["is moved to one of two places", "BT /Helv 12 Tf 2 5 900 900 Td (9) Tj ET"],
+    ["is raised by a name", "BT /Helv 12 Tf 2 5 Td /Up Ts (9) Tj ET"],
+    ["is of two sizes", "BT /Helv 12 1 Tf 2 5 Td (9) Tj ET"],
+    ["stands on one of two boxes", "1 g 0 0 1 1 0 0 100 20 re f 0 g BT /Helv 12 Tf 2 5 Td (9) Tj ET"],
+    ["is placed by seven numbers", "BT /Helv 12 Tf 1 0 0 1 2 5 900 Tm (9) Tj ET"],
+    // One viewer reads "1 gX" as a colour and a mistake, and another as a mistake.
+    ["comes after an operator that nobody knows", "BT /Helv 12 Tf 2 5 Td 1 gX (9) Tj ET"],
+    ["comes after a glyph's operator", "BT /Helv 12 Tf 2 5 Td 0 0 d0 (9) Tj ET"],
+    [
+      "comes after a box so large that it is nowhere",
+      `q ${"1e9 0 0 1e9 0 0 cm ".replaceAll("1e9", "999999999").repeat(40)} 0 0 1 1 re f Q ${text}`,
+    ],
   ])("because it %s", (_, content) => {
     const found = codesAfter(fill("(9)", shows(content)));
     expect(["appearance-unverified", "object-unreadable"]).toContain(found[0]);

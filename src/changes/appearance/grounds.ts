@@ -86,8 +86,9 @@ function contains(outer: Rectangle, inner: Rectangle): boolean {
   );
 }
 
-/** Of a colour in one, three or four components: grey, RGB or CMYK. */
-export function luminanceOf([first = 0, second, third, fourth]: readonly number[]): number {
+/** Of a colour in one, three or four components, grey, RGB or CMYK, each taken for 0 or 1 where it is beyond (8.6.3). */
+export function luminanceOf(components: readonly number[]): number {
+  const [first = 0, second, third, fourth] = components.map((component) => Math.min(1, Math.max(0, component)));
   if (second === undefined || third === undefined) return first;
   if (fourth === undefined) return 0.3 * first + 0.59 * second + 0.11 * third;
   return (1 - fourth) * (1 - (0.3 * first + 0.59 * second + 0.11 * third));

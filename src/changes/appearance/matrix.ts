@@ -19,6 +19,14 @@ export function verticalScale([, , c, d]: Matrix): number {
   return Math.hypot(c, d);
 }
 
+/** Beyond this, nothing has a place that could be told, nor do two viewers agree on one. */
+const FARTHEST = 1e9;
+
+/** Whether what it places can be reckoned with. */
+export function isSound(matrix: Matrix): boolean {
+  return matrix.every((entry) => Math.abs(entry) <= FARTHEST);
+}
+
 export function matrixFrom(numbers: readonly unknown[]): Matrix | null {
   const [a, b, c, d, e, f] = numbers;
   if (typeof a !== "number" || typeof b !== "number" || typeof c !== "number") return null;

@@ -4,9 +4,10 @@ import { decodeStream } from "../../pdf/read/filters.ts";
 import { areaOf, type Rectangle, readRectangle, sharedArea } from "../geometry.ts";
 import type { Step } from "../step.ts";
 import { luminanceOf } from "./grounds.ts";
-import { horizontalScale, IDENTITY, type Matrix, matrixFrom, multiply, verticalScale } from "./matrix.ts";
-import { parseOperands } from "./operands.ts";
+import { horizontalScale, IDENTITY, isSound, type Matrix, matrixFrom, multiply, verticalScale } from "./matrix.ts";
+import { hasItsOperands, parseOperands } from "./operands.ts";
 import { Outline } from "./outline.ts";
+import { extendPath, PAINTING } from "./path-operators.ts";
 
 /** Appearances of comments that mark text are a few lines. */
 const MAX_APPEARANCE_BYTES = 1024 * 1024;
@@ -21,9 +22,6 @@ const MIN_LUMINANCE = 0.35;
 const MAX_OVERLAP = 0.3;
 
 const DRAWS = new Set(["Do", "sh", "BI", "Tj", "TJ", "'", '"']);
-const FILLS = new Set(["f", "F", "f*", "B", "B*", "b", "b*"]);
-const STROKES = new Set(["S", "s", "B", "B*", "b", "b*"]);
-const ENDS = new Set([...FILLS, ...STROKES, "n"]);
 
 /**
  * Whether a comment that marks text could hide what it stands on: it draws images, forms or text of its own, or fills
@@ -71,13 +69,6 @@ function streamHides(step: Step, comment: PdfDict, stream: PdfStream): boolean {
   return new MarkReader(step, stream, scale).hides();
 }
 
-const COMPONENTS: Readonly<Record<string, number>> = { g: 1, rg: 3, k: 4 };
-
-function isColour(operator: string, operands: readonly PdfObject[]): boolean {
-  const isComponent = (value: PdfObject) => typeof value === "number" && value >= 0 && value <= 1;
-  return operands.length === COMPONENTS[operator] && operands.every(isComponent);
-}
-
 interface MarkState {
   readonly matrix: Matrix;
   readonly blending: "none" | "multiply" | "transparent";
@@ -107,14 +98,16 @@ class MarkReader {
       const next = parseOperands(reader);
       if (next === null) return false;
       const { operator, operands } = next;
-      if (operator === null || DRAWS.has(operator)) return true;
+      if (operator === null || DRAWS.has(operator) || !hasItsOperands(operator, operands)) return true;
+      if (!isSound(state.matrix)) return true;
+      const painting = PAINTING.get(operator);
       if (operator === "q") saved.push(state);
       else if (operator === "Q") state = saved.pop() ?? state;
-      else if (ENDS.has(operator)) {
-        if (FILLS.has(operator) && this.#fillHides(path, state)) return true;
-        if (STROKES.has(operator) && this.#lineHides(state)) return true;
+      else if (painting !== undefined) {
+        if (painting.fills && this.#fillHides(path, state)) return true;
+        if (painting.strokes && this.#lineHides(state)) return true;
         path = new Outline();
-      } else if (!extend(path, state.matrix, operator, operands)) state = this.#change(state, operator, operands);
+      } else if (!extendPath(path, state.matrix, operator, operands)) state = this.#change(state, operator, operands);
     }
     return true;
   }
@@ -131,8 +124,7 @@ class MarkReader {
       case "g":
       case "rg":
       case "k":
-        // Viewers pass over an operator with other operands than it takes, and keep the colour that was set.
-        return { ...state, luminance: isColour(operator, operands) ? luminanceOf(numbers) : null };
+        return { ...state, luminance: luminanceOf(numbers) };
       case "cs":
       case "sc":
       case "scn":
@@ -183,33 +175,3 @@ class MarkReader {
 }
 
 const MAX_ALPHA = 0.6;
-
-/** Whether it was an operator that makes a path longer. */
-function extend(path: Outline, matrix: Matrix, operator: string, operands: readonly PdfObject[]): boolean {
-  const numbers = operands.filter((operand) => typeof operand === "number");
-  const [x = 0, y = 0, width = 0, height = 0] = numbers;
-  switch (operator) {
-    case "m":
-      path.moveTo(matrix, x, y);
-      return true;
-    case "l":
-      path.lineTo(matrix, x, y);
-      return true;
-    case "re":
-      path.addRectangle(matrix, x, y, width, height);
-      return true;
-    case "h":
-      path.close();
-      return true;
-    case "c":
-    case "v":
-    case "y":
-      path.curveTo(
-        matrix,
-        [0, 2, 4].flatMap((at) => (at + 1 < numbers.length ? [[numbers[at] ?? 0, numbers[at + 1] ?? 0] as const] : [])),
-      );
-      return true;
-    default:
-      return false;
-  }
-}

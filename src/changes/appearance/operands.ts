@@ -1,4 +1,4 @@
-import { PdfDict, type PdfObject } from "../../pdf/objects.ts";
+import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfString } from "../../pdf/objects.ts";
 import type { ByteReader } from "../../pdf/read/byte-reader.ts";
 import { nextToken, type Token } from "../../pdf/read/lexer.ts";
 
@@ -6,6 +6,61 @@ import { nextToken, type Token } from "../../pdf/read/lexer.ts";
 export interface Operation {
   readonly operator: string | null;
   readonly operands: readonly PdfObject[];
+}
+
+/** What an operand is: a number, a string, an array of these, a name, or a name or dictionary of properties. */
+const KINDS: ReadonlyMap<string, (value: PdfObject) => boolean> = new Map([
+  ["n", (value: PdfObject) => typeof value === "number"],
+  ["s", (value: PdfObject) => value instanceof PdfString],
+  ["a", (value: PdfObject) => isPdfArray(value) && value.every(isNumberOrString)],
+  ["/", (value: PdfObject) => value instanceof PdfName],
+  ["p", (value: PdfObject) => value instanceof PdfName || value instanceof PdfDict],
+]);
+
+function isNumberOrString(value: PdfObject): boolean {
+  return typeof value === "number" || value instanceof PdfString;
+}
+
+/** The operators by their operands, one letter each (ISO 32000-2, annex A); those of Type 3 glyphs alone are left out. */
+const SHAPES: readonly (readonly [shape: string, operators: string])[] = [
+  ["", "b B b* B* BI BT BX EI EMC ET EX f F f* h n q Q s S T* W W*"],
+  ["n", "g G i j J M Tc TL Tr Ts Tw Tz w"],
+  ["nn", "l m Td TD"],
+  ["nnn", "rg RG"],
+  ["nnnn", "k K re v y"],
+  ["nnnnnn", "c cm Tm"],
+  ["s", "Tj '"],
+  ["nns", '"'],
+  ["a", "TJ"],
+  ["an", "d"],
+  ["/", "BMC cs CS Do gs MP ri sh"],
+  ["/n", "Tf"],
+  ["/p", "BDC DP"],
+];
+
+const SHAPE_OF: ReadonlyMap<string, readonly ((value: PdfObject) => boolean)[]> = new Map(
+  SHAPES.flatMap(([shape, operators]) => {
+    const kinds = shape.split("").flatMap((kind) => KINDS.get(kind) ?? []);
+    return operators.split(" ").map((operator) => [operator, kinds] as const);
+  }),
+);
+
+/** As many components as the colour space has, and the name of a pattern. */
+const COLOURS = new Set(["sc", "SC", "scn", "SCN"]);
+
+/**
+ * Whether an operator is one, and has exactly the operands that it takes. Of too many, some viewers take the first and some
+ * the last; with too few or others, some pass over it and some take nought; and what one does not know at all, another
+ * reads as an operator and a mistake behind it.
+ */
+export function hasItsOperands(operator: string, operands: readonly PdfObject[]): boolean {
+  if (COLOURS.has(operator)) return true;
+  const shape = SHAPE_OF.get(operator);
+  return (
+    shape !== undefined &&
+    shape.length === operands.length &&
+    shape.every((fits, index) => fits(operands[index] ?? null))
+  );
 }
 
 /** More operands than any operator takes. */

@@ -4,9 +4,10 @@ import { intersect, type Rectangle } from "../geometry.ts";
 import type { FontText } from "./font-text.ts";
 import { Grounds, luminanceOf } from "./grounds.ts";
 import { inReadingOrder, type Run } from "./lines.ts";
-import { horizontalScale, IDENTITY, type Matrix, matrixFrom, multiply, verticalScale } from "./matrix.ts";
-import { parseOperands } from "./operands.ts";
+import { horizontalScale, IDENTITY, isSound, type Matrix, matrixFrom, multiply, verticalScale } from "./matrix.ts";
+import { hasItsOperands, parseOperands } from "./operands.ts";
 import { Outline } from "./outline.ts";
+import { extendPath, PAINTING, type Painting } from "./path-operators.ts";
 import { isLegible, placeString, type TextState } from "./place-string.ts";
 
 /** Why it cannot be told what a content stream shows. */
@@ -98,6 +99,7 @@ class TextReader {
   }
 
   #operate(operator: string, operands: readonly PdfObject[]): void {
+    if (!hasItsOperands(operator, operands)) return this.#fail("malformed");
     const [first, second, third] = operands;
     const number = (value: PdfObject | undefined) => (typeof value === "number" ? value : 0);
     switch (operator) {
@@ -109,16 +111,17 @@ class TextReader {
         this.#state = this.#stack.pop() ?? this.#state;
         return;
       case "cm": {
-        const matrix = matrixFrom(operands);
-        if (matrix === null) return this.#fail("malformed");
-        return this.#set({ matrix: multiply(matrix, this.#state.matrix) });
+        const matrix = multiply(matrixFrom(operands) ?? IDENTITY, this.#state.matrix);
+        return isSound(matrix) ? this.#set({ matrix }) : this.#fail("malformed");
       }
       case "BT":
         this.#textMatrix = this.#lineMatrix = IDENTITY;
         return;
       case "Tf":
-        if (!(first instanceof PdfName)) return this.#fail("malformed");
-        return this.#set({ font: this.#fontOf(first.value), size: number(second) });
+        return this.#set({
+          font: first instanceof PdfName ? this.#fontOf(first.value) : null,
+          size: number(second),
+        });
       case "Tc":
         return this.#set({ characterSpacing: number(first) });
       case "Tw":
@@ -137,9 +140,7 @@ class TextReader {
       case "TL":
         return this.#set({ leading: number(first) });
       case "Tm": {
-        const matrix = matrixFrom(operands);
-        if (matrix === null) return this.#fail("malformed");
-        this.#textMatrix = this.#lineMatrix = matrix;
+        this.#textMatrix = this.#lineMatrix = matrixFrom(operands) ?? IDENTITY;
         return;
       }
       case "TD":
@@ -181,8 +182,16 @@ class TextReader {
       case "sh":
       case "BI":
         return this.#fail("draws");
-      default:
-        return this.#pathOperator(operator, operands);
+      case "W":
+      case "W*":
+        this.#clips = true;
+        return;
+      default: {
+        const painting = PAINTING.get(operator);
+        if (painting !== undefined) return this.#paint(painting);
+        // What else is no path sets parameters of lines and spacing, or marks content.
+        extendPath(this.#path, this.#state.matrix, operator, operands);
+      }
     }
   }
 
@@ -232,74 +241,14 @@ class TextReader {
     return placed.advance;
   }
 
-  #pathOperator(operator: string, operands: readonly PdfObject[]): void {
-    switch (operator) {
-      case "re":
-      case "m":
-      case "l":
-        return this.#extendPath(operator, operands);
-      case "c":
-      case "v":
-      case "y":
-        return this.#curve(operands);
-      case "h":
-        return this.#path.close();
-      case "W":
-      case "W*":
-        this.#clips = true;
-        return;
-      case "f":
-      case "F":
-      case "f*":
-        return this.#paint(true, false);
-      case "S":
-        return this.#paint(false, true);
-      case "B":
-      case "B*":
-        return this.#paint(true, true);
-      case "s":
-        this.#path.close();
-        return this.#paint(false, true);
-      case "b":
-      case "b*":
-        this.#path.close();
-        return this.#paint(true, true);
-      case "n":
-        return this.#endPath();
-      default:
-        // What is left sets parameters of lines and spacing, marks content, or is unknown and thereby ignored.
-        return;
-    }
-  }
-
-  #paint(fills: boolean, strokes: boolean): void {
-    if (this.#shown) return this.#fail("paints-over");
+  #paint({ closes, fills, strokes }: Painting): void {
+    if (closes) this.#path.close();
+    if (this.#shown && (fills || strokes)) return this.#fail("paints-over");
     const { clip, luminance, strokeLuminance, lineWidth, matrix } = this.#state;
     if (fills) this.#grounds.fill(this.#path, clip, luminance);
     const scale = Math.max(horizontalScale(matrix), verticalScale(matrix));
     if (strokes) this.#grounds.stroke(this.#path, clip, strokeLuminance, lineWidth * scale);
     return this.#grounds.isFull ? this.#fail("draws") : this.#endPath();
-  }
-
-  #curve(operands: readonly PdfObject[]): void {
-    const numbers = operands.filter((operand) => typeof operand === "number");
-    const points = [0, 2, 4].flatMap((at) => {
-      const [x, y] = [numbers[at], numbers[at + 1]];
-      return x === undefined || y === undefined ? [] : [[x, y] as const];
-    });
-    if (points.length < 2 || numbers.length !== operands.length) return this.#fail("malformed");
-    this.#path.curveTo(this.#state.matrix, points);
-  }
-
-  #extendPath(operator: "re" | "m" | "l", operands: readonly PdfObject[]): void {
-    const numbers = operands.filter((operand) => typeof operand === "number");
-    const [x, y, width, height] = numbers;
-    if (x === undefined || y === undefined || numbers.length !== operands.length) return this.#fail("malformed");
-    const { matrix } = this.#state;
-    if (operator === "m") return this.#path.moveTo(matrix, x, y);
-    if (operator === "l") return this.#path.lineTo(matrix, x, y);
-    if (width === undefined || height === undefined) return this.#fail("malformed");
-    this.#path.addRectangle(matrix, x, y, width, height);
   }
 
   #endPath(): void {

@@ -79,6 +79,22 @@ export const CHANGED_FIELDS: readonly ChangeAttack[] = [
     change: (file) => fill(file, "12/QD", withFont(file, textAppearance("12/QD").replace("0 g", "1 g"))),
     code: "appearance-unverified",
   },
+  ...(
+    [
+      [
+        "a field shows one text to viewers that take an operator's first operand, and another to those that take its last",
+        "(12/QD) Tj",
+        "(12/QD) (99/QD) Tj",
+      ],
+      ["a field's text is white to viewers that pass over an operator with too few operands", "0 g", "1 1 1 rg 0 rg"],
+    ] as const
+  ).map(
+    ([title, honest, forged]): ChangeAttack => ({
+      title,
+      change: (file) => fill(file, "12/QD", withFont(file, textAppearance("12/QD").replace(honest, forged))),
+      code: "appearance-unverified",
+    }),
+  ),
   {
     title: "a field shows letters that its font says are others",
     change: (file) => {
