@@ -18,6 +18,8 @@ export type SigningStep =
       readonly kind: "sign";
       readonly component: DossierComponent;
       readonly file: string;
+      /** Of the file that was judged, lower-case hex: nothing else may be signed in its place. */
+      readonly sha256: string;
       readonly requirement: RequiredSignature;
     }
   | { readonly kind: "done"; readonly component: DossierComponent; readonly file: string }
@@ -80,7 +82,7 @@ function stepOf(
   const open = required.findIndex((each, at) => each.role === role && assigned[at] === null);
   const requirement = required[open];
   if (hasSigned || requirement === undefined) return { kind: "done", component, file: file.path };
-  if (!isNamedFile(component, file)) return problem({ reason: "other-file" });
+  if (file.sha256 === null || !isNamedFile(component, file)) return problem({ reason: "other-file" });
   if (component.sha256 !== undefined) return problem({ reason: "hash-final" });
   if (component.order !== "any") {
     const earlier = required.findIndex((_, at) => at < open && assigned[at] === null);
@@ -88,7 +90,7 @@ function stepOf(
     const later = required.findIndex((_, at) => at > open && assigned[at] !== null);
     if (later >= 0) return problem({ reason: "signed-later", role: nameOfRole(required[later], manifest) });
   }
-  return { kind: "sign", component, file: file.path, requirement };
+  return { kind: "sign", component, file: file.path, sha256: file.sha256, requirement };
 }
 
 /** Whether it is the file that the manifest names, if it names any by its bytes. */

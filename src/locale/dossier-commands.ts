@@ -50,6 +50,7 @@ export interface DossierCommandWords extends CommandHelp {
     readonly done: (component: string) => string;
     readonly problem: (component: string, problem: SigningProblem) => string;
     readonly notStarted: string;
+    readonly changed: (component: string, file: string) => string;
     readonly sealed: (manifest: string, seal: string) => string;
     readonly notSealed: string;
   };

@@ -265,6 +265,20 @@ describe("pades sign FOLDER", () => {
     expect(readFileSync(at("ket-qua.pdf"))).toEqual(original);
   });
 
+  it.each<[string, (judged: Buffer) => Promise<Uint8Array>]>([
+    ["another stands in its place", () => page("Khác")],
+    ["something was added to it", async (judged) => Buffer.concat([judged, Buffer.from("\n% thêm\n")])],
+  ])("does not sign a file where, since it was judged, %s", async (_, change) => {
+    const file = at("ket-qua.pdf");
+    const changed = await change(readFileSync(file));
+    const write = (text: string): void => {
+      if (text.includes("Đã ký: giay-to/phu-luc.pdf")) writeFileSync(file, changed);
+    };
+    const { code, stderr } = await pades(["sign", folder, ...leader], { ...SECRET, write });
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/ket-qua\.pdf\) đã thay đổi trong lúc ký/)]);
+    expect(new Uint8Array(readFileSync(file))).toEqual(new Uint8Array(changed));
+  });
+
   it("refuses a level below the one that is asked for", async () => {
     writeManifest((each) => ({
       ...each,

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { encodeHex } from "../../bytes/hex.ts";
 import { encodeUtf8 } from "../../bytes/text.ts";
+import { digestOf } from "../../crypto/digest.ts";
 import { type DossierFile, MANIFEST_FILE, SEAL_FILE } from "../../dossier/dossier-files.ts";
 import { finalManifest } from "../../dossier/final-manifest.ts";
 import { type JudgedFile, judgeFile } from "../../dossier/judge-file.ts";
@@ -12,7 +14,7 @@ import { sealManifest } from "../../dossier/seal-manifest.ts";
 import { verifyDossier } from "../../dossier/verify-dossier.ts";
 import type { Signer } from "../../keys/signer.ts";
 import { capitalised, sentencesOf } from "../../locale/sentences.ts";
-import { readDossierFolder } from "../../node/read-dossier-folder.ts";
+import { fileOnDemand, readDossierFolder } from "../../node/read-dossier-folder.ts";
 import { signPdf } from "../../pades/sign/sign-pdf.ts";
 import { type BaselineLevel, reachesLevel } from "../../pades/verify/time/level-order.ts";
 import { plainText } from "../../report/plain-text.ts";
@@ -108,7 +110,7 @@ async function signComponents(role: string, files: readonly DossierFile[], signe
     if (step.kind === "done") terminal.write(`${say.done(plainText(step.component.name))}\n`);
     if (step.kind !== "sign") continue;
     terminal.signal.throwIfAborted();
-    const bytes = await signed(step, files, { signer, services, level: levels.get(step) ?? "B-B" }, run);
+    const bytes = await signed(step, { signer, services, level: levels.get(step) ?? "B-B" }, run);
     terminal.signal.throwIfAborted();
     await writeOutput(join(run.folder, step.file), bytes, true, context);
     terminal.write(`${say.signed(plainText(step.component.name), plainText(step.file))}\n`);
@@ -140,12 +142,12 @@ interface Signing {
 }
 
 async function signed(
-  { component, file }: SigningStep & { readonly kind: "sign" },
-  files: readonly DossierFile[],
+  step: SigningStep & { readonly kind: "sign" },
   { signer, services, level }: Signing,
-  { manifest, flags, context }: Run,
+  { folder, manifest, flags, context }: Run,
 ): Promise<Uint8Array> {
-  const source = files.find(({ path }) => path === file)?.source ?? new Uint8Array(0);
+  const { component } = step;
+  const source = await judgedBytes(step, folder, context);
   const reason = component.binding === "reason" ? boundReason(flags.reason, manifest) : flags.reason;
   const fields = {
     application: "pades-dossier",
@@ -156,6 +158,20 @@ async function signed(
   };
   if (level === "B-B" || services === null) return signPdf(source, { ...fields, level: "B-B" });
   return signPdf(source, { ...fields, ...services, level });
+}
+
+/** The file as it was judged. @throws CliError where another stands in its place by now, or more was added to it */
+async function judgedBytes(
+  { component, file, sha256 }: SigningStep & { readonly kind: "sign" },
+  folder: string,
+  context: CommandContext,
+): Promise<Uint8Array> {
+  const bytes = await orInputError(join(folder, file), context, async (path) => {
+    const source = await fileOnDemand(path);
+    return source.read(0, source.size);
+  });
+  if (encodeHex(digestOf("SHA-256", bytes)) === sha256) return bytes;
+  throw new CliError(EXIT.invalid, context.words.dossier.sign.changed(plainText(component.name), plainText(file)));
 }
 
 /** The level that was asked for, else the manifest's. @throws CliError where the manifest asks for more */

@@ -58,6 +58,8 @@ export const dossierCommands: DossierCommandWords = {
     done: (component) => `Was signed already: ${component}`,
     problem: (component, problem) => `${component}: ${problemText(problem)}`,
     notStarted: "nothing was signed:",
+    changed: (component, file) =>
+      `${component} (${file}) changed while the dossier was being signed, so it was not signed; check it and run this again.`,
     sealed: (manifest, seal) => `Sealed: ${manifest}, ${seal}`,
     notSealed: "not sealed, because the dossier is not as the manifest asks:",
   },

@@ -55,6 +55,8 @@ export const dossierCommands: DossierCommandWords = {
     done: (component) => `Đã có chữ ký: ${component}`,
     problem: (component, problem) => `${component}: ${problemText(problem)}`,
     notStarted: "chưa ký gì:",
+    changed: (component, file) =>
+      `${component} (${file}) đã thay đổi trong lúc ký, nên không được ký; hãy kiểm tra tệp rồi chạy lại.`,
     sealed: (manifest, seal) => `Đã ký xác nhận: ${manifest}, ${seal}`,
     notSealed: "chưa ký xác nhận, vì hồ sơ chưa đúng với danh mục:",
   },
