@@ -341,6 +341,7 @@ export interface FindingParams {
   "signature-below-level": RequiredSignatureParams & { readonly required: string; readonly found: string };
   "signature-reused": RequiredSignatureParams & { readonly other: string };
   "file-executable": { readonly file: string };
+  "desktop-leftover": { readonly file: string };
   "file-archive": { readonly file: string };
   "archive-unreadable": { readonly damage: ArchiveDamage };
   "archive-entry-refused": { readonly file: string; readonly fault: ArchiveEntryFault };

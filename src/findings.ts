@@ -224,6 +224,7 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "signature-below-level": contradicted,
   "signature-reused": contradicted,
   "file-executable": contradicted,
+  "desktop-leftover": remark,
   // What is inside was not looked at.
   "file-archive": undecided(null),
   "archive-unreadable": unreadable,

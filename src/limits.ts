@@ -122,6 +122,8 @@ export const MAX_MANIFEST_FAULT_TEXT = 200;
 export const MAX_REQUIRED_SIGNATURES = 50;
 /** Files in one dossier. */
 export const MAX_DOSSIER_FILES = 5_000;
+/** Bytes of a file that may count as what a desktop left behind: the pictures that Windows keeps of a folder of scans. */
+export const MAX_LEFTOVER_BYTES = 1024 * 1024;
 /** Bytes of the central directory of one archive; an entry takes about 100. */
 export const MAX_ARCHIVE_DIRECTORY_BYTES = 8 * 1024 * 1024;
 /** Unpacked bytes of one entry of an archive; they are held while the file is judged. */

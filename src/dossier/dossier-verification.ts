@@ -25,7 +25,7 @@ export interface DossierVerification {
   readonly manifest: ManifestUse | null;
   /** One for each component of the manifest, in its order. */
   readonly components: readonly ComponentVerification[];
-  /** Every file of the dossier but the manifest and its seal, by path. */
+  /** Every file of the dossier but the manifest, its seal and what a desktop left behind, by path. */
   readonly files: readonly DossierFileVerification[];
   /** The earliest time until which a required signature (any, without a manifest) stays provable; null where unknown. */
   readonly provableUntil: Date | null;

@@ -1,6 +1,7 @@
 import { MAX_MANIFEST_TEXT } from "../limits.ts";
 import type { VerifyOptions } from "../pades/verify/request.ts";
 import type { SignatureVerification } from "../pades/verify/verification.ts";
+import { sortOutLeftovers } from "./desktop-leftovers.ts";
 import { type DossierFile, MANIFEST_FILE, SEAL_FILE } from "./dossier-files.ts";
 import { type JudgedFile, judgeFile } from "./judge-file.ts";
 import type { DossierComponent, DossierManifest, DossierRole } from "./manifest.ts";
@@ -27,7 +28,7 @@ export async function proposeManifest(
   const roles = new Map<string, ProposedRole>();
   const ids = new Set<string>();
   const components: DossierComponent[] = [];
-  for (const file of files) {
+  for (const file of (await sortOutLeftovers(files)).files) {
     if (file.path === MANIFEST_FILE || file.path === SEAL_FILE) continue;
     components.push(proposeComponent(await judgeFile(file, [], options), roles, ids));
   }

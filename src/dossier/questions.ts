@@ -148,6 +148,7 @@ const QUESTIONS: { readonly [Code in FindingCode]: DossierQuestion } = {
   "signature-below-level": "correct",
   "signature-reused": "correct",
   "file-executable": "clean",
+  "desktop-leftover": "complete",
   "file-archive": "clean",
   "archive-unreadable": "complete",
   "archive-entry-refused": "complete",

@@ -1,11 +1,12 @@
 import type { SourceInput } from "../bytes/source.ts";
 import { PadesError } from "../errors.ts";
-import { FINDING_EFFECTS, type Finding } from "../findings.ts";
+import { FINDING_EFFECTS, type Finding, finding } from "../findings.ts";
 import { MAX_DOSSIER_FILES } from "../limits.ts";
 import { describeInputs, resolveRequest, type VerifyOptions } from "../pades/verify/request.ts";
 import { worstVerdict } from "../pades/verify/verdict.ts";
 import type { SignatureVerification, Verdict } from "../pades/verify/verification.ts";
 import { concludeAnswers, concludeDossier } from "./conclude-dossier.ts";
+import { sortOutLeftovers } from "./desktop-leftovers.ts";
 import { type DossierFile, MANIFEST_FILE, SEAL_FILE } from "./dossier-files.ts";
 import { comparablePath, pathFault } from "./dossier-path.ts";
 import type { DossierVerification, ManifestUse } from "./dossier-verification.ts";
@@ -51,8 +52,10 @@ export async function verifyDossier(
 ): Promise<DossierVerification> {
   const mayVouch = sealer === undefined ? null : sealerRole(sealer);
   const request = resolveRequest(options);
-  const { files, findings: ofArchive } = await openDossier(dossier, options.signal ?? null);
-  const search = await findManifest(files, given);
+  const { files: opened, findings: ofArchive } = await openDossier(dossier, options.signal ?? null);
+  const search = await findManifest(opened, given);
+  const named = search.use?.manifest.components.map(({ file }) => file);
+  const { files, leftovers } = await sortOutLeftovers(opened, named);
   const content = files.filter(({ path }) => path !== MANIFEST_FILE && path !== SEAL_FILE);
   const prefixSizes = search.use?.manifest.components.flatMap(({ original }) => original?.size ?? []) ?? [];
   const judged: JudgedFile[] = [];
@@ -61,7 +64,8 @@ export async function verifyDossier(
     judged.push(await judgeFile(file, prefixSizes, options));
   }
   const { use, ofSeal } = await withSeal(search, files, mayVouch, options);
-  const reasons = [...ofDossier(ofArchive), ...ofDossier(search.findings), ...ofSeal];
+  const passedOver = leftovers.map((file) => finding("desktop-leftover", { file }));
+  const reasons = [...ofDossier([...ofArchive, ...search.findings, ...passedOver]), ...ofSeal];
   // What nobody can open lacks everything and is guilty of nothing.
   const isOpen = !ofArchive.some(({ code }) => code === "archive-unreadable");
   const answered = use === null || !isOpen ? withoutManifest(judged, reasons) : withManifest(judged, use, reasons);

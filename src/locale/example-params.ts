@@ -211,6 +211,7 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
   },
   "signature-reused": { component: "Phụ lục", role: "UBND tỉnh", other: "Kết quả giải quyết" },
   "file-executable": { file: "xem-ho-so.exe" },
+  "desktop-leftover": { file: ".DS_Store" },
   "file-archive": { file: "phu-luc.zip" },
   "archive-unreadable": { damage: "directory-malformed" },
   "archive-entry-refused": { file: "../to-khai.pdf", fault: "leaves-folder" },

@@ -7,9 +7,8 @@ import { PadesError } from "../errors.ts";
 import { MAX_DOSSIER_FILES } from "../limits.ts";
 
 /**
- * The files of a folder, by their paths inside it with "/" between folders, sorted, each opened only while it is read.
- * What desktops leave behind without being asked (.DS_Store, Thumbs.db, desktop.ini, the ._ files in __MACOSX) is passed
- * over; every other hidden file is a file of the dossier like any other. Nothing outside of the folder is ever read.
+ * The files of a folder, hidden ones too, by their paths inside it with "/" between folders, sorted, each opened only
+ * while it is read. Nothing outside of the folder is ever read.
  *
  * @throws PadesError ERR_INVALID_ARGUMENT where there is a link, a device or the like, since whoever gets the folder
  *   next finds another file there or none, and where there are more files than a dossier may have
@@ -24,16 +23,12 @@ export async function readDossierFolder(folder: string): Promise<DossierFile[]> 
       if (entry.isDirectory()) folders.push(path);
       else if (!entry.isFile())
         throw refused(`${JSON.stringify(path)} is a link or no file; put the file itself there`);
-      else if (!isLitter(path)) files.push({ path, source: await fileOnDemand(join(folder, path)) });
+      else files.push({ path, source: await fileOnDemand(join(folder, path)) });
       if (files.length + folders.length > MAX_DOSSIER_FILES) throw refused(`more than ${MAX_DOSSIER_FILES} files`);
     }
   }
   // By code unit: the same order on every machine, whatever its language.
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-function isLitter(path: string): boolean {
-  return /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/.test(path) || /^__MACOSX\/(?:.*\/)?\._[^/]*$/.test(path);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from "../../src/bytes/text.ts";
+import { encodeLatin1, encodeUtf8 } from "../../src/bytes/text.ts";
 import { type Harmless, type OneChange, turns } from "./one-change.ts";
 import { bindOriginal, bytesAt, editComponent, PATHS, page, replace, sha256Of, sign } from "./sample-dossier.ts";
 
@@ -26,6 +26,10 @@ export const FILE_CHANGES: readonly OneChange[] = [
   }),
   turns("with a file too many in a folder", ["complete", "no", "file-extra"], ({ files }) => {
     files.set("giay-to/anh.jpg", Uint8Array.of(0xff, 0xd8, 0xff));
+    return {};
+  }),
+  turns("with a text named as a Mac names its view of a folder", ["complete", "no", "file-extra"], ({ files }) => {
+    files.set("giay-to/.DS_Store", encodeUtf8("xin xem xét"));
     return {};
   }),
   turns("whose copy and annex have changed places", ["complete", "no", "components-swapped"], (dossier) => {
@@ -102,6 +106,14 @@ export const FILE_CHANGES: readonly OneChange[] = [
 ];
 
 export const HARMLESS_FILE_CHANGES: readonly Harmless[] = [
+  {
+    title: "with what a Mac put into its folders",
+    note: "desktop-leftover",
+    change: ({ files }) => {
+      files.set("giay-to/.DS_Store", encodeLatin1("\x00\x00\x00\x01Bud1"));
+      return {};
+    },
+  },
   {
     title: "whose annex bears another name",
     note: "component-renamed",

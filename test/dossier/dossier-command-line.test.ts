@@ -196,11 +196,11 @@ describe("a dossier from init to seal", () => {
   });
 
   it("passes over what desktops leave behind, and refuses links", async () => {
-    writeFileSync(at(".DS_Store"), "1");
-    writeFileSync(at("giay-to/Thumbs.db"), "1");
+    writeFileSync(at(".DS_Store"), "\x00\x00\x00\x01Bud1");
     mkdirSync(at("__MACOSX"));
-    writeFileSync(at("__MACOSX/._ket-qua.pdf"), "1");
-    expect((await check(folder, ...SEALER)).code).toBe(0);
+    writeFileSync(at("__MACOSX/._ket-qua.pdf"), "\x00\x05\x16\x07");
+    const passed = await check(folder, ...SEALER);
+    expect([passed.code, passed.stdout]).toEqual([0, expect.stringContaining("._ket-qua.pdf")]);
     symlinkSync("/etc/hostname", at("link.pdf"));
     const refused = await check(folder, ...SEALER);
     expect([refused.code, refused.stderr]).toEqual([64, expect.stringContaining("link.pdf")]);

@@ -158,4 +158,9 @@ export const dossier = {
     sentence: `The file “${file}” is a program, or a computer would run it as one.`,
     action: action.doNotOpen,
   }),
+  "desktop-leftover": ({ file }) => ({
+    title: "a file that the computer made is no part of the dossier",
+    sentence: `The operating system made the file “${file}” to show the folder; it holds no document and was passed over.`,
+    action: action.nothing,
+  }),
 } satisfies Partial<FindingSentences>;

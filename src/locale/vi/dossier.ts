@@ -158,4 +158,9 @@ export const dossier = {
     sentence: `Tệp “${file}” là chương trình, hoặc máy tính sẽ chạy nó như chương trình.`,
     action: action.doNotOpen,
   }),
+  "desktop-leftover": ({ file }) => ({
+    title: "có tệp do máy tính tự tạo, không thuộc hồ sơ",
+    sentence: `Tệp “${file}” do hệ điều hành tự tạo để hiển thị thư mục; không có tài liệu nào trong đó nên được bỏ qua.`,
+    action: action.nothing,
+  }),
 } satisfies Partial<FindingSentences>;
