@@ -32,6 +32,13 @@ export const MAX_FIELD_DEPTH = 64;
 export const MAX_FIELD_NAME = 4_096;
 /** Form fields visited in one file. */
 export const MAX_FIELDS = 100_000;
+/**
+ * Items of the lists in the seed values of all signed fields of one file. A few reasons, digests and certificates a field
+ * are usual; lists can be shared, so that a small file could ask for any number of them.
+ */
+export const MAX_SEED_ITEMS = 5_000;
+/** Bytes of one text in seed values: a reason, or an attestation of a few sentences. */
+export const MAX_SEED_TEXT = 4_096;
 /** Signatures judged in one file; each costs a hash pass and several public-key checks. */
 export const MAX_SIGNATURES = 1_000;
 /** Bytes of one CMS. A B-LTA signature with large revocation data stays under 1 MB. */

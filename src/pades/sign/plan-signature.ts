@@ -5,7 +5,7 @@ import { PdfDict, type PdfObject, type PdfRef } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import type { OpenedPdf } from "../../pdf/read/encryption/open-pdf.ts";
 import { readSignatureFields } from "../../pdf/read/form.ts";
-import { readSeedValues } from "../../pdf/read/seed-values.ts";
+import { SeedValueReader } from "../../pdf/read/seed-values.ts";
 import { DocumentEditor, type Slot } from "../../pdf/write/document-editor.ts";
 import { createSignaturePlaceholder } from "../../pdf/write/signature-placeholder.ts";
 import { dateString } from "../../pdf/write/text-string.ts";
@@ -78,7 +78,7 @@ export function planSignature(opened: OpenedPdf, input: PlanInput): SignaturePla
 function checkFieldRules(document: PdfDocument, target: TargetField, input: PlanInput): FieldLock | null {
   if (target.kind === "new") return null;
   const resolve = (value: PdfObject | undefined) => document.resolve(value);
-  const seed = readSeedValues(target.field.dict, document);
+  const seed = new SeedValueReader(document).of(target.field.dict);
   if (seed !== null) {
     const { reason, certify } = input.options;
     const { certificate, archivesStatus } = input;

@@ -1,6 +1,8 @@
 import { decodeLatin1 } from "../../bytes/text.ts";
+import { MAX_SEED_ITEMS, MAX_SEED_TEXT } from "../../limits.ts";
 import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfString } from "../objects.ts";
 import type { Resolver } from "./filters.ts";
+import { PdfLimitError } from "./read-error.ts";
 import { decodeTextString } from "./text.ts";
 
 /** Entries of a seed value dictionary that /Ff can make binding, in the order of its bits (ISO 32000-2, table 237). */
@@ -60,62 +62,95 @@ export interface CertificateSeed {
   readonly hasUrl: boolean;
 }
 
-/** The seed values of a signature field; null where it has none. */
-export function readSeedValues(field: PdfDict, resolver: Resolver): SeedValues | null {
-  const seed = resolver.resolve(field.get("SV"));
-  if (!(seed instanceof PdfDict)) return null;
-  const value = (key: string) => resolver.resolve(seed.get(key));
-  const mdp = value("MDP");
-  const timestamp = value("TimeStamp");
-  const certificate = value("Cert");
-  return {
-    required: flagged(FLAGGED, value("Ff")),
-    filter: value("Filter") === null ? null : (nameOf(value("Filter")) ?? ""),
-    subFilters: listOf(value("SubFilter"), resolver, nameOf),
-    version: numberOf(value("V")),
-    reasons: listOf(value("Reasons"), resolver, textOf),
-    digestMethods: listOf(value("DigestMethod"), resolver, (item) => nameOf(item) ?? textOf(item)),
-    legalAttestations: listOf(value("LegalAttestation"), resolver, textOf),
-    addRevInfo: value("AddRevInfo") === true,
-    locksDocument: nameOf(value("LockDocument")) === "true",
-    appearanceFilter: value("AppearanceFilter") === null ? null : (textOf(value("AppearanceFilter")) ?? ""),
-    mdp: mdp instanceof PdfDict ? numberOf(resolver.resolve(mdp.get("P"))) : null,
-    requiresTimestamp: timestamp instanceof PdfDict && numberOf(resolver.resolve(timestamp.get("Ff"))) === 1,
-    certificate: certificate instanceof PdfDict ? readCertificateSeed(certificate, resolver) : null,
-  };
-}
+/**
+ * Reads the seed values of the signature fields of one document: a dictionary that many fields share is read once, and
+ * what all of them together may hold is bounded.
+ */
+export class SeedValueReader {
+  readonly #resolver: Resolver;
+  readonly #read = new Map<PdfDict, SeedValues>();
+  #itemsLeft = MAX_SEED_ITEMS;
 
-function readCertificateSeed(seed: PdfDict, resolver: Resolver): CertificateSeed {
-  const value = (key: string) => resolver.resolve(seed.get(key));
-  return {
-    required: flagged(CERTIFICATE_FLAGGED, value("Ff")),
-    subjects: listOf(value("Subject"), resolver, bytesOf),
-    issuers: listOf(value("Issuer"), resolver, bytesOf),
-    policies: listOf(value("OID"), resolver, asciiOf),
-    subjectNames: listOf(value("SubjectDN"), resolver, (item) => attributesOf(item, resolver)),
-    keyUsages: listOf(value("KeyUsage"), resolver, asciiOf),
-    hasUrl: value("URL") !== null,
-  };
+  constructor(resolver: Resolver) {
+    this.#resolver = resolver;
+  }
+
+  /**
+   * The seed values of a signature field; null where it has none.
+   * @throws PdfLimitError where they hold more than honest forms do
+   * @throws PdfReadError, Suspension as the resolver does
+   */
+  of(field: PdfDict): SeedValues | null {
+    const seed = this.#resolver.resolve(field.get("SV"));
+    if (!(seed instanceof PdfDict)) return null;
+    const known = this.#read.get(seed);
+    if (known !== undefined) return known;
+    const values = this.#readSeed(seed);
+    this.#read.set(seed, values);
+    return values;
+  }
+
+  #readSeed(seed: PdfDict): SeedValues {
+    const value = (key: string) => this.#resolver.resolve(seed.get(key));
+    const mdp = value("MDP");
+    const timestamp = value("TimeStamp");
+    const certificate = value("Cert");
+    return {
+      required: flagged(FLAGGED, value("Ff")),
+      filter: value("Filter") === null ? null : (nameOf(value("Filter")) ?? ""),
+      subFilters: this.#list(value("SubFilter"), nameOf),
+      version: numberOf(value("V")),
+      reasons: this.#list(value("Reasons"), textOf),
+      digestMethods: this.#list(value("DigestMethod"), (item) => nameOf(item) ?? textOf(item)),
+      legalAttestations: this.#list(value("LegalAttestation"), textOf),
+      addRevInfo: value("AddRevInfo") === true,
+      locksDocument: nameOf(value("LockDocument")) === "true",
+      appearanceFilter: value("AppearanceFilter") === null ? null : (textOf(value("AppearanceFilter")) ?? ""),
+      mdp: mdp instanceof PdfDict ? numberOf(this.#resolver.resolve(mdp.get("P"))) : null,
+      requiresTimestamp: timestamp instanceof PdfDict && numberOf(this.#resolver.resolve(timestamp.get("Ff"))) === 1,
+      certificate: certificate instanceof PdfDict ? this.#readCertificateSeed(certificate) : null,
+    };
+  }
+
+  #readCertificateSeed(seed: PdfDict): CertificateSeed {
+    const value = (key: string) => this.#resolver.resolve(seed.get(key));
+    return {
+      required: flagged(CERTIFICATE_FLAGGED, value("Ff")),
+      subjects: this.#list(value("Subject"), bytesOf),
+      issuers: this.#list(value("Issuer"), bytesOf),
+      policies: this.#list(value("OID"), asciiOf),
+      subjectNames: this.#list(value("SubjectDN"), (item) => this.#attributes(item)),
+      keyUsages: this.#list(value("KeyUsage"), asciiOf),
+      hasUrl: value("URL") !== null,
+    };
+  }
+
+  /** The items that are what they should be; null where nothing is there. */
+  #list<T>(value: PdfObject, read: (item: PdfObject) => T | null): readonly T[] | null {
+    if (value === null) return null;
+    if (!isPdfArray(value)) return [];
+    this.#spend(value.length);
+    return value.map((item) => read(this.#resolver.resolve(item))).filter((item) => item !== null);
+  }
+
+  #attributes(value: PdfObject): ReadonlyMap<string, string> | null {
+    if (!(value instanceof PdfDict)) return null;
+    this.#spend(value.entries.size);
+    return new Map(
+      [...value.entries].map(([key, entry]) => [key.toLowerCase(), textOf(this.#resolver.resolve(entry)) ?? ""]),
+    );
+  }
+
+  #spend(items: number): void {
+    this.#itemsLeft -= items;
+    if (this.#itemsLeft < 0) throw new PdfLimitError("MAX_SEED_ITEMS", MAX_SEED_ITEMS);
+  }
 }
 
 /** The keys whose bits are set. */
 function flagged<Key extends string>(keys: readonly (Key | null)[], flags: PdfObject): ReadonlySet<Key> {
   const bits = numberOf(flags) ?? 0;
   return new Set(keys.flatMap((key, bit) => (key !== null && (bits & (1 << bit)) !== 0 ? [key] : [])));
-}
-
-/** The items that are what they should be; null where nothing is there. */
-function listOf<T>(value: PdfObject, resolver: Resolver, read: (item: PdfObject) => T | null): readonly T[] | null {
-  if (value === null) return null;
-  if (!isPdfArray(value)) return [];
-  return value.map((item) => read(resolver.resolve(item))).filter((item) => item !== null);
-}
-
-function attributesOf(value: PdfObject, resolver: Resolver): ReadonlyMap<string, string> | null {
-  if (!(value instanceof PdfDict)) return null;
-  return new Map(
-    [...value.entries].map(([key, entry]) => [key.toLowerCase(), textOf(resolver.resolve(entry)) ?? ""] as const),
-  );
 }
 
 function numberOf(value: PdfObject): number | null {
@@ -127,7 +162,12 @@ function nameOf(value: PdfObject): string | null {
 }
 
 function textOf(value: PdfObject): string | null {
-  return value instanceof PdfString ? decodeTextString(value.bytes) : null;
+  return value instanceof PdfString ? decodeTextString(ofTextLength(value.bytes)) : null;
+}
+
+function ofTextLength(bytes: Uint8Array): Uint8Array {
+  if (bytes.length > MAX_SEED_TEXT) throw new PdfLimitError("MAX_SEED_TEXT", MAX_SEED_TEXT);
+  return bytes;
 }
 
 function bytesOf(value: PdfObject): Uint8Array | null {
@@ -135,5 +175,5 @@ function bytesOf(value: PdfObject): Uint8Array | null {
 }
 
 function asciiOf(value: PdfObject): string | null {
-  return value instanceof PdfString ? decodeLatin1(value.bytes) : null;
+  return value instanceof PdfString ? decodeLatin1(ofTextLength(value.bytes)) : null;
 }

@@ -1,4 +1,5 @@
 import { equalBytes } from "../../../bytes/equal.ts";
+import { MAX_PATH_LENGTH } from "../../../limits.ts";
 import type { CertificateSeed, CertificateSeedKey } from "../../../pdf/read/seed-values.ts";
 import type { Certificate } from "../../../x509/certificate.ts";
 import { KEY_USAGES } from "../../../x509/key-usage.ts";
@@ -26,9 +27,6 @@ const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([
   ["email", ATTRIBUTE.emailAddress],
   ["emailaddress", ATTRIBUTE.emailAddress],
 ]);
-
-/** Steps from a certificate to the ones above it; longer paths are not built either. */
-const MAX_STEPS = 16;
 
 /** What the seed values ask of the signer's certificate (ISO 32000-2, table 238) and it does not have. */
 export function certificateViolations(seed: CertificateSeed | null, subject: SignatureSubject): SeedViolation[] {
@@ -69,7 +67,7 @@ const TESTS: { readonly [Key in Exclude<CertificateSeedKey, "URL">]: Test } = {
  */
 function standsAbove(issuers: readonly Certificate[], signer: Certificate, { cms }: SignatureSubject): boolean {
   let at: Certificate | undefined = signer;
-  for (let step = 0; at !== undefined && step < MAX_STEPS; step++) {
+  for (let step = 0; at !== undefined && step < MAX_PATH_LENGTH; step++) {
     const below: Certificate = at;
     if (issuers.some((issuer) => mayHaveIssued(issuer, below))) return true;
     if (below.isSelfIssued) return false;
@@ -85,20 +83,33 @@ function mayHaveIssued(issuer: Certificate, below: Certificate): boolean {
   return named === null || own === null || equalBytes(named, own);
 }
 
+/** Each attribute in one comparable form, by its type: a certificate is held against many subjects, and these against it. */
+const prepared = new WeakMap<object, ReadonlySet<string>>();
+
+function comparable(
+  of: object,
+  attributes: () => readonly (readonly [oid: string, text: string])[],
+): ReadonlySet<string> {
+  const known = prepared.get(of);
+  if (known !== undefined) return known;
+  const forms = new Set(attributes().map(([oid, text]) => `${oid}=${prepareForComparison(text)}`));
+  prepared.set(of, forms);
+  return forms;
+}
+
 function hasAttributes({ subject }: Certificate, wanted: ReadonlyMap<string, string>): boolean {
-  const attributes = subject.rdns.flat();
-  return [...wanted].every(([name, text]) => {
-    const oid = ATTRIBUTE_NAMES.get(name) ?? name;
-    const prepared = prepareForComparison(text);
-    return attributes.some(
-      (one) => one.oid === oid && one.text !== null && prepareForComparison(one.text) === prepared,
-    );
-  });
+  const held = comparable(subject, () =>
+    subject.rdns.flat().flatMap(({ oid, text }) => (text === null ? [] : [[oid, text] as const])),
+  );
+  const asked = comparable(wanted, () => [...wanted].map(([name, text]) => [ATTRIBUTE_NAMES.get(name) ?? name, text]));
+  return [...asked].every((one) => held.has(one));
 }
 
 /** A character for each usage, in the order of its bit: 1 for one that must be there, 0 for one that must not. */
 function fitsUsage({ standardExtensions }: Certificate, pattern: string): boolean {
   const usages = standardExtensions.keyUsage;
+  // Nothing has a usage that does not exist.
+  if (pattern.length > KEY_USAGES.length) return false;
   if (usages === null) return !pattern.includes("1");
   return Array.from(pattern).every((wanted, bit) => {
     const usage = KEY_USAGES[bit];

@@ -4,7 +4,7 @@ import { attributesOf } from "../../../cms/signed-data.ts";
 import { contentDigestAlgorithm } from "../../../cms/verify-signer-info.ts";
 import { PdfDict, PdfString } from "../../../pdf/objects.ts";
 import type { PdfDocument } from "../../../pdf/read/document.ts";
-import { readSeedValues, type SeedValues } from "../../../pdf/read/seed-values.ts";
+import { SeedValueReader, type SeedValues } from "../../../pdf/read/seed-values.ts";
 import { decodeTextString } from "../../../pdf/read/text.ts";
 import type { SeedViolation, SignatureSubject } from "../../checks/subject.ts";
 import { certificateViolations } from "./certificate-seed.ts";
@@ -12,14 +12,25 @@ import { certificateViolations } from "./certificate-seed.ts";
 /** The capabilities known here are those of PDF 2.0 (ISO 32000-2, table 237, /V). */
 const KNOWN_VERSION = 3;
 
+/** Seed values are read with what all signed fields of the document may cost. */
+export function createSeedCheck(document: PdfDocument): (subject: SignatureSubject) => readonly SeedViolation[] {
+  const reader = new SeedValueReader(document);
+  return (subject) => findSeedViolations(document, subject, reader);
+}
+
 /**
  * What the seed values of a signature's field ask for (ISO 32000-2, 12.7.5.5, table 237) and the signature does not have,
  * or does not show that it has: which program shaped its picture, say. Only what /Ff makes binding, and what always is,
  * had to be heeded. Of a document timestamp, only its form can be asked for.
  * @throws Suspension where bytes have to be fetched first
+ * @throws PdfLimitError, PdfReadError as the reader does
  */
-export function findSeedViolations(document: PdfDocument, subject: SignatureSubject): readonly SeedViolation[] {
-  const seed = readSeedValues(subject.field.dict, document);
+function findSeedViolations(
+  document: PdfDocument,
+  subject: SignatureSubject,
+  reader: SeedValueReader,
+): readonly SeedViolation[] {
+  const seed = reader.of(subject.field.dict);
   if (seed === null) return [];
   const form = formViolations(seed, subject);
   if (subject.format.kind === "document-timestamp") return form;

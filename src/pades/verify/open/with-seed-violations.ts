@@ -1,6 +1,9 @@
+import { onDemand } from "../../../bytes/on-demand.ts";
 import { resumable } from "../../../bytes/suspend.ts";
 import type { PdfDocument } from "../../../pdf/read/document.ts";
 import type { GatheredSignature } from "./gather.ts";
+
+const loadSeedCheck = onDemand(() => import("./seed-violations.ts"));
 
 /** Seed values are loaded where a signed field has some: most have none, and no use for it. */
 export async function withSeedViolations(
@@ -8,11 +11,12 @@ export async function withSeedViolations(
   gathered: readonly GatheredSignature[],
 ): Promise<readonly GatheredSignature[]> {
   if (gathered.every(({ subject }) => !subject.field.dict.entries.has("SV"))) return gathered;
-  const { findSeedViolations } = await import("./seed-violations.ts");
-  return resumable(() =>
-    gathered.map((signature) => {
+  const { createSeedCheck } = await loadSeedCheck();
+  return resumable(() => {
+    const findViolations = createSeedCheck(document);
+    return gathered.map((signature) => {
       const { subject } = signature;
-      return { ...signature, subject: { ...subject, seedViolations: findSeedViolations(document, subject) } };
-    }),
-  );
+      return { ...signature, subject: { ...subject, seedViolations: findViolations(subject) } };
+    });
+  });
 }

@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { encodeHex } from "../../../../src/bytes/hex.ts";
+import { encodeUtf8 } from "../../../../src/bytes/text.ts";
 import type { Finding } from "../../../../src/findings.ts";
+import { MAX_SEED_ITEMS, MAX_SEED_TEXT } from "../../../../src/limits.ts";
+import { PdfDict, PdfRef, PdfString } from "../../../../src/pdf/objects.ts";
+import { SeedValueReader } from "../../../../src/pdf/read/seed-values.ts";
 import { issueIdentity } from "../../../../src/testing/issue.ts";
 import { describeWithCorpus } from "../../../support/corpus.ts";
 import { DEMO_NOW, demoCertificate, demoIdentity } from "../../../support/demo-certs.ts";
@@ -164,5 +168,74 @@ describeWithCorpus("pyHanko's answers on seed values", (folder) => {
 
   it("are many", () => {
     expect(seeded.length).toBeGreaterThan(15);
+  });
+});
+
+describe("seed values that cost more than honest ones", () => {
+  const list = (length: number, item: string) => `[${`${item} `.repeat(length)}]`;
+
+  it.each<[string, string, readonly (readonly [number, string])[], string, number]>([
+    [
+      "list one text again and again",
+      "/Reasons 10 0 R",
+      [
+        [10, list(5_001, "11 0 R")],
+        [11, "(A)"],
+      ],
+      "MAX_SEED_ITEMS",
+      MAX_SEED_ITEMS,
+    ],
+    [
+      "list much in several lists",
+      "/Reasons 10 0 R /Cert << /OID 10 0 R >>",
+      [[10, list(2_501, "(A)")]],
+      "MAX_SEED_ITEMS",
+      MAX_SEED_ITEMS,
+    ],
+    [
+      "ask for subjects with many attributes",
+      "/Cert << /SubjectDN 10 0 R >>",
+      [
+        [10, list(100, "11 0 R")],
+        [11, `<< ${Array.from({ length: 50 }, (_, at) => `/A${at} (x)`).join(" ")} >>`],
+      ],
+      "MAX_SEED_ITEMS",
+      MAX_SEED_ITEMS,
+    ],
+    ["hold a text without end", "/Reasons [10 0 R]", [[10, `(${"A".repeat(4_097)})`]], "MAX_SEED_TEXT", MAX_SEED_TEXT],
+    [
+      "hold a pattern without end",
+      "/Cert << /KeyUsage [10 0 R] >>",
+      [[10, `(${"X".repeat(4_097)})`]],
+      "MAX_SEED_TEXT",
+      MAX_SEED_TEXT,
+    ],
+  ])("are not read where they %s", async (_, seed, objects, limit, maximum) => {
+    const seeded = field(`/FT /Sig /T (Signature1) /V 7 0 R /SV << /Type /SV ${seed} >>`);
+    const { verdict, findings } = await verifyDemo(await forgePdf({ objects: [...objects, [8, seeded]] }));
+    expect(findings).toContainEqual({ code: "limit-exceeded", severity: "warn", params: { limit, maximum } });
+    expect(verdict).toBe("indeterminate");
+  });
+
+  it("are read at the very limit", async () => {
+    const { found } = await findingsOf(
+      `/Reasons ${list(MAX_SEED_ITEMS - 1, "(A)")} /LegalAttestation [(${"A".repeat(MAX_SEED_TEXT)})]`,
+    );
+    expect(found).toEqual([]);
+  });
+
+  it("are read once where fields share them", () => {
+    const seed = new PdfDict(new Map([["Reasons", Array.from({ length: 1_000 }, () => new PdfRef(1, 0))]]));
+    let resolved = 0;
+    const reader = new SeedValueReader({
+      resolve: (value = null) => {
+        if (!(value instanceof PdfRef)) return value;
+        resolved++;
+        return new PdfString(encodeUtf8("A"));
+      },
+    });
+    const fields = Array.from({ length: 1_000 }, () => new PdfDict(new Map([["SV", seed]])));
+    expect(new Set(fields.map((one) => reader.of(one))).size).toBe(1);
+    expect(resolved).toBe(1_000);
   });
 });
