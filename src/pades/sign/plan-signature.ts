@@ -32,6 +32,8 @@ export interface PlanInput {
   readonly roomBytes: number;
   /** Whether the signature will hold status information of its own (Adobe's attribute). */
   readonly archivesStatus: boolean;
+  /** Whether its value will be timestamped. */
+  readonly isTimestamped: boolean;
 }
 
 /** What will be appended to the document, /ByteRange in place and /Contents empty. */
@@ -81,8 +83,9 @@ function checkFieldRules(document: PdfDocument, target: TargetField, input: Plan
   const seed = new SeedValueReader(document).of(target.field.dict);
   if (seed !== null) {
     const { reason, certify } = input.options;
-    const { certificate, archivesStatus } = input;
-    const subject = { reason, certify, digestAlgorithm: input.algorithm.digest, certificate, archivesStatus };
+    const { certificate, archivesStatus, isTimestamped, algorithm } = input;
+    const offered = { reason, certify, certificate, archivesStatus, isTimestamped };
+    const subject = { ...offered, digestAlgorithm: algorithm.digest };
     checkSeedValues(seed, subject, target.name);
   }
   const dict = resolve(target.field.dict.get("Lock"));

@@ -38,6 +38,7 @@ export async function prepareSignature(pdf: SourceInput, options: PrepareOptions
       certificate: certificates[0],
       roomBytes,
       archivesStatus: archive !== null,
+      isTimestamped: options.level !== "B-B",
     }),
   );
   const { tail, contents } = plan;

@@ -12,6 +12,7 @@ export interface SeedValueSubject {
   /** DER. */
   readonly certificate: Uint8Array;
   readonly archivesStatus: boolean;
+  readonly isTimestamped: boolean;
 }
 
 /** The capabilities known here are those of PDF 2.0 (ISO 32000-2, table 237, /V). */
@@ -19,7 +20,7 @@ const KNOWN_VERSION = 3;
 
 /**
  * Holds a signature against the seed values of its field (ISO 32000-2, 12.7.5.5, table 237). Only required
- * constraints count; one that is not understood, or that a B-B signature cannot meet, is refused like one violated.
+ * constraints count; one that is not understood, or that we do not meet, is refused like one violated.
  *
  * @throws PadesError ERR_SIGNING_NOT_PERMITTED, naming the entry
  */
@@ -55,7 +56,8 @@ export function checkSeedValues(seed: SeedValues, subject: SeedValueSubject, fie
       seed.mdp === 0 ? "requires an approval signature" : `requires certification with permission ${seed.mdp}`,
     );
   }
-  if (seed.requiresTimestamp) refuse("TimeStamp", "requires a timestamp, which level B-B does not have");
+  if (seed.requiresTimestamp && !subject.isTimestamped)
+    refuse("TimeStamp", "requires a timestamp, which level B-B does not have");
   if (seed.certificate !== null) checkCertificate(seed.certificate, subject.certificate, refuse);
 }
 

@@ -33,8 +33,15 @@ export async function signPdf(pdf: SourceInput, options: SignOptions): Promise<U
     // Before anybody signs what could not be finished.
     if (options.level === "B-LT" || options.level === "B-LTA") checkAccessPermission(opened.security, "other");
     if (options.level === "B-LTA") checkAccessPermission(opened.security, "new-field");
-    const archivesStatus = archive !== null;
-    return planSignature(opened, { options, now, algorithm, certificate: certificates[0], roomBytes, archivesStatus });
+    return planSignature(opened, {
+      options,
+      now,
+      algorithm,
+      certificate: certificates[0],
+      roomBytes,
+      archivesStatus: archive !== null,
+      isTimestamped: options.level !== "B-B",
+    });
   });
 
   // Hashed are the bytes that are returned, whatever happens to the source meanwhile.

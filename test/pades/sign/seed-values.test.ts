@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { encodeHex } from "../../../src/bytes/hex.ts";
+import { webCryptoSigner } from "../../../src/keys/web-crypto-signer.ts";
 import type { BaselineBOptions } from "../../../src/pades/sign/options.ts";
 import { signPdf } from "../../../src/pades/sign/sign-pdf.ts";
+import { verifyPdf } from "../../../src/pades/verify/verify-pdf.ts";
+import { createTestAuthority } from "../../../src/testing/test-authority.ts";
+import { importSigningKey } from "../../../src/testing/test-signature.ts";
+import { tsaClient } from "../../../src/tsp/tsa-client.ts";
+import { createTrustStore } from "../../../src/x509/trust-store.ts";
 import { readSignatures } from "../../interop/signed-file.ts";
 import { demoCertificate } from "../../support/demo-certs.ts";
 import { catalog, ecSigner, NOW, page, signatureField, smallPdf } from "./small-pdf.ts";
@@ -10,11 +16,14 @@ const signer = await ecSigner();
 const own = `<${encodeHex(signer.certificate)}>`;
 const other = `<${encodeHex(demoCertificate("public-ca/citizen"))}>`;
 
+function seededPdf(seed: string): Uint8Array {
+  const field = signatureField("Leader", `/SV << /Type /SV ${seed} >>`);
+  return smallPdf({ 1: catalog("5 0 R"), 3: page("/Annots [5 0 R]"), 5: field });
+}
+
 /** Signs a field with these seed values (ISO 32000-2, table 237; bits of /Ff from 1: 2^0). */
 function signSeeded(seed: string, options: Partial<BaselineBOptions> = {}): Promise<Uint8Array> {
-  const field = signatureField("Leader", `/SV << /Type /SV ${seed} >>`);
-  const pdf = smallPdf({ 1: catalog("5 0 R"), 3: page("/Annots [5 0 R]"), 5: field });
-  return signPdf(pdf, { signer, level: "B-B", now: NOW, field: "Leader", ...options });
+  return signPdf(seededPdf(seed), { signer, level: "B-B", now: NOW, field: "Leader", ...options });
 }
 
 describe("seed values", () => {
@@ -69,5 +78,24 @@ describe("seed values", () => {
     expect(readSignatures(await signSeeded(seed, options))).toMatchObject([
       { field: "Leader", coverage: "whole-file" },
     ]);
+  });
+
+  it.each(["B-T", "B-LTA"] as const)("that require a timestamp are met at %s", async (level) => {
+    const authority = await createTestAuthority({ now: () => NOW });
+    const { tsaUrl, fetcher, trustProfile } = authority;
+    const { key, chain } = await authority.issueSigner([["CN", "Leader"]]);
+    const trust = createTrustStore(trustProfile);
+    const signed = await signPdf(seededPdf("/TimeStamp << /URL (http://tsa.invalid) /Ff 1 >>"), {
+      signer: webCryptoSigner(await importSigningKey(key), chain),
+      level,
+      now: NOW,
+      field: "Leader",
+      timestampAuthority: tsaClient(tsaUrl, { fetcher }),
+      trust,
+      fetcher,
+    });
+    const { verdict, signatures } = await verifyPdf(signed, { trust, now: NOW, policy: { waive: ["revocation"] } });
+    expect(verdict).toBe("valid");
+    expect(signatures[0]).toMatchObject({ field: "Leader", levelFound: level });
   });
 });
