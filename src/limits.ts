@@ -69,6 +69,11 @@ export const MAX_STORE_ITEMS = 100_000;
 export const MAX_EVIDENCE_BUNDLE_BYTES = 256 * 1024 * 1024;
 /** Signature checks spent on status information for one file. */
 export const MAX_REVOCATION_SIGNATURE_CHECKS = 5_000;
+/**
+ * How far the clocks of authorities and responders may be ahead of ours, in milliseconds: what they have issued in that
+ * future is taken as issued already. The time for which anything is judged is never moved by it.
+ */
+export const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 /** Certificates of CRL signers, other than the issuers on the path, to which a path is looked for in one file. */
 export const MAX_CRL_SIGNER_PATHS = 64;
 /** How far the status of those who sign status information is itself looked into. */

@@ -51,7 +51,7 @@ export async function checkCrls(
   }
   if (complete.length === 0 && deltas.length > 0) faults.push("base-missing");
   const statements = complete.flatMap((base) => {
-    const delta = latestDelta(base, deltas, context.now);
+    const delta = latestDelta(base, deltas, context.issuedUntil);
     return delta === null ? [statementOf(base)] : [statementOf(base), combine(base, delta)];
   });
   return { statements, faults };
@@ -97,13 +97,13 @@ function gravest(entries: readonly CrlEntry[]): CrlEntry | null {
 }
 
 /** RFC 5280, 5.2.4: the newest delta that starts from this CRL or an earlier one, for the same scope and by the same key. */
-function latestDelta(base: AuthorisedCrl, deltas: readonly AuthorisedCrl[], now: Date): AuthorisedCrl | null {
+function latestDelta(base: AuthorisedCrl, deltas: readonly AuthorisedCrl[], issuedUntil: Date): AuthorisedCrl | null {
   const { number } = base.crl;
   if (number === null) return null;
   let latest: AuthorisedCrl | null = null;
   for (const delta of deltas) {
     const { crl } = delta;
-    if (crl.number === null || crl.baseNumber === null || crl.thisUpdate > now) continue;
+    if (crl.number === null || crl.baseNumber === null || crl.thisUpdate > issuedUntil) continue;
     if (crl.baseNumber > number || crl.number <= number || !equalBytes(delta.spki, base.spki)) continue;
     if (!isSameScope(base.crl, crl)) continue;
     if (latest === null || crl.number > (latest.crl.number ?? 0n)) latest = delta;

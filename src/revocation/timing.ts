@@ -16,8 +16,8 @@ export interface StatusTime {
   readonly time: Date;
   /** Whether a timestamp proves that the signature existed at `time`. */
   readonly isProven: boolean;
-  /** The time of validation. */
-  readonly now: Date;
+  /** What says that it was issued later is from the future: the time of validation, and what clocks may differ by. */
+  readonly issuedUntil: Date;
 }
 
 export interface FreshnessPolicy {
@@ -54,10 +54,10 @@ const HOUR_MS = 3_600_000;
 export function timingFault(
   { thisUpdate, nextUpdate, issuedAt, keepsExpiredSince }: Timing,
   { notAfter, standardExtensions }: Certificate,
-  { time, isProven, now }: StatusTime,
+  { time, isProven, issuedUntil }: StatusTime,
   { maxAgeHours, graceHours }: FreshnessPolicy,
 ): TimingFault | null {
-  if (issuedAt > now || thisUpdate > now) return "from-the-future";
+  if (issuedAt > issuedUntil || thisUpdate > issuedUntil) return "from-the-future";
   // A CA may drop what has expired (RFC 5280, section 5): silence about it then means nothing.
   if (issuedAt > notAfter && !(keepsExpiredSince !== null && keepsExpiredSince <= notAfter)) return "after-expiry";
   // Times of status information are whole seconds, where those of timestamps may have fractions.

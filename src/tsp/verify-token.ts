@@ -1,4 +1,5 @@
 import { Asn1Error } from "../asn1/asn1-error.ts";
+import { CLOCK_TOLERANCE_MS } from "../limits.ts";
 import type { AlgorithmPolicy } from "../x509/algorithm-policy.ts";
 import { isAcceptable, isDigestAcceptable } from "../x509/algorithm-policy.ts";
 import type { Certificate } from "../x509/certificate.ts";
@@ -42,9 +43,6 @@ export interface TimestampVerdict {
   /** At the time of judgment. */
   readonly path: PathResult | null;
 }
-
-/** How far the authority's clock may be ahead of ours. */
-const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 
 /**
  * Verifies a timestamp token (RFC 3161; EN 319 102-1, clause 5.4, but for revocation): what it says for itself, its

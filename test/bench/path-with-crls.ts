@@ -28,7 +28,7 @@ export function pathWithCrls(): () => Promise<void> {
       anchor: found.anchor,
       trust,
       time: DEMO_NOW,
-      now: DEMO_NOW,
+      issuedUntil: DEMO_NOW,
       isProven: false,
       freshness: { maxAgeHours: null, graceHours: 0 },
       existence: existsSince(DEMO_NOW),

@@ -65,7 +65,7 @@ export async function statusOf(
     trust,
     time: NOW,
     isProven: false,
-    now: NOW,
+    issuedUntil: NOW,
     freshness: { maxAgeHours: null, graceHours: 0 },
     existence: existsSince(NOW),
     keysSoundUntil: null,

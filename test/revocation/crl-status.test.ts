@@ -77,7 +77,9 @@ describe("the status by CRLs of the issuer", () => {
   it("is good up to the very second of nextUpdate", async () => {
     const der = await crl(issuer, { nextUpdate: NOW });
     expect(await ask([der])).toMatchObject({ status: "good" });
-    expect(await ask([der], { time: new Date(NOW.getTime() + 1), now: new Date(NOW.getTime() + 1) })).toMatchObject({
+    expect(
+      await ask([der], { time: new Date(NOW.getTime() + 1), issuedUntil: new Date(NOW.getTime() + 1) }),
+    ).toMatchObject({
       status: "not-fresh",
     });
   });

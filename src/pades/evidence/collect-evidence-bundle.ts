@@ -1,5 +1,5 @@
 import { Asn1Error } from "../../asn1/asn1-error.ts";
-import { MAX_REVOCATION_SIGNATURE_CHECKS } from "../../limits.ts";
+import { CLOCK_TOLERANCE_MS, MAX_REVOCATION_SIGNATURE_CHECKS } from "../../limits.ts";
 import { FetchError, type Fetcher } from "../../net/fetcher.ts";
 import { sniffDer } from "../../net/sniff.ts";
 import { type Crl, parseCrl } from "../../revocation/crl.ts";
@@ -158,9 +158,6 @@ async function fetchFrom(url: string, context: FetchContext): Promise<Answer[]> 
     throw error;
   }
 }
-
-/** How far the clock of an authority may be ahead of ours. */
-const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 
 async function judge(crl: Crl, url: string, { authorities, signatures, trust, now }: FetchContext): Promise<Answer> {
   const refused = (reason: RefusalReason, signer: Certificate | null): Answer => ({

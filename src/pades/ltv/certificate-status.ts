@@ -1,3 +1,4 @@
+import { CLOCK_TOLERANCE_MS } from "../../limits.ts";
 import { findRevocationStatus, type RevocationStatus } from "../../revocation/revocation-status.ts";
 import type { StatusTime } from "../../revocation/timing.ts";
 import type { Existence } from "../../x509/existence.ts";
@@ -30,7 +31,16 @@ export interface SignatureStatusQuery {
 /** The status of a certificate on the chain of a signer, whose signature is as old as is proven. */
 export function statusForSigner(link: PathLink, query: SignatureStatusQuery): Promise<RevocationStatus> {
   const { provenTime, now } = query;
-  return statusAt(link, query, { time: provenTime ?? now, isProven: provenTime !== null, now });
+  const times = { time: provenTime ?? now, isProven: provenTime !== null, issuedUntil: latestIssue(now) };
+  return statusAt(link, query, times);
+}
+
+/**
+ * What is fetched is issued after the time of validation was read, by clocks that may be ahead of ours; it must count when
+ * the verdict is reached again from it too. That makes nothing else later: what is out of date now is so whatever clocks say.
+ */
+function latestIssue(now: Date): Date {
+  return new Date(now.getTime() + CLOCK_TOLERANCE_MS);
 }
 
 /**
@@ -43,7 +53,7 @@ export async function statusForAuthority(link: PathLink, query: SignatureStatusQ
   const status = await statusForSigner(link, query);
   const { provenTime } = query;
   if (provenTime === null || (status.status !== "no-data" && status.status !== "not-fresh")) return status;
-  return statusAt(link, query, { time: provenTime, isProven: false, now: provenTime });
+  return statusAt(link, query, { time: provenTime, isProven: false, issuedUntil: provenTime });
 }
 
 /** The status of a certificate at a time, by the rules of the trust profile. */

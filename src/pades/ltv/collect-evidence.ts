@@ -37,8 +37,6 @@ export interface CollectionInput extends Pick<EvidenceOptions, "trust" | "fetche
   readonly pause: (ms: number) => Promise<void>;
 }
 
-/** How far the clocks of responders may be ahead of ours. */
-const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 /**
  * Status information that is older than the signature by no more than this was made by a clock that is a little behind,
  * or cut to whole seconds: asked again after the pause, it is not.
@@ -197,7 +195,7 @@ class Collector {
         existence: existenceAt(now()),
       },
       provenTime: subject.provenTime,
-      now: new Date(now().getTime() + CLOCK_TOLERANCE_MS),
+      now: now(),
     };
     return subject.role === "signer" ? statusForSigner(link, query) : statusForAuthority(link, query);
   }

@@ -33,7 +33,7 @@ export async function judgeRevocation(
   { trust, time, isTimeProven, now, data, log }: CertificateContext,
 ): Promise<RevocationJudgment> {
   const statusFor = role === "signer" ? statusForSigner : statusForAuthority;
-  const query = { anchor, trust, data, provenTime: isTimeProven ? time : null, now: latestIssue(now) };
+  const query = { anchor, trust, data, provenTime: isTimeProven ? time : null, now };
   const judged: { readonly findings: readonly Finding[]; readonly summaries: readonly RevocationSummary[] }[] = [];
   const open: StatusQuestion[] = [];
   let lost: LostKey | null = null;
@@ -50,17 +50,6 @@ export async function judgeRevocation(
   const findings = [...new Set(judged.flatMap((each) => each.findings))].sort(byWeight);
   return { findings, revocation: judged.flatMap(({ summaries }) => summaries), isGood: findings.length === 0, open };
 }
-
-/**
- * What is fetched is issued after the time of validation was read, by clocks that may be ahead of ours; it must count when
- * the verdict is reached again from it too.
- */
-function latestIssue(now: Date): Date {
-  return new Date(now.getTime() + CLOCK_TOLERANCE_MS);
-}
-
-/** As for timestamps (tsp/verify-token.ts). */
-const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 
 /** A CA's key that may have been in other hands since a time, though not yet when the signature was made. */
 interface LostKey {

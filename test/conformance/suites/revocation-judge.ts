@@ -53,7 +53,7 @@ export function statusContext({
     anchor,
     trust,
     time,
-    now: time,
+    issuedUntil: time,
     isProven: false,
     existence: existsSince(time),
     keysSoundUntil: null,

@@ -174,6 +174,17 @@ describe("status that is there and does not settle it", () => {
     ]);
   });
 
+  it("a clock that is a little ahead: what it has issued counts, and nothing else is judged at its time", async () => {
+    const minutes = (count: number) => new Date(DEMO_NOW.getTime() + count * 60_000);
+    const crl = (thisUpdate: Date, nextUpdate: Date) =>
+      issueCrl(issuer, { thisUpdate, nextUpdate, number: 9, entries: [] });
+    const codesWith = async (list: Uint8Array) => findingsOf(await withRoot({ crls: [list] })).map(({ code }) => code);
+    expect(await codesWith(await crl(minutes(4), days(1)))).toEqual([]);
+    expect(await codesWith(await crl(minutes(6), days(1)))).toEqual(["revocation-not-checked"]);
+    expect(await codesWith(await crl(days(-1), minutes(2)))).toEqual([]);
+    expect(await codesWith(await crl(days(-1), minutes(-1)))).toEqual(["revocation-not-fresh"]);
+  });
+
   it("OCSP: good settles it, unknown does not, a day-old answer is not fresh, revoked is revoked", async () => {
     expect((await withRoot({ ocspResponses: [await answer("good")] })).verdict).toBe("valid");
     const unknown = await withRoot({ ocspResponses: [await answer("unknown")] });
