@@ -61,9 +61,15 @@ export const MAX_CRL_MATCHES = 100;
 export const MAX_OCSP_ANSWERS = 1_000;
 /** CRLs, and OCSP responses, that one verification takes from one source. A B-LTA file renewed for decades has hundreds. */
 export const MAX_REVOCATION_EVIDENCE = 2_000;
-/** Decoded bytes of all evidence in one document security store; they are kept while the file is judged. */
+/**
+ * Decoded bytes of evidence in document security stores, which are kept while the file is judged: of that of the newest
+ * revision, and of those that document timestamps cover together, where what they share counts once.
+ */
 export const MAX_DSS_BYTES = 256 * 1024 * 1024;
-/** Entries looked at in one document security store, those that say the same thing again included. */
+/**
+ * Entries looked at in the same stores, those that say the same thing again included: a store of a thousand pieces that
+ * was archived twenty times comes to half of it.
+ */
 export const MAX_STORE_ITEMS = 100_000;
 /** Bytes of one evidence bundle, which is read whole. A country's CRLs together are far below; base64 adds a third. */
 export const MAX_EVIDENCE_BUNDLE_BYTES = 256 * 1024 * 1024;

@@ -15,9 +15,13 @@ export interface SecurityStore {
   readonly certificates: readonly Uint8Array[];
   readonly crls: readonly Uint8Array[];
   readonly ocspResponses: readonly Uint8Array[];
+  /** Caps of limits.ts that kept it from being read whole: what was left out may speak against a signature. */
+  readonly exceeded: readonly ExceededLimit[];
 }
 
-export const EMPTY_STORE: SecurityStore = { certificates: [], crls: [], ocspResponses: [] };
+export type ExceededLimit = Pick<PdfLimitError, "limit" | "maximum">;
+
+export const EMPTY_STORE: SecurityStore = { certificates: [], crls: [], ocspResponses: [], exceeded: [] };
 
 /** What reading may cost: of one store, or of the stores of all revisions that document timestamps cover. */
 export class StoreBudget {
@@ -30,15 +34,16 @@ export class StoreBudget {
 /**
  * The store of a document's newest revision: its own lists and those that relate pieces to single signatures (VRI), each piece
  * once. Whoever appends to a file may put anything here, so that nothing but the pieces' own signatures gives them
- * weight, and what is not as the standard has it is passed over: data that lacks shows where it is needed.
+ * weight, and what is not as the standard has it is passed over: data that lacks shows where it is needed. What is
+ * too much is told.
  *
  * @throws Suspension where bytes have to be fetched first (bytes/suspend.ts)
  */
 export function readSecurityStore(document: PdfDocument, budget: StoreBudget = new StoreBudget()): SecurityStore {
-  const store = orNothing(() => document.resolve(document.catalog.get("DSS")));
-  if (!(store instanceof PdfDict)) return EMPTY_STORE;
   const reader = new StoreReader(document, budget);
-  const related = orNothing(() => document.resolve(store.get("VRI")));
+  const store = reader.take(document.catalog.get("DSS"));
+  if (!(store instanceof PdfDict)) return { ...EMPTY_STORE, exceeded: reader.exceeded };
+  const related = reader.take(store.get("VRI"));
   const entries = related instanceof PdfDict ? [...related.entries.values()] : [];
   const vri = entries.flatMap((entry) => {
     const value = reader.take(entry);
@@ -46,38 +51,53 @@ export function readSecurityStore(document: PdfDocument, budget: StoreBudget = n
   });
   const lists = (key: string, relatedKey: string) => [store.get(key), ...vri.map((entry) => entry.get(relatedKey))];
   return {
-    certificates: reader.pieces(lists("Certs", "Cert"), MAX_CERTIFICATES),
-    crls: reader.pieces(lists("CRLs", "CRL"), MAX_REVOCATION_EVIDENCE),
-    ocspResponses: reader.pieces(lists("OCSPs", "OCSP"), MAX_REVOCATION_EVIDENCE),
+    certificates: reader.pieces(lists("Certs", "Cert"), CERTIFICATES),
+    crls: reader.pieces(lists("CRLs", "CRL"), REVOCATION_EVIDENCE),
+    ocspResponses: reader.pieces(lists("OCSPs", "OCSP"), REVOCATION_EVIDENCE),
+    exceeded: reader.exceeded,
   };
 }
 
+const ITEMS: ExceededLimit = { limit: "MAX_STORE_ITEMS", maximum: MAX_STORE_ITEMS };
+const BYTES: ExceededLimit = { limit: "MAX_DSS_BYTES", maximum: MAX_DSS_BYTES };
+const PIECE_BYTES: ExceededLimit = { limit: "MAX_INFLATED_BYTES", maximum: MAX_INFLATED_BYTES };
+const CERTIFICATES: ExceededLimit = { limit: "MAX_CERTIFICATES", maximum: MAX_CERTIFICATES };
+const REVOCATION_EVIDENCE: ExceededLimit = { limit: "MAX_REVOCATION_EVIDENCE", maximum: MAX_REVOCATION_EVIDENCE };
+
 /** What has been decoded, so that reading again, after a wait for bytes or as it was before, does not decode it all again. */
-const decoded = new WeakMap<PdfStream, Uint8Array | null>();
+const decoded = new WeakMap<PdfStream, Uint8Array | ExceededLimit | null>();
 
 class StoreReader {
   readonly #document: PdfDocument;
   readonly #budget: StoreBudget;
+  readonly #exceeded = new Map<string, ExceededLimit>();
 
   constructor(document: PdfDocument, budget: StoreBudget) {
     this.#document = document;
     this.#budget = budget;
   }
 
-  /** The object that a value stands for; null where it leads nowhere, as some producers leave it, or too far. */
-  take(value: PdfObject | undefined): PdfObject {
-    if (this.#budget.itemsLeft === 0) return null;
-    this.#budget.itemsLeft--;
-    return orNothing(() => this.#document.resolve(value));
+  get exceeded(): readonly ExceededLimit[] {
+    return [...this.#exceeded.values()];
   }
 
-  pieces(lists: readonly (PdfObject | undefined)[], maximum: number): Uint8Array[] {
+  /** The object that a value stands for; null where it leads nowhere, as some producers leave it, or too far. */
+  take(value: PdfObject | undefined): PdfObject {
+    if (this.#budget.itemsLeft === 0) return this.#tooMuch(ITEMS);
+    this.#budget.itemsLeft--;
+    const result = orLimit(() => this.#document.resolve(value));
+    return result instanceof PdfLimitError ? this.#tooMuch(result) : result;
+  }
+
+  pieces(lists: readonly (PdfObject | undefined)[], cap: ExceededLimit): Uint8Array[] {
     const streams = new Set<PdfStream>();
     for (const list of lists) {
       const items = this.take(list);
       for (const item of isPdfArray(items) ? items : []) {
         const stream = this.take(item);
-        if (stream instanceof PdfStream && streams.size < maximum) streams.add(stream);
+        if (!(stream instanceof PdfStream) || streams.has(stream)) continue;
+        if (streams.size < cap.maximum) streams.add(stream);
+        else this.#tooMuch(cap);
       }
     }
     return [...streams].flatMap((stream) => this.#decode(stream) ?? []);
@@ -88,13 +108,43 @@ class StoreReader {
     // What a filter's reference stands for may be another thing in another revision.
     const isAlwaysTheSame = ["Filter", "DecodeParms"].every((key) => holdsNoReference(stream.dict.get(key)));
     const known = isAlwaysTheSame ? decoded.get(stream) : undefined;
-    const maxBytes = Math.min(MAX_INFLATED_BYTES, budget.bytesLeft);
-    const bytes =
-      known ?? (known === null ? null : orNothing(() => decodeStream(this.#document, stream, { maxBytes })));
-    if (isAlwaysTheSame) decoded.set(stream, bytes);
-    if (!isAlwaysTheSame || !budget.paid.has(stream)) budget.bytesLeft -= bytes?.length ?? 0;
+    const result = known === undefined ? this.#tryDecode(stream) : known;
+    // What the budget alone ruled out is no fact about the stream: another document has a budget of its own.
+    if (isAlwaysTheSame && result !== BYTES) decoded.set(stream, result);
+    if (result === null) return null;
+    if (!(result instanceof Uint8Array)) return this.#tooMuch(result);
+    if (isAlwaysTheSame && budget.paid.has(stream)) return result;
+    if (result.length > budget.bytesLeft) return this.#tooMuch(BYTES);
+    budget.bytesLeft -= result.length;
     budget.paid.add(stream);
-    return budget.bytesLeft < 0 ? null : bytes;
+    return result;
+  }
+
+  #tryDecode(stream: PdfStream): Uint8Array | ExceededLimit | null {
+    const budget = this.#budget;
+    const maxBytes = Math.min(MAX_INFLATED_BYTES, budget.bytesLeft);
+    const result = orLimit(() => decodeStream(this.#document, stream, { maxBytes }));
+    if (!(result instanceof PdfLimitError)) return result;
+    // It was decoded that far all the same.
+    budget.bytesLeft -= maxBytes;
+    if (result.limit !== "maxBytes") return { limit: result.limit, maximum: result.maximum };
+    return maxBytes < MAX_INFLATED_BYTES ? BYTES : PIECE_BYTES;
+  }
+
+  #tooMuch({ limit, maximum }: ExceededLimit): null {
+    this.#exceeded.set(limit, { limit, maximum });
+    return null;
+  }
+}
+
+/** Null for what cannot be read. */
+function orLimit<T>(read: () => T): T | PdfLimitError | null {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof PdfReadError) return null;
+    if (thrown instanceof PdfLimitError) return thrown;
+    throw thrown;
   }
 }
 
@@ -102,13 +152,4 @@ function holdsNoReference(value: PdfObject = null): boolean {
   if (value instanceof PdfRef) return false;
   if (isPdfArray(value)) return value.every(holdsNoReference);
   return !(value instanceof PdfDict) || [...value.entries.values()].every(holdsNoReference);
-}
-
-function orNothing<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (thrown) {
-    if (thrown instanceof PdfReadError || thrown instanceof PdfLimitError) return null;
-    throw thrown;
-  }
 }

@@ -49,12 +49,19 @@ export async function openDocument(
     const store = signatures.length === 0 ? EMPTY_STORE : await resumable(() => readSecurityStore(document));
     const encryption = await checkEncryption(document, security);
     const file = await checkFile(document, fields);
-    return { signatures, findings: [...findings, ...encryption, ...file], store };
+    const stores = [store, ...signatures.flatMap(({ coveredStore }) => coveredStore ?? [])];
+    return { signatures, findings: [...findings, ...encryption, ...file, ...limitsOf(stores)], store };
   } catch (error) {
     const cause = readingFinding(error);
     if (cause === null) throw error;
     return { signatures: [], findings: [cause], store: EMPTY_STORE };
   }
+}
+
+/** Each once: stores grow from one revision to the next. */
+function limitsOf(stores: readonly SecurityStore[]): Finding[] {
+  const exceeded = new Map(stores.flatMap((store) => store.exceeded).map(({ limit, maximum }) => [limit, maximum]));
+  return [...exceeded].map(([limit, maximum]) => finding("limit-exceeded", { limit, maximum }));
 }
 
 interface DocumentReading {
