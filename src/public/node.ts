@@ -1,4 +1,5 @@
 /** `pades-dossier/node`: files and folders, a fetcher for servers. */
+export { type BatchSettings, inputsDigest, verifyOptionsOf } from "../node/batch/batch-settings.ts";
 export { type DiskCacheOptions, diskCache } from "../node/disk-cache.ts";
 export {
   type DeletableEvidence,
