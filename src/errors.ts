@@ -25,12 +25,38 @@ export type PadesErrorCode =
   | "ERR_SIGNATURE_VALUE"
   /** The source given to completeSignature is not the one that was prepared. */
   | "ERR_SOURCE_MISMATCH"
-  /** A certificate or chain does not fit the key or the purpose. */
+  /** A certificate or chain is malformed, or does not fit the key. */
   | "ERR_CERTIFICATE"
+  /** The signer's certificate has expired, or is not valid yet, at the time of signing. */
+  | "ERR_CERTIFICATE_EXPIRED"
+  /** The signer's certificate is not for signing documents; the message names the use. */
+  | "ERR_CERTIFICATE_USAGE"
+  /** A certificate was revoked or suspended before the signature is proven. */
+  | "ERR_CERTIFICATE_REVOKED"
   /** The password of a PKCS#12 file is wrong. */
   | "ERR_PKCS12_PASSWORD"
   /** A PKCS#12 file is malformed or holds no usable key. */
   | "ERR_PKCS12_INVALID"
+  /** PKCS#11 cannot be used: pkcs11js is not installed, or the token's library does not load or work. */
+  | "ERR_PKCS11"
+  /** No token is there as it was asked for, or several are. */
+  | "ERR_TOKEN_NOT_FOUND"
+  /** The token was taken out, or reset, while it was used. */
+  | "ERR_TOKEN_REMOVED"
+  /** A token or service has no key with a certificate as it was asked for, or several. */
+  | "ERR_KEY_NOT_FOUND"
+  /** A token or service needs a PIN, and none was given. */
+  | "ERR_PIN_NEEDED"
+  /** The PIN, or one-time password, is wrong. */
+  | "ERR_PIN_INCORRECT"
+  /** The PIN is wrong, or was withheld, and one more wrong one locks it. */
+  | "ERR_PIN_FINAL_TRY"
+  /** The PIN is locked, or must be changed before it can be used. */
+  | "ERR_PIN_LOCKED"
+  /** A signing service refused, or gave an answer that is none; SigningServiceError has its words. */
+  | "ERR_SIGNING_SERVICE"
+  /** A signing service did not answer in time. */
+  | "ERR_SIGNING_TIMEOUT"
   /** A trust profile is malformed; the message names the path inside it. */
   | "ERR_TRUST_PROFILE"
   /** The manifest of a dossier is malformed; ManifestError lists every fault with its path. */

@@ -85,6 +85,7 @@ export { prepareSignature } from "../pades/sign/prepare.ts";
 export type { PreparedSignature } from "../pades/sign/prepared-signature.ts";
 export type { DetachedSignatureOptions } from "../pades/sign/sign-detached.ts";
 export { signPdf } from "../pades/sign/sign-pdf.ts";
+export type { CertificateObjection } from "../pades/sign/signer-certificate.ts";
 export { type TimestampPdfOptions, timestampPdf } from "../pades/sign/timestamp-pdf.ts";
 export { assertValid } from "../pades/verify/assert-valid.ts";
 export type { EvidenceInput } from "../pades/verify/evidence/evidence.ts";

@@ -26,6 +26,7 @@ export type {
 export { prepareSignature } from "../pades/sign/prepare.ts";
 export type { PreparedSignature } from "../pades/sign/prepared-signature.ts";
 export { signPdf } from "../pades/sign/sign-pdf.ts";
+export type { CertificateObjection } from "../pades/sign/signer-certificate.ts";
 export { type TimestampPdfOptions, timestampPdf } from "../pades/sign/timestamp-pdf.ts";
 export type { EvidenceInput } from "../pades/verify/evidence/evidence.ts";
 export type { TimestampAuthority, TimestampCallOptions, TimestampDigest } from "../tsp/timestamp-authority.ts";

@@ -48,13 +48,13 @@ describe("the test authority", () => {
   it("revokes a signer, which then cannot be preserved", async () => {
     const { clock, authority, person, sign } = await scene();
     authority.revoke(person, { revokedAt: new Date(clock.time.getTime() - HOUR_MS), reason: "keyCompromise" });
-    await expect(sign("B-LT")).rejects.toMatchObject({ code: "ERR_CERTIFICATE" });
+    await expect(sign("B-LT")).rejects.toMatchObject({ code: "ERR_CERTIFICATE_REVOKED" });
   });
 
   it("revokes its timestamp authority", async () => {
     const { clock, authority, sign } = await scene();
     authority.revoke(authority.tsa, { revokedAt: new Date(clock.time.getTime() - HOUR_MS) });
-    await expect(sign("B-LT")).rejects.toMatchObject({ code: "ERR_CERTIFICATE" });
+    await expect(sign("B-LT")).rejects.toMatchObject({ code: "ERR_CERTIFICATE_REVOKED" });
   });
 
   it("gives a timestamp that is late, by a clock of its own", async () => {

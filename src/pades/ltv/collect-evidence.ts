@@ -52,7 +52,7 @@ const MAX_FETCHED_ISSUERS = 4;
  * that verification will apply: first among what there is, then from where the certificates say.
  *
  * @throws PadesError ERR_EVIDENCE_MISSING, naming each certificate and what was tried, where anything is missing;
- * ERR_CERTIFICATE where a certificate was revoked or suspended before the signature is proven
+ * ERR_CERTIFICATE_REVOKED where a certificate was revoked or suspended before the signature is proven
  */
 export async function collectEvidence(
   subjects: readonly EvidenceSubject[],
@@ -257,7 +257,7 @@ function isRevoked(status: RevocationStatus): status is Revoked {
 function revocationError({ status, at }: Revoked, { certificate }: PathLink, { field }: EvidenceSubject): PadesError {
   const what = status === "revoked" ? "revoked" : "suspended";
   return new PadesError(
-    "ERR_CERTIFICATE",
+    "ERR_CERTIFICATE_REVOKED",
     `the certificate of ${shortName(certificate.subject)}, on the chain of "${field}", was ${what} at ${at.toISOString()}`,
   );
 }

@@ -1,5 +1,6 @@
 import { PadesError } from "../../errors.ts";
 import type { DocumentSecurity } from "../../pdf/read/encryption/open-pdf.ts";
+import type { PrepareOptions } from "./options.ts";
 
 /** What is about to be done to a document. */
 export type UpdateKind =
@@ -28,6 +29,15 @@ export function checkAccessPermission(security: DocumentSecurity | null, kind: U
     "ERR_SIGNING_NOT_PERMITTED",
     `the document is encrypted and does not permit ${what} to those who open it as a user; the owner's password does`,
   );
+}
+
+/**
+ * As `checkAccessPermission`, for what a level adds after the signature: before anybody signs what could not be finished.
+ * @throws PadesError ERR_SIGNING_NOT_PERMITTED
+ */
+export function checkLevelPermission(security: DocumentSecurity | null, level: PrepareOptions["level"]): void {
+  if (level === "B-LT" || level === "B-LTA") checkAccessPermission(security, "other");
+  if (level === "B-LTA") checkAccessPermission(security, "new-field");
 }
 
 function isPermitted({ parameters: { permissions, revision } }: DocumentSecurity, kind: UpdateKind): boolean {

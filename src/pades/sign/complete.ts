@@ -10,19 +10,40 @@ import type { SignatureAlgorithm } from "../../crypto/signature-algorithms.ts";
 import { PadesError } from "../../errors.ts";
 import { fillContents } from "../../pdf/write/signature-placeholder.ts";
 import type { TimestampAuthority } from "../../tsp/timestamp-authority.ts";
+import type { EvidenceOptions } from "../ltv/evidence-options.ts";
+import { checkEvidenceOptions, type ExtendOptions, extendPdf } from "./extend.ts";
 import { finishSignature } from "./finish-signature.ts";
 import { appendTail } from "./open-document.ts";
-import { checkTimestampAuthority } from "./options.ts";
+import {
+  checkTimestampAuthority,
+  checkTimestampOptions,
+  type DocumentAccess,
+  type SignatureTimestampOptions,
+} from "./options.ts";
 import { type PreparedBytes, type PreparedSignature, parsePreparedSignature } from "./prepared-signature.ts";
 
-export interface CompleteOptions {
-  /** Stamps the signature value; needed where the signature was prepared for level B-T, and only there. */
-  readonly timestampAuthority?: TimestampAuthority;
+interface CompleteCall extends DocumentAccess {
   readonly signal?: AbortSignal;
 }
 
 /**
- * Second half of signing: puts the signature value, and all that makes it a PAdES signature, into the document.
+ * What `completeSignature` takes, by the level that was prepared. The level is said again where more than a signature
+ * value is to be added, since what was prepared may have been in other hands: one that was lowered there is found out.
+ */
+export type CompleteOptions =
+  | (CompleteCall & { readonly level?: "B-B"; readonly timestampAuthority?: undefined })
+  | (CompleteCall & { readonly level?: "B-T"; readonly timestampAuthority: TimestampAuthority })
+  | (CompleteCall &
+      SignatureTimestampOptions &
+      EvidenceOptions & {
+        readonly level: "B-LT" | "B-LTA";
+        /** The time at which evidence must be current; by default that of the clock, each time it is needed. */
+        readonly now?: Date;
+      });
+
+/**
+ * Second half of signing: puts the signature value, and all that makes it a PAdES signature, into the document, and at
+ * B-LT and B-LTA the evidence and the timestamp over it.
  * Nothing is trusted: the document is held against what was prepared, the value against the certificate.
  *
  * @param signatureValue over `prepared.toBeSigned`, as a CMS holds it: ECDSA as Ecdsa-Sig-Value in DER, RSA as long as
@@ -31,7 +52,8 @@ export interface CompleteOptions {
  * @returns the signed document; its first bytes are those of `source`
  * @throws PadesError ERR_SOURCE_MISMATCH where `source` is another document; ERR_SIGNATURE_VALUE where the value is
  * not the signer's; ERR_CONTENTS_TOO_SMALL; ERR_UNSUPPORTED_ALGORITHM where this runtime cannot check the value;
- * ERR_INVALID_ARGUMENT where `prepared` was altered, or the authority is missing; ERR_TIMESTAMP, ERR_FETCH
+ * ERR_INVALID_ARGUMENT where `prepared` was altered, is for another level, or what the level needs is missing; ERR_TIMESTAMP, ERR_FETCH;
+ * at B-LT and B-LTA as extendPdf does, with `password` where the document is encrypted
  */
 export async function completeSignature(
   prepared: PreparedSignature,
@@ -40,12 +62,8 @@ export async function completeSignature(
   options: CompleteOptions = {},
 ): Promise<Uint8Array> {
   const parts = parsePreparedSignature(prepared);
+  const longTerm = checkCompletion(parts, options);
   const { timestampAuthority, signal } = options;
-  if (parts.level === "B-T") checkTimestampAuthority(timestampAuthority);
-  else if (timestampAuthority !== undefined) {
-    const message = "timestampAuthority: the signature was prepared for level B-B, without room for a timestamp";
-    throw new PadesError("ERR_INVALID_ARGUMENT", message);
-  }
   const signatureAlgorithm = readAlgorithm(parts);
   const input = toByteSource(source);
   if (input.size !== parts.source.size) {
@@ -62,7 +80,35 @@ export async function completeSignature(
     ...(signal === undefined ? {} : { signal }),
   });
   fillContents(file, parts.contents, cms);
-  return file;
+  return longTerm === null ? file : extendPdf(file, longTerm);
+}
+
+/**
+ * Before anything is asked of anybody: whether the options are for the level that was prepared.
+ * @returns how the signed file goes on; null where it is done
+ */
+function checkCompletion({ level }: PreparedBytes, options: CompleteOptions): ExtendOptions | null {
+  const wanted = options.level ?? level;
+  if (wanted !== level) {
+    throw new PadesError(
+      "ERR_INVALID_ARGUMENT",
+      `level: ${wanted} asked for, but the signature was prepared for ${level}`,
+    );
+  }
+  if (level === "B-B") {
+    if (options.timestampAuthority === undefined) return null;
+    const message = "timestampAuthority: the signature was prepared for level B-B, without room for a timestamp";
+    throw new PadesError("ERR_INVALID_ARGUMENT", message);
+  }
+  checkTimestampAuthority(options.timestampAuthority);
+  if (level === "B-T") return null;
+  if (options.level !== "B-LT" && options.level !== "B-LTA") {
+    const message = `level: the signature was prepared for ${level}: say so, with trust and timestampAuthority`;
+    throw new PadesError("ERR_INVALID_ARGUMENT", message);
+  }
+  checkTimestampOptions(options);
+  checkEvidenceOptions(options);
+  return { ...options, to: options.level };
 }
 
 /** Digest of what the signature covers, from a file whose beginning is found to be the source. */

@@ -43,7 +43,7 @@ export type ExtendOptions =
  * @param pdf never changed; the result begins with its bytes
  * @returns the extended document; the same bytes where it has that level already (B-T and B-LT)
  * @throws PadesError ERR_INVALID_ARGUMENT where there is no signature, or options are missing; ERR_EVIDENCE_MISSING,
- * naming what; ERR_SIGNATURE_VALUE where a signature does not verify; ERR_CERTIFICATE where a certificate is revoked; ERR_TIMESTAMP, ERR_FETCH, ERR_PDF_UNREADABLE,
+ * naming what; ERR_SIGNATURE_VALUE where a signature does not verify; ERR_CERTIFICATE_REVOKED; ERR_TIMESTAMP, ERR_FETCH, ERR_PDF_UNREADABLE,
  * ERR_PDF_ENCRYPTED, ERR_PDF_UNSUPPORTED, ERR_SIGNING_NOT_PERMITTED (by an encrypted document)
  */
 export async function extendPdf(pdf: SourceInput, options: ExtendOptions): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import type { Signer } from "../../keys/signer.ts";
 import { MAX_CMS_BYTES } from "../../limits.ts";
 import type { TimestampAuthority } from "../../tsp/timestamp-authority.ts";
 import type { EvidenceOptions } from "../ltv/evidence-options.ts";
+import type { CertificateObjection } from "./signer-certificate.ts";
 
 /** What a certification signature lets others do afterwards (ISO 32000-2, table 257): 1 nothing, 2 fill in forms and
  * sign, 3 also annotate. */
@@ -40,6 +41,16 @@ export interface SignatureFields extends DocumentAccess {
    * for it or counts it, and it makes the signature larger. Without this it is left out.
    */
   readonly revocationAttribute?: EvidenceOptions;
+  /**
+   * How the path and status of the signer's certificate are found before its key is used; at B-LT and B-LTA they are
+   * found as the level says, and with `revocationAttribute` as that says. Without any of these, they are not looked at.
+   */
+  readonly statusCheck?: EvidenceOptions;
+  /**
+   * What may speak against the signer's certificate and yet not keep it from signing; nothing by default. That it has
+   * expired, is not valid yet or was revoked always keeps it.
+   */
+  readonly signDespite?: readonly CertificateObjection[];
   /** Name of the program that signs, for /Prop_Build. */
   readonly application?: string;
   /** The claimed signing time; without it the system's clock is read once. */
@@ -87,9 +98,12 @@ export interface BaselineLongTermOptions
 /** What `signPdf` takes, by level. */
 export type SignOptions = BaselineBOptions | BaselineTOptions | BaselineLongTermOptions;
 
-/** What `prepareSignature` takes: who will sign, without the means to. Higher levels than B-T come by `extendPdf`. */
+/**
+ * What `prepareSignature` takes: who will sign, without the means to. Whom to trust, and where evidence comes from, is
+ * for `completeSignature`, when it is known what the signature needs.
+ */
 export type PrepareOptions = { readonly signer: Omit<Signer, "sign"> } & SignatureFields &
-  ({ readonly level: "B-B" } | ({ readonly level: "B-T" } & SignatureTimestampOptions));
+  ({ readonly level: "B-B" } | ({ readonly level: "B-T" | "B-LT" | "B-LTA" } & SignatureTimestampOptions));
 
 /** What all levels and both ways of signing are checked for. */
 type CheckedOptions = SignatureFields & Partial<SignatureTimestampOptions> & Pick<PrepareOptions, "signer">;
@@ -153,6 +167,13 @@ function checkSignatureFields(options: SignatureFields): void {
   }
   if (options.commitmentType !== undefined && options.reason !== undefined) {
     throw invalid("reason: EN 319 142-1, clause 6.3, does not allow it together with commitmentType");
+  }
+  const objections: unknown = options.signDespite ?? [];
+  if (
+    !Array.isArray(objections) ||
+    objections.some((one) => one !== "usage" && one !== "content" && one !== "status")
+  ) {
+    throw invalid('signDespite: expected a list of "usage", "content", "status"');
   }
   checkPassword(options);
   checkPage(options.page);

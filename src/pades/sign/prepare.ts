@@ -3,12 +3,14 @@ import { encodeHex } from "../../bytes/hex.ts";
 import { type SourceInput, toByteSource } from "../../bytes/source.ts";
 import { openView } from "../../bytes/view.ts";
 import { createDigest } from "../../crypto/digest.ts";
+import { checkLevelPermission } from "./access-permission.ts";
 import { readDocument, readPieces } from "./open-document.ts";
 import { checkOptions, claimedTime, type PrepareOptions } from "./options.ts";
 import { planSignature } from "./plan-signature.ts";
 import { encodePreparedSignature, type PreparedSignature } from "./prepared-signature.ts";
 import { revocationArchive } from "./revocation-attribute.ts";
 import { timestampRoom } from "./signature-timestamp.ts";
+import { checkSignerCertificate } from "./signer-certificate.ts";
 import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
 
 /**
@@ -17,21 +19,24 @@ import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
  *
  * @param pdf is read in pieces and not kept
  * @returns nothing secret, and nothing but what the password of an encrypted document opens anyway; a pure function of `pdf`, `options` and its `now`, at B-T of how long the authority's tokens are, and with `revocationAttribute` of the status found
- * @throws PadesError ERR_INVALID_ARGUMENT, ERR_CERTIFICATE, ERR_UNSUPPORTED_ALGORITHM, ERR_PDF_UNREADABLE,
- * ERR_PDF_ENCRYPTED, ERR_PDF_UNSUPPORTED, ERR_SIGNATURE_FIELD, ERR_SIGNING_NOT_PERMITTED, ERR_SOURCE_MISMATCH (the source changed
+ * @throws PadesError ERR_INVALID_ARGUMENT, ERR_CERTIFICATE, ERR_CERTIFICATE_EXPIRED, ERR_CERTIFICATE_USAGE,
+ * ERR_UNSUPPORTED_ALGORITHM, ERR_PDF_UNREADABLE, ERR_PDF_ENCRYPTED, ERR_PDF_UNSUPPORTED, ERR_SIGNATURE_FIELD, ERR_SIGNING_NOT_PERMITTED, ERR_SOURCE_MISMATCH (the source changed
  * while it was read); ERR_TIMESTAMP and ERR_FETCH where
- * an authority had to be asked; ERR_EVIDENCE_MISSING where status for `revocationAttribute` is not to be had
+ * an authority had to be asked; ERR_EVIDENCE_MISSING and ERR_CERTIFICATE_REVOKED by `statusCheck` and
+ * `revocationAttribute`
  */
 export async function prepareSignature(pdf: SourceInput, options: PrepareOptions): Promise<PreparedSignature> {
-  checkOptions(options, ["B-B", "B-T"]);
+  checkOptions(options, ["B-B", "B-T", "B-LT", "B-LTA"]);
+  const now = claimedTime(options);
+  await checkSignerCertificate({ ...options, now, status: options.statusCheck ?? null });
   const archive = await revocationArchive(options);
   const signer = describeSigner(options, options.level === "B-B" ? 0 : await timestampRoom(options), archive);
   const { algorithm, certificates, roomBytes } = signer;
-  const now = claimedTime(options);
   const source = toByteSource(pdf);
   const view = openView(source);
-  const plan = await readDocument(view, options, (opened) =>
-    planSignature(opened, {
+  const plan = await readDocument(view, options, (opened) => {
+    checkLevelPermission(opened.security, options.level);
+    return planSignature(opened, {
       options,
       now,
       algorithm,
@@ -39,8 +44,8 @@ export async function prepareSignature(pdf: SourceInput, options: PrepareOptions
       roomBytes,
       archivesStatus: archive !== null,
       isTimestamped: options.level !== "B-B",
-    }),
-  );
+    });
+  });
   const { tail, contents } = plan;
 
   const wholeDigest = createDigest("SHA-256");

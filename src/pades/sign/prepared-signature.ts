@@ -5,6 +5,7 @@ import { DIGESTS, type DigestName } from "../../crypto/algorithms.ts";
 import { PadesError } from "../../errors.ts";
 import { MAX_CERTIFICATES, MAX_CMS_BYTES } from "../../limits.ts";
 import type { Extent } from "../../pdf/objects.ts";
+import type { PrepareOptions } from "./options.ts";
 
 const SCHEMA = "pades-dossier/prepared-signature@1";
 
@@ -14,8 +15,8 @@ const SCHEMA = "pades-dossier/prepared-signature@1";
  */
 export interface PreparedSignature {
   readonly schema: typeof SCHEMA;
-  /** At B-T `completeSignature` needs a timestamp authority. */
-  readonly level: "B-B" | "B-T";
+  /** From B-T on `completeSignature` needs a timestamp authority, from B-LT on whom to trust too. */
+  readonly level: PrepareOptions["level"];
   /** Fully qualified name of the signature field. */
   readonly field: string;
   /** The document: its length in bytes and its SHA-256 as lower-case hex. */
@@ -35,7 +36,7 @@ export interface PreparedSignature {
 
 /** The same with its bytes decoded. */
 export interface PreparedBytes {
-  readonly level: "B-B" | "B-T";
+  readonly level: PrepareOptions["level"];
   readonly field: string;
   readonly source: { readonly size: number; readonly sha256: string };
   readonly tail: Uint8Array<ArrayBuffer>;
@@ -70,8 +71,8 @@ export function encodePreparedSignature(prepared: PreparedBytes): PreparedSignat
 export function parsePreparedSignature(value: unknown): PreparedBytes {
   const prepared = members(value, "prepared");
   if (prepared["schema"] !== SCHEMA) throw invalid("schema", `expected "${SCHEMA}"`);
-  const level = prepared["level"];
-  if (level !== "B-B" && level !== "B-T") throw invalid("level", 'expected "B-B" or "B-T"');
+  const level = (["B-B", "B-T", "B-LT", "B-LTA"] as const).find((one) => one === prepared["level"]);
+  if (level === undefined) throw invalid("level", 'expected "B-B", "B-T", "B-LT" or "B-LTA"');
   const field = text(prepared["field"], "field");
   const source = members(prepared["source"], "source");
   const size = count(source["size"], "source.size");

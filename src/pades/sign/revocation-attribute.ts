@@ -1,11 +1,6 @@
 import { explicit, sequence } from "../../asn1/build.ts";
-import { pause } from "../../net/pause.ts";
-import { existsSince } from "../../x509/existence.ts";
-import { collectEvidence } from "../ltv/collect-evidence.ts";
-import { resolveEvidence } from "../verify/evidence/evidence.ts";
-import { readCertificates } from "../verify/open/read-certificates.ts";
-import { checkEvidenceOptions } from "./extend.ts";
 import { claimedTime, type PrepareOptions } from "./options.ts";
+import { collectSignerStatus } from "./signer-status.ts";
 
 type Request = Pick<PrepareOptions, "signer" | "now" | "revocationAttribute"> & { readonly signal?: AbortSignal };
 
@@ -14,35 +9,12 @@ type Request = Pick<PrepareOptions, "signer" | "now" | "revocationAttribute"> & 
  * responses that settle each certificate of the signer's chain now.
  *
  * @returns null where it is not asked for, or no certificate of the chain needs a status
- * @throws PadesError ERR_INVALID_ARGUMENT without a trust store; ERR_EVIDENCE_MISSING, ERR_CERTIFICATE as extendPdf does
+ * @throws PadesError ERR_INVALID_ARGUMENT without a trust store; ERR_EVIDENCE_MISSING, ERR_CERTIFICATE_REVOKED as extendPdf does
  */
 export async function revocationArchive(request: Request): Promise<Uint8Array | null> {
-  const { signer, revocationAttribute, signal } = request;
+  const { revocationAttribute } = request;
   if (revocationAttribute === undefined) return null;
-  checkEvidenceOptions({ ...revocationAttribute });
-  const { trust, evidence, fetcher } = revocationAttribute;
-  const { certificates } = readCertificates([signer.certificate, ...signer.chain]);
-  const [certificate, ...pool] = certificates;
-  // A certificate that cannot be read is refused with its name where the signer is described.
-  if (certificate === undefined) return null;
-  const given = resolveEvidence(evidence);
-  const subject = {
-    field: "the signer",
-    vriKey: "",
-    role: "signer",
-    certificate,
-    pool,
-    provenTime: null,
-    isDispensable: false,
-  } as const;
-  const [collected] = await collectEvidence([subject], {
-    trust,
-    ...(fetcher === undefined ? {} : { fetcher }),
-    known: { certificates: given.certificates, evidence: given.revocation },
-    existenceAt: existsSince,
-    now: () => claimedTime(request),
-    pause: (ms) => pause(ms, signal),
-  });
+  const collected = await collectSignerStatus({ ...request, now: claimedTime(request) }, revocationAttribute);
   return encodeArchive(collected?.crls ?? [], collected?.ocspResponses ?? []);
 }
 

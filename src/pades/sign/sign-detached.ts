@@ -3,6 +3,7 @@ import type { Signer } from "../../keys/signer.ts";
 import type { TimestampAuthority } from "../../tsp/timestamp-authority.ts";
 import { finishSignature } from "./finish-signature.ts";
 import { checkSigner, checkTime, checkTimestampAuthority, claimedTime } from "./options.ts";
+import { checkSignerCertificate } from "./signer-certificate.ts";
 import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
 
 export interface DetachedSignatureOptions {
@@ -19,7 +20,7 @@ export interface DetachedSignatureOptions {
  * message-digest, signing-certificate-v2, signing-time, the whole chain. Verified before it is returned.
  *
  * @returns the CMS in DER
- * @throws PadesError ERR_INVALID_ARGUMENT; ERR_CERTIFICATE, ERR_UNSUPPORTED_ALGORITHM, ERR_SIGNATURE_VALUE, ERR_TIMESTAMP,
+ * @throws PadesError ERR_INVALID_ARGUMENT; ERR_CERTIFICATE, ERR_CERTIFICATE_EXPIRED, ERR_CERTIFICATE_USAGE, ERR_UNSUPPORTED_ALGORITHM, ERR_SIGNATURE_VALUE, ERR_TIMESTAMP,
  *   ERR_FETCH as signPdf does; whatever the signer rejects with
  */
 export async function signDetached(content: Uint8Array, options: DetachedSignatureOptions): Promise<Uint8Array> {
@@ -27,10 +28,12 @@ export async function signDetached(content: Uint8Array, options: DetachedSignatu
   checkSigner(signer);
   checkTime(now);
   if (timestampAuthority !== undefined) checkTimestampAuthority(timestampAuthority);
+  const time = claimedTime(now === undefined ? {} : { now });
+  await checkSignerCertificate({ signer, now: time, status: null });
   const identity = describeSigner({ signer }, 0);
   const { algorithm, certificates } = identity;
   const contentDigest = digestOf(algorithm.digest, content);
-  const signedAttributes = signedAttributesFor(identity, contentDigest, claimedTime(now === undefined ? {} : { now }));
+  const signedAttributes = signedAttributesFor(identity, contentDigest, time);
   const call = signal === undefined ? {} : { signal };
   return finishSignature({
     signedAttributes,

@@ -2,7 +2,9 @@ import { type SourceInput, toByteSource } from "../../bytes/source.ts";
 import { openView } from "../../bytes/view.ts";
 import { createDigest } from "../../crypto/digest.ts";
 import { fillContents } from "../../pdf/write/signature-placeholder.ts";
-import { checkAccessPermission } from "./access-permission.ts";
+import type { CollectedEvidence } from "../ltv/collect-evidence.ts";
+import { type EvidenceInput, resolveEvidence } from "../verify/evidence/evidence.ts";
+import { checkLevelPermission } from "./access-permission.ts";
 import { checkEvidenceOptions, extendPdf } from "./extend.ts";
 import { finishSignature } from "./finish-signature.ts";
 import { appendTail, readDocument } from "./open-document.ts";
@@ -10,6 +12,7 @@ import { checkOptions, claimedTime, type SignOptions } from "./options.ts";
 import { planSignature } from "./plan-signature.ts";
 import { revocationArchive } from "./revocation-attribute.ts";
 import { timestampRoom } from "./signature-timestamp.ts";
+import { checkSignerCertificate } from "./signer-certificate.ts";
 import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
 
 /**
@@ -23,16 +26,16 @@ import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
 export async function signPdf(pdf: SourceInput, options: SignOptions): Promise<Uint8Array> {
   checkOptions(options, ["B-B", "B-T", "B-LT", "B-LTA"]);
   if (options.level === "B-LT" || options.level === "B-LTA") checkEvidenceOptions(options);
+  const now = claimedTime(options);
+  const status = options.level === "B-LT" || options.level === "B-LTA" ? options : (options.statusCheck ?? null);
+  const checked = await checkSignerCertificate({ ...options, now, status });
   const archive = await revocationArchive(options);
   const signer = describeSigner(options, options.level === "B-B" ? 0 : await timestampRoom(options), archive);
   const { algorithm, certificates, roomBytes } = signer;
-  const now = claimedTime(options);
   const source = toByteSource(pdf);
   const view = openView(source);
   const { tail, contents } = await readDocument(view, options, (opened) => {
-    // Before anybody signs what could not be finished.
-    if (options.level === "B-LT" || options.level === "B-LTA") checkAccessPermission(opened.security, "other");
-    if (options.level === "B-LTA") checkAccessPermission(opened.security, "new-field");
+    checkLevelPermission(opened.security, options.level);
     return planSignature(opened, {
       options,
       now,
@@ -64,5 +67,16 @@ export async function signPdf(pdf: SourceInput, options: SignOptions): Promise<U
   });
   fillContents(file, contents, cms);
   if (options.level === "B-B" || options.level === "B-T") return file;
-  return extendPdf(file, { ...options, to: options.level });
+  return extendPdf(file, { ...options, evidence: withChecked(options.evidence, checked), to: options.level });
+}
+
+/** What the signer was checked by need not be fetched again where it still counts. */
+function withChecked(given: EvidenceInput | undefined, checked: CollectedEvidence | null): EvidenceInput {
+  const { pieces } = resolveEvidence(given);
+  if (checked === null) return pieces;
+  return {
+    crls: [...pieces.crls, ...checked.crls],
+    ocspResponses: [...pieces.ocspResponses, ...checked.ocspResponses],
+    certificates: [...pieces.certificates, ...checked.certificates],
+  };
 }

@@ -70,7 +70,7 @@ describe("signing at B-LT", () => {
   });
 
   it("asks again where status information is older by a moment only, as clocks that differ make it", async () => {
-    const pki = await createTestPki({ crlAgeMs: (request) => (request < 2 ? 800 : 0) });
+    const pki = await createTestPki({ crlAgeMs: (request) => (request < 3 ? 800 : 0) });
     expect(kindsIn(await signPdf(pdf, { level: "B-LT", ...longTerm(pki) }))).toEqual(["signature+1"]);
     expect(pki.asked.filter((line) => line.includes("issuing.example"))).toHaveLength(3);
   });
@@ -79,7 +79,7 @@ describe("signing at B-LT", () => {
     const pki = await createTestPki();
     pki.revoked.push({ serialNumber: pki.person.serialNumber, revokedAt: new Date("2026-01-01T00:00:00Z") });
     await expect(signPdf(pdf, { level: "B-LT", ...longTerm(pki) })).rejects.toEqual(
-      code("ERR_CERTIFICATE", "Test Person"),
+      code("ERR_CERTIFICATE_REVOKED", "Test Person"),
     );
   });
 
@@ -141,7 +141,7 @@ describe("signing at B-LT", () => {
     const pki = await createTestPki({ ocsp: "issuer" });
     pki.revoked.push({ serialNumber: pki.person.serialNumber, revokedAt: new Date("2026-01-01T00:00:00Z") });
     await expect(signPdf(pdf, { level: "B-LT", ...longTerm(pki) })).rejects.toEqual(
-      code("ERR_CERTIFICATE", "Test Person"),
+      code("ERR_CERTIFICATE_REVOKED", "Test Person"),
     );
   });
 

@@ -127,7 +127,7 @@ describe("Adobe's attribute with the status of the chain", () => {
     await expect(attempt(Object({ fetcher }))).rejects.toMatchObject({ code: "ERR_INVALID_ARGUMENT" });
     await expect(attempt(Object(true))).rejects.toMatchObject({ code: "ERR_INVALID_ARGUMENT" });
     revoked.push({ serialNumber: person.serialNumber, revokedAt: new Date(clock.time.getTime() - 60_000) });
-    await expect(attempt({ trust, fetcher })).rejects.toMatchObject({ code: "ERR_CERTIFICATE" });
+    await expect(attempt({ trust, fetcher })).rejects.toMatchObject({ code: "ERR_CERTIFICATE_REVOKED" });
   });
 });
 
