@@ -5,6 +5,7 @@ import { defineConfig } from "tsup";
 const schemas = {
   "report.schema.json": "src/report/report.schema.json",
   "evidence-bundle.schema.json": "src/pades/evidence/evidence-bundle.schema.json",
+  "config.schema.json": "src/cli/config.schema.json",
   "manifest.schema.json": "src/dossier/manifest.schema.json",
   "trust-profile.schema.json": "src/x509/trust-profile.schema.json",
 };

@@ -16,15 +16,16 @@ const LANGUAGES: { readonly [Tag in LocaleTag]: Language } = {
 };
 
 /**
- * The language to speak, wrong commands included: that of --lang, else of the first of LC_ALL, LC_MESSAGES and LANG that is
- * set, else of the system. Vietnamese where it is that, otherwise English.
+ * The language to speak, wrong commands included: that of --lang, else of the configuration, else of the first of LC_ALL,
+ * LC_MESSAGES and LANG that is set, else of the system. Vietnamese where it is that, otherwise English.
  */
 export function chooseLanguage(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   systemLanguage: string,
+  configured?: "vi" | "en",
 ): Language {
-  const named = [languageFlag(args), env["LC_ALL"], env["LC_MESSAGES"], env["LANG"], systemLanguage].find(
+  const named = [languageFlag(args), configured, env["LC_ALL"], env["LC_MESSAGES"], env["LANG"], systemLanguage].find(
     (name) => name !== undefined && name !== "",
   );
   return /^vi(?![a-z])/i.test(named ?? "") ? LANGUAGES.vi : LANGUAGES.en;

@@ -4,6 +4,7 @@ import { FetchError } from "../net/fetcher.ts";
 import { plainText } from "../report/plain-text.ts";
 import { CliError } from "./cli-error.ts";
 import type { CommandContext } from "./command-context.ts";
+import { applyDefaults, type ConfigFault, readConfig } from "./config.ts";
 import { EXIT, EXIT_OF_ERROR, type ExitCode } from "./exit-codes.ts";
 import { chooseLanguage } from "./language.ts";
 import { createProgram } from "./program.ts";
@@ -14,10 +15,17 @@ import type { Terminal } from "./terminal.ts";
  * the user's language, and by the exit code.
  */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const context: CommandContext = { terminal, ...chooseLanguage(args, terminal.env, terminal.systemLanguage) };
+  const { env, systemLanguage } = terminal;
+  const { config, fault } = await readConfig(args, env);
+  const context: CommandContext = { terminal, ...chooseLanguage(args, env, systemLanguage, config?.values.lang) };
   let code: ExitCode = EXIT.ok;
   const program = createProgram(context, (ended) => {
     code = ended;
+  });
+  // Before a command acts, not before: help is there even for those whose configuration is broken.
+  program.hook("preAction", (_, command) => {
+    if (fault !== null) throw configError(fault, context);
+    applyDefaults(command, env, config);
   });
   try {
     await program.parseAsync(args, { from: "user" });
@@ -27,6 +35,10 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     if (lines.length > 0) terminal.writeError(`${lines.join("\n")}\n`);
     return exitCode;
   }
+}
+
+function configError({ path, detail }: ConfigFault, { words }: CommandContext): CliError {
+  return new CliError(EXIT.usage, words.error.config(plainText(path)), [plainText(detail)]);
 }
 
 /** The command whose help tells how to do it right. */

@@ -19,6 +19,7 @@ export interface CommandLineWords {
     readonly helpOption: string;
     readonly versionOption: string;
     readonly languageOption: string;
+    readonly configOption: string;
     readonly default: (value: string) => string;
     readonly choices: (values: string) => string;
     /** Where the whole help is found, at the end of a usage error. */
@@ -174,6 +175,7 @@ export interface CommandLineWords {
     readonly usage: (detail: string) => string;
     readonly allowed: (values: string) => string;
     readonly notFound: (path: string) => string;
+    readonly config: (path: string) => string;
     readonly notReadable: (path: string, detail: string) => string;
     readonly noPdfInFolder: (path: string) => string;
     readonly timeFormat: (text: string) => string;

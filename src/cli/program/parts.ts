@@ -26,6 +26,7 @@ export function addCommand(
     .description(description)
     .helpOption("-h, --help", context.words.help.helpOption)
     .addOption(languageOption(context))
+    .option("--config <file>", context.words.help.configOption)
     .addHelpText("after", () => helpTail(examples, context));
 }
 
