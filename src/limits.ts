@@ -152,3 +152,9 @@ export const MAX_ARCHIVE_BYTES = 2 * 1024 * 1024 * 1024;
 export const MAX_ARCHIVE_RATIO = 200;
 /** Unpacked bytes of one archive that are kept until the end; the others are unpacked again when they are read. */
 export const MAX_ARCHIVE_KEPT_BYTES = 64 * 1024 * 1024;
+/** Bytes of one line of a batch's journal: the report on one file. One with 5,000 signatures takes about 20 MB. */
+export const MAX_JOURNAL_LINE_BYTES = 64 * 1024 * 1024;
+/** How long a result by the clock stands for a file that has not changed: certificates and status data age meanwhile. */
+export const MAX_RESULT_AGE_MS = 24 * 60 * 60 * 1000;
+/** Names of one kind that a summary tells apart; a certificate may bear any. */
+export const MAX_SUMMARY_NAMES = 10_000;

@@ -1,4 +1,5 @@
 import { realpath, stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { type ByteSource, readPieces } from "../bytes/source.ts";
 import { PadesError } from "../errors.ts";
 import { type FileSource, openFileSource } from "../node/file-source.ts";
@@ -12,13 +13,13 @@ import { EXIT } from "./exit-codes.ts";
 /** The files that the paths of a command stand for, each once. @throws CliError where a path leads to none */
 export async function findInputs(paths: readonly string[], context: CommandContext): Promise<string[]> {
   const { error } = context.words;
-  const found = new Set<string>();
+  const found = new Map<string, string>();
   for (const path of paths) {
     const files = await orInputError(path, context, () => findPdfFiles(path));
     if (files.length === 0) throw new CliError(EXIT.inputNotFound, error.noPdfInFolder(plainText(path)));
-    for (const file of files) found.add(file);
+    for (const file of files) if (!found.has(resolve(file))) found.set(resolve(file), file);
   }
-  return [...found];
+  return [...found.values()];
 }
 
 /** Runs `use` with the opened file, and closes it. @throws CliError where it cannot be opened */
@@ -103,6 +104,7 @@ export async function isSameFile(a: string, b: string): Promise<boolean> {
   }
 }
 
-function codeOf(error: unknown): string {
+/** The code of an error of node:fs, for those who look after the machine. */
+export function codeOf(error: unknown): string {
   return typeof error === "object" && error !== null && "code" in error ? String(error.code) : String(error);
 }

@@ -23,20 +23,18 @@ export async function openEvidence(paths: readonly string[], context: CommandCon
 }
 
 /** The trust of those who name no profile. */
-export const NO_ANCHORS: TrustProfile = { schema: "pades-dossier/trust@1", id: "none", anchors: [] };
+const NO_ANCHORS: TrustProfile = { schema: "pades-dossier/trust@1", id: "none", anchors: [] };
 
 /** Without a profile there are no anchors: every signature stays undecided, and its integrity is judged. */
 export async function openTrust(path: string | undefined, context: CommandContext): Promise<TrustStore> {
   return createTrustStore(await openTrustProfile(path, context));
 }
 
-/** The profile itself, checked. */
+/** The profile itself, checked; to be read once, since the file may be another the next time. */
 export async function openTrustProfile(path: string | undefined, { words }: CommandContext): Promise<TrustProfile> {
   if (path === undefined) return NO_ANCHORS;
   try {
-    const profile = await loadTrustProfile(path);
-    createTrustStore(profile);
-    return profile;
+    return await loadTrustProfile(path);
   } catch (error) {
     // The profile itself, or a file that it names.
     if (error instanceof PadesError && hasCode(error.cause, "ENOENT", "ENOTDIR")) {

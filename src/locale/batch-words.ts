@@ -18,11 +18,14 @@ export interface BatchWords {
   readonly reasons: string;
   readonly organizations: string;
   readonly authorities: string;
+  readonly procedures: string;
   readonly notRead: string;
   readonly more: (count: number) => string;
   readonly took: (seconds: string, perSecond: string) => string;
   readonly stopped: (done: number, files: number, journal: string | null) => string;
   readonly journalExists: (path: string) => string;
+  readonly noJournal: (path: string) => string;
+  readonly journalFolder: (path: string) => string;
   readonly badJobs: string;
   readonly badShard: string;
   readonly emptyShard: string;

@@ -181,6 +181,7 @@ export interface CommandLineWords {
     readonly timeFormat: (text: string) => string;
     readonly reportFormat: (path: string) => string;
     readonly overwritesInput: (path: string) => string;
+    readonly sameOutput: (path: string) => string;
     readonly noSuchRevision: (asked: string, count: number) => string;
     readonly compareFormat: (text: string) => string;
     readonly privateAddress: string;

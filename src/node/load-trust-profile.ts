@@ -42,6 +42,24 @@ export async function loadTrustProfile(path: string): Promise<TrustProfile> {
   return profile as TrustProfile;
 }
 
+/**
+ * The files that a trust profile is read from: itself, or those of its folder, and those that it names. Of a profile that
+ * cannot be read, itself alone: loading it says why.
+ */
+export async function filesOfTrustProfile(path: string): Promise<string[]> {
+  if (isCertificateFile(path)) return [path];
+  const text = await readFile(path).then(decodeUtf8, () => null);
+  try {
+    const profile: unknown = JSON.parse((text ?? "").replace(/^\ufeff/, ""));
+    const { anchors, intermediates } = isObject(profile) ? profile : {};
+    const entries = [anchors, intermediates].flatMap((list): unknown[] => (Array.isArray(list) ? list : []));
+    const names = entries.map((entry) => (isObject(entry) ? entry["file"] : null));
+    return [path, ...names.filter((name) => typeof name === "string").map((name) => resolve(dirname(path), name))];
+  } catch {
+    return [path];
+  }
+}
+
 async function profileOfFile(path: string): Promise<unknown> {
   const text = decodeUtf8(await reading(path, () => readFile(path)));
   const profile = parseJson(path, text);

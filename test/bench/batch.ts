@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BatchSettings } from "../../src/node/batch/batch-settings.ts";
+import { type BatchSettings, verifyOptionsOf } from "../../src/node/batch/batch-settings.ts";
 import { openVerifiers } from "../../src/node/batch/verifiers.ts";
 import type { TrustProfile } from "../../src/x509/trust-profile.ts";
 import { DEMO_NOW, demoTrustProfile } from "../support/demo-certs.ts";
@@ -41,14 +41,20 @@ async function hands(jobs: number, paths: readonly string[]): Promise<Hands> {
     now: DEMO_NOW,
     policy: { waive: ["revocation"] },
   };
-  const verifiers = await openVerifiers(settings, jobs, null);
+  const verifiers = await openVerifiers({
+    settings,
+    options: verifyOptionsOf(settings),
+    reports: true,
+    jobs,
+    signal: null,
+  });
   const run = async (): Promise<number> => {
     const started = performance.now();
     const queue = paths.values();
     const work = async () => {
       for (const path of queue) await verifiers.verify(path);
     };
-    await Promise.all(Array.from({ length: verifiers.hands * 2 }, work));
+    await Promise.all(Array.from({ length: verifiers.count * 2 }, work));
     return performance.now() - started;
   };
   await run();

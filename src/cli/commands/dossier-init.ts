@@ -9,6 +9,7 @@ import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { orInputError, writeOutput } from "../inputs.ts";
+import { refuseToReplaceInput } from "../refuse-to-replace-input.ts";
 import { openTrust } from "../trust-inputs.ts";
 
 export interface DossierInitFlags {
@@ -23,6 +24,7 @@ export async function dossierInit(folder: string, flags: DossierInitFlags, conte
   const say = words.dossier.init;
   const out = join(folder, MANIFEST_FILE);
   const overwrite = flags.force === true;
+  await refuseToReplaceInput([out], [], flags, context);
   if (!overwrite && existsSync(out)) throw new CliError(EXIT.usage, words.error.exists(plainText(out)));
   const trust = await openTrust(flags.trust, context);
   const files = await orInputError(folder, context, readDossierFolder);

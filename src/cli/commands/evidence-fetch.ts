@@ -14,6 +14,7 @@ import { CliError } from "../cli-error.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { withFile, writeOutput } from "../inputs.ts";
+import { refuseToReplaceInput } from "../refuse-to-replace-input.ts";
 import { openTrust } from "../trust-inputs.ts";
 
 export interface EvidenceFetchFlags {
@@ -30,6 +31,7 @@ export async function evidenceFetch(flags: EvidenceFetchFlags, context: CommandC
   const { fetch: say } = context.words.evidenceCommands.evidence;
   const { terminal } = context;
   const trust = await openTrust(flags.trust, context);
+  await refuseToReplaceInput([flags.out], flags.for ?? [], flags, context);
   if (flags.force !== true) await refuseToReplaceOthers(flags.out, context);
   const certificates = await certificatesOf(flags.for ?? [], trust, context);
   const now = new Date();

@@ -10,9 +10,10 @@ import { hang } from "../../report/wrap.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
-import { isSameFile, withFile, writeOutput } from "../inputs.ts";
+import { withFile, writeOutput } from "../inputs.ts";
 import { type LongTermFlags, type LongTermServices, openServices } from "../long-term.ts";
 import { documentPassword, type PasswordFlags } from "../password.ts";
+import { refuseToReplaceInput } from "../refuse-to-replace-input.ts";
 
 export interface ExtendFlags extends LongTermFlags, PasswordFlags {
   readonly to: "B-T" | "B-LT" | "B-LTA";
@@ -27,7 +28,7 @@ export interface ExtendFlags extends LongTermFlags, PasswordFlags {
 export async function extend(path: string, flags: ExtendFlags, context: CommandContext): Promise<ExitCode> {
   const { words, terminal } = context;
   const out = flags.out ?? defaultOutput(path);
-  if (await isSameFile(path, out)) throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(out)));
+  await refuseToReplaceInput([out], [path], flags, context);
   const overwrite = flags.force === true;
   // Before anybody waits for nothing; writing makes sure of it.
   if (!overwrite && existsSync(out)) throw new CliError(EXIT.usage, words.error.exists(plainText(out)));

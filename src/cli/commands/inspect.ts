@@ -13,9 +13,10 @@ import { hang, wrap } from "../../report/wrap.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { isSameFile, readWhole, withFile, writeOutput } from "../inputs.ts";
+import { readWhole, withFile, writeOutput } from "../inputs.ts";
 import { comparisonLines, inspectionLines } from "../inspection-lines.ts";
 import { documentPassword, type PasswordFlags } from "../password.ts";
+import { refuseToReplaceInput } from "../refuse-to-replace-input.ts";
 
 export interface InspectFlags extends PasswordFlags {
   readonly revision?: string;
@@ -106,7 +107,7 @@ async function saveRevision(
   const out = given ?? defaultOutput(path, asked);
   const number = /^[1-9]\d{0,8}$/.test(asked) ? Number(asked) : null;
   if (number === null) throw new CliError(EXIT.usage, words.error.invalidValue("--revision", plainText(asked)));
-  if (await isSameFile(path, out)) throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(out)));
+  await refuseToReplaceInput([out], [path], {}, context);
   const end = await withFile(path, context, async (source) => {
     const ends = await revisionEnds(source);
     const end = ends[number - 1];

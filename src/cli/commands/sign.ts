@@ -10,10 +10,11 @@ import { personOf } from "../../x509/person.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
-import { isSameFile, withFile, writeOutput } from "../inputs.ts";
+import { withFile, writeOutput } from "../inputs.ts";
 import { type LongTermFlags, openServices } from "../long-term.ts";
 import { openSigner } from "../open-signer.ts";
 import { documentPassword, type PasswordFlags } from "../password.ts";
+import { refuseToReplaceInput } from "../refuse-to-replace-input.ts";
 
 export interface SignFlags extends PasswordFlags, LongTermFlags {
   readonly level?: "B-B" | "B-T" | "B-LT" | "B-LTA";
@@ -61,10 +62,9 @@ async function signFile(path: string, flags: SignFlags, context: CommandContext)
   const { words, terminal } = context;
   const out = flags.out ?? defaultOutput(path);
   const overwrite = flags.force === true;
-  if (await isSameFile(path, out)) throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(out)));
+  await refuseToReplaceInput([out], [path, flags.p12], flags, context);
   // Before anybody types a password for nothing; writing makes sure of it.
   if (!overwrite && existsSync(out)) throw new CliError(EXIT.usage, words.error.exists(plainText(out)));
-  if (await isSameFile(flags.p12, out)) throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(out)));
 
   const { level = "B-B" } = flags;
   const services = level === "B-B" ? null : await openServices(level, flags, context);

@@ -5,7 +5,6 @@ import type { DossierSealer } from "../../dossier/sealer.ts";
 import { verifyDossier } from "../../dossier/verify-dossier.ts";
 import type { ReaderContext } from "../../locale/next-action.ts";
 import type { Fetcher } from "../../net/fetcher.ts";
-import { loadTrustProfile } from "../../node/load-trust-profile.ts";
 import type { EvidenceInput } from "../../pades/verify/evidence/evidence.ts";
 import type { VerifyOptions } from "../../pades/verify/request.ts";
 import type { PdfVerification, Verdict, WaivableCheck } from "../../pades/verify/verification.ts";
@@ -13,17 +12,19 @@ import { verifyPdf } from "../../pades/verify/verify-pdf.ts";
 import { plainText } from "../../report/plain-text.ts";
 import { type ReportFormat, renderReport } from "../../report/render-report.ts";
 import { buildReportTree } from "../../report/report-tree.ts";
-import type { TrustStore } from "../../x509/trust-store.ts";
-import { type BatchFlags, isBatch } from "../batch-flags.ts";
+import type { TrustProfile } from "../../x509/trust-profile.ts";
+import { createTrustStore, type TrustStore } from "../../x509/trust-store.ts";
+import { type BatchFlags, isBatch } from "../batch/batch-flags.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { type DossierInput, openDossier } from "../dossier-inputs.ts";
 import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
-import { findInputs, isSameFile, orOutputError, withFile, writeOutput } from "../inputs.ts";
+import { findInputs, orOutputError, withFile, writeOutput } from "../inputs.ts";
 import { type OnlineFlags, onlineFetcher } from "../online.ts";
 import { documentPassword, type PasswordFlags } from "../password.ts";
+import { refuseToReplaceInput } from "../refuse-to-replace-input.ts";
 import { parseTimeFlag } from "../time-flag.ts";
-import { NO_ANCHORS, openEvidence, openTrust } from "../trust-inputs.ts";
+import { openEvidence, openTrustProfile } from "../trust-inputs.ts";
 
 export interface VerifyFlags extends PasswordFlags, OnlineFlags, BatchFlags {
   readonly trust?: string;
@@ -58,7 +59,8 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
   const now = flags.at === undefined ? null : parseTimeFlag(flags.at, context);
   const format = flags.report === undefined ? null : reportFormat(flags.report, context);
   const sealer = sealerOf(flags, context);
-  const trust = await openTrust(flags.trust, context);
+  const profile = await openTrustProfile(flags.trust, context);
+  const trust = createTrustStore(profile);
   const fetcher = onlineFetcher(flags, trust, context);
   const evidence = flags.evidence === undefined ? null : await openEvidence(flags.evidence, context);
   const dossier = await openDossier(paths, flags.manifest, context);
@@ -68,18 +70,20 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
   }
   if (sealer !== null) throw new CliError(EXIT.usage, context.words.dossier.sealerNeedsDossier);
   const files = await findInputs(paths, context);
-  if (flags.report !== undefined) await refuseToReplaceInput(flags.report, files, context);
+  await refuseToReplaceInput([flags.report, flags.saveEvidence], files, flags, context);
 
   const password = await documentPassword(files[0] ?? "", flags, context);
   const request = { trust, evidence, fetcher, now, waive: flags.waive ?? [], password };
   const verifications = await verifyFiles(files, request, context);
 
+  const { verdict } = buildReportTree(verifications);
+  // First what was asked: a disk that is full must not cost the verdict.
+  context.terminal.write(renderOutput(verifications, verdict, flags, context));
   if (flags.report !== undefined && format !== null) {
     await writeReport(flags.report, renderAs(format, verifications, flags, context), context);
   }
-  if (flags.saveEvidence !== undefined) await store(flags.saveEvidence, verifications, flags.trust, context);
-  context.terminal.write(renderOutput(verifications, buildReportTree(verifications).verdict, flags, context));
-  return EXIT_OF_VERDICT[buildReportTree(verifications).verdict];
+  if (flags.saveEvidence !== undefined) await store(flags.saveEvidence, verifications, profile, context);
+  return EXIT_OF_VERDICT[verdict];
 }
 
 async function writeReport(path: string, text: string, context: CommandContext): Promise<void> {
@@ -106,7 +110,8 @@ async function verifyOne(
       if (flags[option] !== undefined)
         throw new CliError(EXIT.usage, context.words.dossier.notForDossiers(FLAG[option]));
     }
-    if (flags.report !== undefined) await refuseToReplaceInput(flags.report, paths, context);
+    const { manifest: named } = flags;
+    await refuseToReplaceInput([flags.report], named === undefined ? paths : [...paths, named], flags, context);
     const { terminal, words } = context;
     const { password: _, ...options } = optionsOf(request, context);
     const verification = await verifyDossier(dossier, {
@@ -118,10 +123,10 @@ async function verifyOne(
       },
     });
     if (terminal.errorIsTerminal) terminal.writeError("\r\u001b[K");
+    terminal.write(renderOutput(verification, verification.verdict, flags, context));
     if (flags.report !== undefined && format !== null) {
       await writeReport(flags.report, renderAs(format, verification, flags, context), context);
     }
-    terminal.write(renderOutput(verification, verification.verdict, flags, context));
     return EXIT_OF_VERDICT[verification.verdict];
   } finally {
     await close();
@@ -148,11 +153,10 @@ function sealerOf({ sealerTag, sealerOrganization }: VerifyFlags, { words }: Com
 async function store(
   folder: string,
   verifications: readonly PdfVerification[],
-  trust: string | undefined,
+  profile: TrustProfile,
   context: CommandContext,
 ): Promise<void> {
   const { saveEvidence } = await import("../../node/evidence-store/save-evidence.ts");
-  const profile = trust === undefined ? NO_ANCHORS : await loadTrustProfile(trust);
   const { written, known } = await orOutputError(folder, context, () => saveEvidence(folder, verifications, profile));
   const said = context.words.evidenceCommands.evidenceSaved(plainText(folder), written.length, known);
   context.terminal.writeError(`${said}\n`);
@@ -248,14 +252,4 @@ function reportFormat(path: string, { words }: CommandContext): ReportFormat {
   const format = FORMATS.get(extname(path).toLowerCase());
   if (format === undefined) throw new CliError(EXIT.usage, words.error.reportFormat(plainText(path)));
   return format;
-}
-
-async function refuseToReplaceInput(
-  report: string,
-  files: readonly string[],
-  { words }: CommandContext,
-): Promise<void> {
-  for (const file of files) {
-    if (await isSameFile(report, file)) throw new CliError(EXIT.usage, words.error.overwritesInput(plainText(report)));
-  }
 }

@@ -24,6 +24,7 @@ export const batch: BatchWords = {
   reasons: "Most frequent reasons (pades explain CODE says what they mean)",
   organizations: "Organisations that signed",
   authorities: "Certification authorities",
+  procedures: "Procedures",
   notRead: "file could not be opened",
   more: (rest) => `and ${count(rest)} more: --summary lists them all`,
   took: (seconds, perSecond) => `It took ${seconds} seconds, ${perSecond} files a second.`,
@@ -32,6 +33,9 @@ export const batch: BatchWords = {
       journal === null ? "" : ` Run it again with --journal ${journal} --resume to go on.`
     }`,
   journalExists: (path) => `${path} exists; add --resume to go on with it, or choose another name.`,
+  noJournal: (path) =>
+    `${path} is not a journal of this command; nothing was written to it. Choose another name for --journal.`,
+  journalFolder: (path) => `${path} cannot be made: the folder for it does not exist.`,
   badJobs: "--jobs expects a number from 1 to 256, or auto.",
   badShard: "--shard expects i/n, as 2/5.",
   emptyShard: "no file falls into this part; others have some.",

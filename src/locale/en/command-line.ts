@@ -250,6 +250,7 @@ export const commandLine: CommandLineWords = {
     optionNeeds: (name, needed) => `${name} is only for use with ${needed}.`,
     optionsExclude: (name, other) => `${name} cannot be used together with ${other}.`,
     overwritesInput: (path) => `${path} is an input file; choose another name for the result.`,
+    sameOutput: (path) => `${path} is named for two results; each needs a name of its own.`,
     exists: (path) => `${path} exists; choose another name, or add --force to replace it.`,
     notWritable: (path, detail) => `${path} could not be written (${detail}).`,
     passwordVariable: (name) => `the environment variable ${name} is not set.`,

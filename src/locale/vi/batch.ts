@@ -24,6 +24,7 @@ export const batch: BatchWords = {
   reasons: "Lý do gặp nhiều nhất (pades explain MÃ để xem nghĩa)",
   organizations: "Cơ quan, tổ chức ký",
   authorities: "Tổ chức cấp chứng thư chữ ký số",
+  procedures: "Thủ tục hành chính",
   notRead: "không mở được tệp",
   more: (rest) => `và ${count(rest)} mục khác: dùng --summary để xem hết`,
   took: (seconds, perSecond) => `Mất ${seconds} giây, ${perSecond} tệp/giây.`,
@@ -32,6 +33,8 @@ export const batch: BatchWords = {
       journal === null ? "" : ` Chạy lại với --journal ${journal} --resume để làm tiếp.`
     }`,
   journalExists: (path) => `${path} đã có; thêm --resume để làm tiếp, hoặc chọn tên khác.`,
+  noJournal: (path) => `${path} không phải là nhật ký của lệnh này; không ghi gì vào đó. Chọn tên khác cho --journal.`,
+  journalFolder: (path) => `không tạo được ${path}: thư mục chứa nó không tồn tại.`,
   badJobs: "--jobs cần một số từ 1 đến 256, hoặc auto.",
   badShard: "--shard cần dạng i/n, ví dụ 2/5.",
   emptyShard: "phần này không có tệp nào; các phần khác có.",

@@ -252,6 +252,7 @@ export const commandLine: CommandLineWords = {
     optionNeeds: (name, needed) => `${name} chỉ dùng cùng với ${needed}.`,
     optionsExclude: (name, other) => `không dùng ${name} cùng với ${other}.`,
     overwritesInput: (path) => `${path} là tệp đầu vào; chọn tên khác cho kết quả.`,
+    sameOutput: (path) => `${path} được nêu cho hai kết quả; mỗi kết quả cần một tên riêng.`,
     exists: (path) => `${path} đã có; chọn tên khác, hoặc thêm --force để ghi đè.`,
     notWritable: (path, detail) => `không ghi được ${path} (${detail}).`,
     passwordVariable: (name) => `biến môi trường ${name} chưa được đặt.`,

@@ -31,12 +31,17 @@ export function verifyOptionsOf({ trust, evidence, now, policy }: BatchSettings)
  * verified with the same need not be verified again.
  */
 export function inputsDigest(settings: BatchSettings): string {
-  const request = resolveRequest(verifyOptionsOf(settings));
+  return inputsDigestOf(verifyOptionsOf(settings));
+}
+
+/** The same of what settings come to. */
+export function inputsDigestOf(options: VerifyOptions): string {
+  const request = resolveRequest(options);
   const { policy } = request;
   const inputs = {
     ...describeInputs(request, request.evidence),
     waived: policy.waive,
-    at: settings.now?.toISOString() ?? null,
+    at: options.now?.toISOString() ?? null,
   };
   return encodeHex(digestOf("SHA-256", encodeUtf8(JSON.stringify(inputs))));
 }

@@ -1,84 +1,72 @@
 import { encodeHex } from "../../bytes/hex.ts";
 import { digestOfSource } from "../../crypto/digest.ts";
+import { MAX_RESULT_AGE_MS } from "../../limits.ts";
 import { openFileSource } from "../file-source.ts";
-import type { BatchResult } from "./batch-result.ts";
-import { type BatchSettings, inputsDigest } from "./batch-settings.ts";
-import { Journal } from "./journal.ts";
-import { openVerifiers } from "./verifiers.ts";
+import type { BatchFile } from "./batch-file.ts";
+import { type BatchResult, RESULT_FORMAT, renamed } from "./batch-result.ts";
+import { type BatchSettings, inputsDigestOf, verifyOptionsOf } from "./batch-settings.ts";
+import { inAnyOrder } from "./in-any-order.ts";
+import { Journal, type JournalPlace } from "./journal.ts";
+import { openVerifiers, type Verifiers } from "./verifiers.ts";
 
 export interface BatchOptions {
   readonly settings: BatchSettings;
+  /** Whether results hold the whole report on their file, as a journal's always do. */
+  readonly reports: boolean;
   /** Threads; 1 verifies in this one. */
   readonly jobs: number;
   /** Where it is written down what was done; null for nowhere. */
-  readonly journal: { readonly path: string; readonly resume: boolean } | null;
+  readonly journal: JournalPlace | null;
   readonly signal: AbortSignal | null;
+  readonly clock: () => Date;
 }
 
 /** A result as it comes, and whether it was found in the journal. */
 export interface BatchStep {
+  readonly file: BatchFile;
   readonly result: BatchResult;
   readonly isKnown: boolean;
 }
 
 /**
  * Verifies files, each for itself, and gives their results in the order in which they are ready. A result is in the
- * journal before it is given; a file that is there, unchanged and with the same inputs, is not verified again.
+ * journal before it is given; a file that is there, unchanged and with the same inputs, is not verified again for a day.
  *
- * @throws the signal's reason where it was aborted: what was given until then is in the journal
+ * @throws the signal's reason where it was aborted: what was given until then is in the journal; JournalError
  */
 export async function* runBatch(
-  paths: readonly string[],
-  { settings, jobs, journal: place, signal }: BatchOptions,
+  files: readonly BatchFile[],
+  { settings, reports, jobs, journal: place, signal, clock }: BatchOptions,
 ): AsyncGenerator<BatchStep> {
-  const journal = place === null ? null : await Journal.open(place.path, inputsDigest(settings), place.resume);
-  const verifiers = await openVerifiers(settings, jobs, signal);
+  const options = verifyOptionsOf(settings);
+  const journal = place === null ? null : await Journal.open(place, inputsDigestOf(options), RESULT_FORMAT);
+  let verifiers: Verifiers | null = null;
   try {
-    const step = async (path: string): Promise<BatchStep> => {
-      const known = journal?.known.get(path);
-      if (known !== undefined && known.sha256 !== null && (await sha256Of(path)) === known.sha256) {
-        return { result: known, isKnown: true };
+    const hands = await openVerifiers({ settings, options, reports: reports || journal !== null, jobs, signal });
+    verifiers = hands;
+    const step = async (file: BatchFile): Promise<BatchStep> => {
+      const known = (await journal?.find(file.key)) ?? null;
+      if (known !== null && isCurrent(known, settings, clock()) && (await sha256Of(file.path)) === known.sha256) {
+        return { file, result: renamed(known, file.path), isKnown: true };
       }
-      const result = await verifiers.verify(path);
-      await journal?.add(result);
-      return { result, isKnown: false };
+      const result = await hands.verify(file.path);
+      await journal?.add(file.key, result);
+      return { file, result, isKnown: false };
     };
     // A few more than there are hands, so that none waits for its next file.
-    yield* inAnyOrder(paths, step, verifiers.hands * 2, signal);
+    yield* inAnyOrder(files, step, hands.count * 2, signal);
   } finally {
-    await verifiers.close();
+    await verifiers?.close();
     await journal?.close();
   }
 }
 
-/** The outcomes of `run` over `items`, as they come, with at most `limit` under way. */
-async function* inAnyOrder<Item, Outcome>(
-  items: readonly Item[],
-  run: (item: Item) => Promise<Outcome>,
-  limit: number,
-  signal: AbortSignal | null,
-): AsyncGenerator<Outcome> {
-  const underWay = new Map<number, Promise<{ readonly index: number; readonly outcome: Outcome }>>();
-  try {
-    for (const [index, item] of items.entries()) {
-      signal?.throwIfAborted();
-      underWay.set(
-        index,
-        run(item).then((outcome) => ({ index, outcome })),
-      );
-      if (underWay.size >= limit) yield await next();
-    }
-    while (underWay.size > 0) yield await next();
-  } finally {
-    // Whoever stops listening does not stop what is under way, whose end must not go unheard.
-    await Promise.allSettled(underWay.values());
-  }
-
-  async function next(): Promise<Outcome> {
-    const { index, outcome } = await Promise.race(underWay.values());
-    underWay.delete(index);
-    return outcome;
-  }
+/** Judged by the clock, a result is as old as its time; of a time that was given, it stays what it is. */
+function isCurrent({ sha256, validationTime }: BatchResult, { now }: BatchSettings, time: Date): boolean {
+  if (sha256 === null || validationTime === null) return false;
+  const age = time.getTime() - Date.parse(validationTime);
+  // What was judged in the future was judged under a clock that was wrong.
+  return now !== null || (age >= 0 && age <= MAX_RESULT_AGE_MS);
 }
 
 /** Null where the file cannot be read: then it is verified again, which says why. */

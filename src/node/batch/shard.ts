@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { BatchFile } from "./batch-file.ts";
 
 /** One part of several that share the files of a batch out among machines; both counted from 1. */
 export interface Shard {
@@ -13,9 +14,15 @@ export function parseShard(text: string): Shard | null {
   return match !== null && index <= of ? { index, of } : null;
 }
 
-/** The paths of a shard: by the path alone, so that every machine shares out alike, whatever files come and go. */
-export function pathsOfShard(paths: readonly string[], { index, of }: Shard): string[] {
-  return paths.filter(
-    (path) => createHash("sha256").update(path.normalize("NFC")).digest().readUInt32BE(0) % of === index - 1,
+/**
+ * The files of a shard: by their names below the folder alone, so that every machine shares out alike, whatever files
+ * come and go, and however it names or mounts the folder.
+ */
+export function filesOfShard<File extends Pick<BatchFile, "below">>(
+  files: readonly File[],
+  { index, of }: Shard,
+): File[] {
+  return files.filter(
+    ({ below }) => createHash("sha256").update(below.normalize("NFC")).digest().readUInt32BE(0) % of === index - 1,
   );
 }

@@ -1,32 +1,50 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { BatchResult } from "./batch-result.ts";
-import { failedResult } from "./batch-result.ts";
-import { type BatchSettings, verifyOptionsOf } from "./batch-settings.ts";
+import type { VerifyOptions } from "../../pades/verify/request.ts";
+import { type BatchResult, failedResult } from "./batch-result.ts";
+import type { BatchSettings } from "./batch-settings.ts";
 import { verifyPath } from "./verify-path.ts";
+import type { WorkerData } from "./worker.ts";
 
 /** Verifies files, as many at once as it has hands. */
 export interface Verifiers {
-  readonly hands: number;
+  /** How many hands. */
+  readonly count: number;
   verify(path: string): Promise<BatchResult>;
   close(): Promise<void>;
 }
 
+export interface VerifiersOptions {
+  readonly settings: BatchSettings;
+  /** What `settings` come to. */
+  readonly options: VerifyOptions;
+  /** Whether results hold the whole report on their file. */
+  readonly reports: boolean;
+  readonly jobs: number;
+  readonly signal: AbortSignal | null;
+}
+
 /** In this thread for one; else that many threads, which a file that brings one down does not outlive. */
-export async function openVerifiers(
-  settings: BatchSettings,
-  jobs: number,
-  signal: AbortSignal | null,
-): Promise<Verifiers> {
+export async function openVerifiers({
+  settings,
+  options,
+  reports,
+  jobs,
+  signal,
+}: VerifiersOptions): Promise<Verifiers> {
   if (jobs === 1) {
-    const options = { ...verifyOptionsOf(settings), ...(signal === null ? {} : { signal }) };
-    return { hands: 1, verify: (path) => verifyPath(path, options), close: async () => undefined };
+    const stoppable = { ...options, ...(signal === null ? {} : { signal }) };
+    return {
+      count: 1,
+      verify: (path) => verifyPath(path, stoppable, reports),
+      close: async () => undefined,
+    };
   }
   const { Piscina } = await import("piscina");
   const pool = new Piscina<string, BatchResult>({
     ...workerOfThisBuild(),
     name: "work",
-    workerData: settings,
+    workerData: { settings, reports } satisfies WorkerData,
     minThreads: jobs,
     maxThreads: jobs,
   });
@@ -42,7 +60,7 @@ export async function openVerifiers(
       done.then(resolve, reject).finally(() => waiting.delete(reject));
     });
   return {
-    hands: jobs,
+    count: jobs,
     verify: async (path) => {
       try {
         return await run(path);

@@ -4,11 +4,11 @@ import { openFileSource } from "../file-source.ts";
 import { type BatchResult, failedResult, resultOf } from "./batch-result.ts";
 
 /** Verifies one file of a batch. @throws the signal's reason where it was aborted, and nothing else */
-export async function verifyPath(path: string, options: VerifyOptions): Promise<BatchResult> {
+export async function verifyPath(path: string, options: VerifyOptions, reports: boolean): Promise<BatchResult> {
   try {
     const source = await openFileSource(path);
     try {
-      return resultOf(path, await verifyPdf(source, { ...options, path }));
+      return resultOf(path, await verifyPdf(source, { ...options, path }), reports);
     } finally {
       await source.close();
     }

@@ -1,10 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { BatchFile } from "../../../src/node/batch/batch-file.ts";
 import type { BatchResult } from "../../../src/node/batch/batch-result.ts";
-import type { BatchSettings } from "../../../src/node/batch/batch-settings.ts";
+import { type BatchSettings, verifyOptionsOf } from "../../../src/node/batch/batch-settings.ts";
 import { type BatchOptions, runBatch } from "../../../src/node/batch/run-batch.ts";
+import { openVerifiers } from "../../../src/node/batch/verifiers.ts";
 import type { TrustProfile } from "../../../src/x509/trust-profile.ts";
 import { DEMO_NOW, demoTrustProfile } from "../../support/demo-certs.ts";
 import { overwrite } from "../../support/pdf-surgery.ts";
@@ -45,11 +48,21 @@ interface Outcome {
   readonly known: readonly string[];
 }
 
+const batchFile = (path: string): BatchFile => ({ path, key: path, below: basename(path), procedure: null });
+
 async function run(changes: Partial<BatchOptions> = {}, files: readonly string[] = paths): Promise<Outcome> {
   const results = new Map<string, BatchResult>();
   const known: string[] = [];
-  const options = { settings: SETTINGS, jobs: 1, journal: null, signal: null, ...changes };
-  for await (const { result, isKnown } of runBatch(files, options)) {
+  const options = {
+    settings: SETTINGS,
+    reports: true,
+    jobs: 1,
+    journal: null,
+    signal: null,
+    clock: () => DEMO_NOW,
+    ...changes,
+  };
+  for await (const { result, isKnown } of runBatch(files.map(batchFile), options)) {
     expect(results.has(result.path)).toBe(false);
     results.set(result.path, result);
     if (isKnown) known.push(result.path);
@@ -85,19 +98,38 @@ describe("a batch", () => {
   });
 
   it("ends where its threads cannot even start, and says so of each file", async () => {
-    const { results } = await run(
-      { jobs: 2, settings: { ...SETTINGS, trust: { ...SETTINGS.trust, id: "" } } },
-      paths.slice(0, 3),
-    );
-    expect([...results.values()].map(({ verdict, error }) => [verdict, error])).toEqual(
+    const settings = { ...SETTINGS, trust: { ...SETTINGS.trust, id: "" } };
+    const verifiers = await openVerifiers({
+      settings,
+      options: verifyOptionsOf(SETTINGS),
+      reports: false,
+      jobs: 2,
+      signal: null,
+    });
+    const results = await Promise.all(paths.slice(0, 3).map((path) => verifiers.verify(path)));
+    await verifiers.close();
+    expect(results.map(({ verdict, error }) => [verdict, error])).toEqual(
       paths.slice(0, 3).map(() => ["unreadable", expect.stringMatching(/./)]),
     );
+  });
+
+  it("leaves no journal open where it cannot start", async () => {
+    const settings = { ...SETTINGS, trust: { ...SETTINGS.trust, id: "" } };
+    await expect(run({ settings, journal: journal(false) })).rejects.toMatchObject({ code: "ERR_TRUST_PROFILE" });
+    expect(existsSync(at("journal.jsonl"))).toBe(false);
   });
 
   it("rejects once it is stopped, and has written down what it gave", async () => {
     const stop = new AbortController();
     const given: string[] = [];
-    const batch = runBatch(paths, { settings: SETTINGS, jobs: 1, journal: journal(false), signal: stop.signal });
+    const batch = runBatch(paths.map(batchFile), {
+      settings: SETTINGS,
+      reports: true,
+      jobs: 1,
+      journal: journal(false),
+      signal: stop.signal,
+      clock: () => DEMO_NOW,
+    });
     await expect(
       (async () => {
         for await (const { result } of batch) {
@@ -147,12 +179,89 @@ describe("the journal of a batch", () => {
 
   it("is not overwritten by a run that does not go on with it", async () => {
     await run({ journal: journal(false) });
-    await expect(run({ journal: journal(false) })).rejects.toMatchObject({ code: "EEXIST" });
+    await expect(run({ journal: journal(false) })).rejects.toMatchObject({ name: "JournalError", reason: "exists" });
   });
 
-  it("passes over lines that are no entries", async () => {
-    writeFileSync(at("journal.jsonl"), 'null\n{"inputs":"x"}\nrubbish\n{"inputs":"x","result":{"path":"a"}}\n');
-    expect((await run({ journal: journal(true) })).known).toEqual([]);
+  it.each([
+    ["a PDF", "%PDF-1.7\n%âãÏÓ\n"],
+    ["a table", "\ufeffgroup,name,verdict,files\r\n"],
+    ["a file without a line end", `{${" ".repeat(200)}`],
+    ["other JSON in lines", '{"path":"a.pdf"}\n{"path":"b.pdf"}\n'],
+    [
+      "a first line that only begins like a journal's",
+      '{"schema":"pades-dossier/journal@1","task":"verify","inputs":1}\n',
+    ],
+    [
+      "a journal of another task",
+      '{"schema":"pades-dossier/journal@1","task":"extend","inputs":"00","file":"a","result":{}}\n',
+    ],
+  ])("is never made of %s", async (_, content) => {
+    writeFileSync(at("journal.jsonl"), content);
+    await expect(run({ journal: journal(true) })).rejects.toMatchObject({ name: "JournalError", reason: "no-journal" });
+    expect(readFileSync(at("journal.jsonl"), "utf8")).toBe(content);
+  });
+
+  it("is nothing but a file", async () => {
+    execFileSync("mkfifo", [at("pipe")]);
+    await expect(run({ journal: { path: at("pipe"), resume: true } })).rejects.toMatchObject({ reason: "no-journal" });
+  });
+
+  it("says so where its folder is not there", async () => {
+    await expect(run({ journal: { path: at("none/journal.jsonl"), resume: false } })).rejects.toMatchObject({
+      reason: "open",
+      cause: { code: "ENOENT" },
+    });
+  });
+
+  it("passes over lines that are no entries, and over results in which anything is missing or contradicts itself", async () => {
+    const { known: none } = await run({ journal: journal(false) }, [at("good.pdf")]);
+    expect(none).toEqual([]);
+    const line = readFileSync(at("journal.jsonl"), "utf8");
+    const unreadable = line.replace('"verdict":"valid"', '"verdict":"unreadable"');
+    for (const changed of [
+      "null\n",
+      "rubbish\n",
+      `${line.slice(0, 80)}\n`,
+      line.replace('"error":null', '"error":7'),
+      line.replace(/"organizations":\[[^\]]*\],/, ""),
+      line.replace(/"sha256":"[0-9a-f]/, '"sha256":"X'),
+      // A verdict that the report beside it does not have.
+      unreadable.replace('"verdict":"unreadable"', '"verdict":"indeterminate"'),
+    ]) {
+      expect(changed).not.toBe(line);
+      const other = line.replaceAll(at("good.pdf"), at("more-0.pdf"));
+      writeFileSync(at("journal.jsonl"), other + changed);
+      expect((await run({ journal: journal(true) }, [at("good.pdf")])).known, changed.slice(0, 300)).toEqual([]);
+    }
+    writeFileSync(at("journal.jsonl"), line);
+    expect((await run({ journal: journal(true) }, [at("good.pdf")])).known).toEqual([at("good.pdf")]);
+  });
+
+  it("gives a file that is called otherwise today under today's name", async () => {
+    await run({ journal: journal(false) }, [at("good.pdf")]);
+    const path = relative(process.cwd(), at("good.pdf"));
+    const file = { ...batchFile(at("good.pdf")), path };
+    const options = {
+      settings: SETTINGS,
+      reports: true,
+      jobs: 1,
+      journal: journal(true),
+      signal: null,
+      clock: () => DEMO_NOW,
+    };
+    for await (const { result, isKnown } of runBatch([file], options)) {
+      expect([isKnown, result.path]).toEqual([true, path]);
+      expect(JSON.parse(result.report ?? "")).toMatchObject({ verdict: "valid", files: [{ path }] });
+    }
+  });
+
+  it("has every file verified again after a day, where the clock decides", async () => {
+    const settings = { ...SETTINGS, now: null };
+    await run({ journal: journal(false), settings });
+    const known = async (hours: number) =>
+      (await run({ journal: journal(true), settings, clock: () => new Date(Date.now() + hours * 3_600_000) })).known
+        .length;
+    expect([await known(1), await known(25), await known(-1)]).toEqual([paths.length, 0, 0]);
   });
 
   it("does not stand for a file that is gone", async () => {

@@ -1,8 +1,8 @@
-import type { BatchWords } from "../locale/batch-words.ts";
-import { type BatchSummary, sorted } from "../node/batch/summary.ts";
-import { WORST_FIRST } from "../pades/verify/verdict.ts";
-import { plainText } from "../report/plain-text.ts";
-import { hang } from "../report/wrap.ts";
+import type { BatchWords } from "../../locale/batch-words.ts";
+import { type BatchSummary, sorted } from "../../node/batch/summary.ts";
+import { WORST_FIRST } from "../../pades/verify/verdict.ts";
+import { plainText } from "../../report/plain-text.ts";
+import { hang } from "../../report/wrap.ts";
 
 export interface BatchOutcome {
   readonly summary: BatchSummary;
@@ -36,6 +36,7 @@ export function batchLines({ summary, known, seconds }: BatchOutcome, say: Batch
     ...section(say.reasons, reasons),
     ...section(say.organizations, totals(summary.organizations)),
     ...section(say.authorities, totals(summary.authorities)),
+    ...section(say.procedures, totals(summary.procedures)),
     "",
     say.took(seconds.toFixed(1), rate(summary.files, seconds)),
   ];

@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
 import { extname } from "node:path";
-import { parseShard, type Shard } from "../node/batch/shard.ts";
-import { CliError } from "./cli-error.ts";
-import type { CommandContext } from "./command-context.ts";
-import { EXIT } from "./exit-codes.ts";
+import { parseShard, type Shard } from "../../node/batch/shard.ts";
+import { CliError } from "../cli-error.ts";
+import type { CommandContext } from "../command-context.ts";
+import { EXIT } from "../exit-codes.ts";
 
 /** What makes `pades verify` a batch. */
 export interface BatchFlags {
