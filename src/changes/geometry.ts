@@ -19,6 +19,27 @@ export function readRectangle(resolver: Resolver, value: PdfObject | undefined):
   return { left: Math.min(a, c), bottom: Math.min(b, d), right: Math.max(a, c), top: Math.max(b, d) };
 }
 
+/** @param points at least one */
+export function boundsOf(points: readonly (readonly [x: number, y: number])[]): Rectangle {
+  let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of points) {
+    left = Math.min(left, x);
+    bottom = Math.min(bottom, y);
+    right = Math.max(right, x);
+    top = Math.max(top, y);
+  }
+  return { left, bottom, right, top };
+}
+
+/** What rectangles stay within together; null where there are none. */
+export function unionOf(rectangles: readonly Rectangle[]): Rectangle | null {
+  const corners = rectangles.flatMap(({ left, bottom, right, top }) => [
+    [left, bottom] as const,
+    [right, top] as const,
+  ]);
+  return corners.length === 0 ? null : boundsOf(corners);
+}
+
 export function areaOf({ left, bottom, right, top }: Rectangle): number {
   return (right - left) * (top - bottom);
 }

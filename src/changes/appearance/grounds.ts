@@ -86,10 +86,19 @@ function contains(outer: Rectangle, inner: Rectangle): boolean {
   );
 }
 
-/** Of a colour in one, three or four components, grey, RGB or CMYK, each taken for 0 or 1 where it is beyond (8.6.3). */
-export function luminanceOf(components: readonly number[]): number {
+/** Red, green and blue, each from 0 to 1. */
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** From 0, black, to 1. */
+export function luminanceOf([red, green, blue]: Colour): number {
+  return 0.3 * red + 0.59 * green + 0.11 * blue;
+}
+
+/** Of one, three or four components, grey, RGB or CMYK, each taken for 0 or 1 where it is beyond (ISO 32000-2, 8.6.3). */
+export function colourOf(components: readonly number[]): Colour {
   const [first = 0, second, third, fourth] = components.map((component) => Math.min(1, Math.max(0, component)));
-  if (second === undefined || third === undefined) return first;
-  if (fourth === undefined) return 0.3 * first + 0.59 * second + 0.11 * third;
-  return (1 - fourth) * (1 - (0.3 * first + 0.59 * second + 0.11 * third));
+  if (second === undefined || third === undefined) return [first, first, first];
+  if (fourth === undefined) return [first, second, third];
+  const light = (ink: number) => (1 - ink) * (1 - fourth);
+  return [light(first), light(second), light(third)];
 }

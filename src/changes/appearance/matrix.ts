@@ -1,3 +1,5 @@
+import { boundsOf, type Rectangle } from "../geometry.ts";
+
 /** A transformation [a b c d e f] (ISO 32000-2, 8.3.4). */
 export type Matrix = readonly [number, number, number, number, number, number];
 
@@ -37,4 +39,14 @@ export function matrixFrom(numbers: readonly unknown[]): Matrix | null {
 /** How much it stretches the horizontal. */
 export function horizontalScale([a, b]: Matrix): number {
   return Math.hypot(a, b);
+}
+
+/** What a box in a space that is placed in another stays within there. */
+export function placeBox(matrix: Matrix, { left, bottom, right, top }: Rectangle): Rectangle {
+  return boundsOf([
+    transform(matrix, left, bottom),
+    transform(matrix, right, bottom),
+    transform(matrix, right, top),
+    transform(matrix, left, top),
+  ]);
 }

@@ -1,177 +1,75 @@
-import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfStream } from "../../pdf/objects.ts";
-import { ByteReader, bytesInMemory } from "../../pdf/read/byte-reader.ts";
-import { decodeStream } from "../../pdf/read/filters.ts";
-import { areaOf, type Rectangle, readRectangle, sharedArea } from "../geometry.ts";
+import { isPdfArray, PdfDict, PdfName, PdfStream } from "../../pdf/objects.ts";
+import type { PdfDocument } from "../../pdf/read/document.ts";
+import { type Rectangle, readRectangle, sharedArea } from "../geometry.ts";
+import { keyRef, type ObjectKey } from "../object-key.ts";
 import type { Step } from "../step.ts";
-import { luminanceOf } from "./grounds.ts";
-import { horizontalScale, IDENTITY, isSound, type Matrix, matrixFrom, multiply, verticalScale } from "./matrix.ts";
-import { hasItsOperands, parseOperands } from "./operands.ts";
-import { Outline } from "./outline.ts";
-import { extendPath, PAINTING } from "./path-operators.ts";
+import { drawnVeils } from "./drawn-mark.ts";
+import { readVeils } from "./mark-reader.ts";
+import { darkPlaces, type Veil } from "./veils.ts";
 
-/** Appearances of comments that mark text are a few lines. */
-const MAX_APPEARANCE_BYTES = 1024 * 1024;
-const MAX_OPERATORS = 10_000;
-/** Areas that one comment marks: one for each line of text. */
-const MAX_AREAS = 300;
-/** Lines below text and through it are thin, in units of the page. */
-const MAX_LINE_WIDTH = 3;
-/** Text is read through what is lighter than this. */
-const MIN_LUMINANCE = 0.35;
-/** Neighbouring areas share this part of the lesser one. */
-const MAX_OVERLAP = 0.3;
+/** Comments that stand on the text they are about. */
+const ON_TEXT = new Set(["Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Text", "Popup"]);
+/** More marks than anybody makes on a page: text can hardly be seen for them. */
+const MAX_VEILS_ON_PAGE = 2_000;
+const ANYWHERE: Rectangle = { left: -1e6, bottom: -1e6, right: 1e6, top: 1e6 };
 
-const DRAWS = new Set(["Do", "sh", "BI", "Tj", "TJ", "'", '"']);
+/** Whether an annotation is a comment that marks text. */
+export function marksText(document: PdfDocument, annotation: PdfDict): boolean {
+  const subtype = document.resolve(annotation.get("Subtype"));
+  return subtype instanceof PdfName && ON_TEXT.has(subtype.value);
+}
 
 /**
- * Whether a comment that marks text could hide what it stands on: it draws images, forms or text of its own, or fills
- * an area without a graphics state that lets the text through, as the one that a highlight multiplies by, or in a colour
- * or as often that nothing comes through, or draws lines as thick as letters are high.
+ * Whether a comment that marks text could hide what it stands on, by itself or together with the other marks that its
+ * page now has.
  */
-export function mayHide(step: Step, comment: PdfDict): boolean {
-  const appearance = step.newer.resolve(comment.get("AP"));
-  if (appearance === null) return isDarkOrThick(step, comment);
-  if (!(appearance instanceof PdfDict)) return true;
-  const streams = ["N", "R", "D"].map((key) => step.newer.resolve(appearance.get(key)));
-  if (streams[0] === null && isDarkOrThick(step, comment)) return true;
-  return streams.some(
-    (stream) => stream !== null && (!(stream instanceof PdfStream) || streamHides(step, comment, stream)),
-  );
+export function mayHide(step: Step, comment: PdfDict, page: ObjectKey): boolean {
+  const own = veilsOf(step.newer, comment);
+  if (own === null) return true;
+  return darkOn(step, page).some((dark) => own.some(({ place }) => sharedArea(place, dark) > 0));
 }
 
-/** Drawn by the viewer, in the comment's own colour and width. */
-function isDarkOrThick(step: Step, comment: PdfDict): boolean {
-  const { newer } = step;
-  const numbers = (value: PdfObject | undefined) => {
-    const array = newer.resolve(value);
-    return isPdfArray(array) ? array.map((item) => newer.resolve(item)).filter((item) => typeof item === "number") : [];
-  };
-  const colour = numbers(comment.get("C"));
-  const subtype = newer.resolve(comment.get("Subtype"));
-  const isHighlight = subtype instanceof PdfName && subtype.value === "Highlight";
-  if (isHighlight && colour.length > 0 && luminanceOf(colour) < MIN_LUMINANCE) return true;
-  const style = newer.resolve(comment.get("BS"));
-  const width = style instanceof PdfDict ? newer.resolve(style.get("W")) : numbers(comment.get("Border"))[2];
-  return typeof width === "number" && width > MAX_LINE_WIDTH;
+const known = new WeakMap<Step, Map<ObjectKey, readonly Rectangle[]>>();
+
+function darkOn(step: Step, page: ObjectKey): readonly Rectangle[] {
+  const pages = known.get(step) ?? new Map<ObjectKey, readonly Rectangle[]>();
+  known.set(step, pages);
+  const dark = pages.get(page) ?? readDark(step.newer, page);
+  pages.set(page, dark);
+  return dark;
 }
 
-function streamHides(step: Step, comment: PdfDict, stream: PdfStream): boolean {
-  const rectangle = readRectangle(step.newer, comment.get("Rect"));
-  const box = readRectangle(step.newer, stream.dict.get("BBox"));
-  if (rectangle === null || box === null || areaOf(box) === 0 || stream.dict.entries.has("Ref")) return true;
-  // A matrix may turn it: what one side is fitted to may be the other's length.
-  const [width, height] = [rectangle.right - rectangle.left, rectangle.top - rectangle.bottom];
-  const [boxWidth, boxHeight] = [box.right - box.left, box.top - box.bottom];
-  const isTurned = stream.dict.entries.has("Matrix");
-  const scale = isTurned
-    ? Math.max(width, height) / Math.min(boxWidth, boxHeight)
-    : Math.max(width / boxWidth, height / boxHeight);
-  return new MarkReader(step, stream, scale).hides();
+/** Where all marks on a page hide together what is below them; what one of them hides by itself is judged with that one. */
+function readDark(document: PdfDocument, page: ObjectKey): readonly Rectangle[] {
+  const dict = document.resolve(keyRef(page));
+  const annotations = dict instanceof PdfDict ? document.resolve(dict.get("Annots")) : null;
+  const veils: Veil[] = [];
+  for (const item of isPdfArray(annotations) ? annotations : []) {
+    const annotation = document.resolve(item);
+    if (!(annotation instanceof PdfDict) || !marksText(document, annotation)) continue;
+    veils.push(...(veilsOf(document, annotation) ?? []));
+    if (veils.length > MAX_VEILS_ON_PAGE) return [ANYWHERE];
+  }
+  return darkPlaces(veils);
 }
 
-interface MarkState {
-  readonly matrix: Matrix;
-  readonly blending: "none" | "multiply" | "transparent";
-  readonly luminance: number | null;
-  readonly lineWidth: number;
+/** What a mark puts over its page; null where it could hide what is below by itself. */
+function veilsOf(document: PdfDocument, comment: PdfDict): readonly Veil[] | null {
+  // Blended with the page as a whole (ISO 32000-2, table 166), it may do anything.
+  const mode = document.resolve(comment.get("BM"));
+  if (mode !== null && !(mode instanceof PdfName && ["Normal", "Compatible", "Multiply"].includes(mode.value)))
+    return null;
+  const appearance = document.resolve(comment.get("AP"));
+  if (appearance === null) return drawnVeils(document, comment);
+  if (!(appearance instanceof PdfDict)) return null;
+  const rectangle = readRectangle(document, comment.get("Rect"));
+  if (rectangle === null) return null;
+  const [normal, ...others] = ["N", "R", "D"].map((key) => {
+    const stream = document.resolve(appearance.get(key));
+    if (stream === null) return key === "N" ? drawnVeils(document, comment) : [];
+    return stream instanceof PdfStream ? readVeils(document, stream, rectangle) : null;
+  });
+  // What is shown while somebody points at it, or presses a button on it, is judged by itself.
+  const isHidden = others.some((veils) => veils === null || darkPlaces(veils).length > 0);
+  return isHidden || normal === undefined ? null : normal;
 }
-
-class MarkReader {
-  readonly #step: Step;
-  readonly #stream: PdfStream;
-  readonly #scale: number;
-  readonly #areas: Rectangle[] = [];
-
-  constructor(step: Step, stream: PdfStream, scale: number) {
-    this.#step = step;
-    this.#stream = stream;
-    this.#scale = scale;
-  }
-
-  hides(): boolean {
-    const data = decodeStream(this.#step.newer, this.#stream, { maxBytes: MAX_APPEARANCE_BYTES });
-    const reader = new ByteReader(bytesInMemory(data));
-    let state: MarkState = { matrix: IDENTITY, blending: "none", luminance: 0, lineWidth: 1 };
-    let path = new Outline();
-    const saved: MarkState[] = [];
-    for (let count = 0; count < MAX_OPERATORS; count++) {
-      const next = parseOperands(reader);
-      if (next === null) return false;
-      const { operator, operands } = next;
-      if (operator === null || DRAWS.has(operator) || !hasItsOperands(operator, operands)) return true;
-      if (!isSound(state.matrix)) return true;
-      const painting = PAINTING.get(operator);
-      if (operator === "q") saved.push(state);
-      else if (operator === "Q") state = saved.pop() ?? state;
-      else if (painting !== undefined) {
-        if (painting.fills && this.#fillHides(path, state)) return true;
-        if (painting.strokes && this.#lineHides(state)) return true;
-        path = new Outline();
-      } else if (!extendPath(path, state.matrix, operator, operands)) state = this.#change(state, operator, operands);
-    }
-    return true;
-  }
-
-  #change(state: MarkState, operator: string, operands: readonly PdfObject[]): MarkState {
-    const numbers = operands.filter((operand) => typeof operand === "number");
-    switch (operator) {
-      case "cm":
-        return { ...state, matrix: multiply(matrixFrom(operands) ?? IDENTITY, state.matrix) };
-      case "gs":
-        return { ...state, ...this.#readState(operands[0]) };
-      case "w":
-        return { ...state, lineWidth: numbers[0] ?? Number.POSITIVE_INFINITY };
-      case "g":
-      case "rg":
-      case "k":
-        return { ...state, luminance: luminanceOf(numbers) };
-      case "cs":
-      case "sc":
-      case "scn":
-        return { ...state, luminance: null };
-      default:
-        return state;
-    }
-  }
-
-  #fillHides(path: Outline, { blending, luminance }: MarkState): boolean {
-    if (blending === "none") return true;
-    if (blending === "multiply" && (luminance === null || luminance < MIN_LUMINANCE)) return true;
-    // What lets text through once does not when it is put there again and again.
-    const area = path.bounds;
-    if (area === null) return false;
-    if (this.#areas.length === MAX_AREAS) return true;
-    const isAgain = this.#areas.some(
-      (one) => sharedArea(one, area) > MAX_OVERLAP * Math.min(areaOf(one), areaOf(area)),
-    );
-    this.#areas.push(area);
-    return isAgain;
-  }
-
-  #lineHides({ matrix, lineWidth, blending }: MarkState): boolean {
-    const scale = this.#scale * Math.max(horizontalScale(matrix), verticalScale(matrix));
-    // Highlights are drawn as thick lines too.
-    return blending !== "multiply" && Math.abs(lineWidth) * scale > MAX_LINE_WIDTH;
-  }
-
-  /** Of a graphics state (ISO 32000-2, table 57): multiplied with what is below, or half transparent at least. */
-  #readState(name: PdfObject | undefined): Partial<MarkState> {
-    const { newer } = this.#step;
-    const resources = newer.resolve(this.#stream.dict.get("Resources"));
-    const states = resources instanceof PdfDict ? newer.resolve(resources.get("ExtGState")) : null;
-    const state = states instanceof PdfDict && name instanceof PdfName ? newer.resolve(states.get(name.value)) : null;
-    if (!(state instanceof PdfDict)) return { blending: "none" };
-    const mode = newer.resolve(state.get("BM"));
-    const alpha = newer.resolve(state.get("ca"));
-    const width = newer.resolve(state.get("LW"));
-    const blending =
-      mode instanceof PdfName && mode.value === "Multiply"
-        ? "multiply"
-        : typeof alpha === "number" && alpha <= MAX_ALPHA
-          ? "transparent"
-          : "none";
-    return { blending, ...(typeof width === "number" ? { lineWidth: width } : {}) };
-  }
-}
-
-const MAX_ALPHA = 0.6;

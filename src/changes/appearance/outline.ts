@@ -1,4 +1,4 @@
-import type { Rectangle } from "../geometry.ts";
+import { boundsOf, type Rectangle, unionOf } from "../geometry.ts";
 import { type Matrix, transform } from "./matrix.ts";
 
 type Point = readonly [x: number, y: number];
@@ -15,6 +15,8 @@ export class Outline {
   #start: Point | null = null;
   #at: Point | null = null;
   readonly #lines: Rectangle[] = [];
+  /** How many lines there were when each of its parts began. */
+  readonly #starts: number[] = [0];
 
   /** The operator `m`. */
   moveTo(matrix: Matrix, x: number, y: number): void {
@@ -67,16 +69,14 @@ export class Outline {
 
   /** What all of it stays within. */
   get bounds(): Rectangle | null {
-    const [first] = this.#lines;
-    if (first === undefined) return null;
-    let { left, bottom, right, top } = first;
-    for (const line of this.#lines) {
-      left = Math.min(left, line.left);
-      bottom = Math.min(bottom, line.bottom);
-      right = Math.max(right, line.right);
-      top = Math.max(top, line.top);
-    }
-    return { left, bottom, right, top };
+    return unionOf(this.#lines);
+  }
+
+  /** The lines of each of its parts, which begin where the pen is put down anew. */
+  get parts(): readonly (readonly Rectangle[])[] {
+    return this.#starts
+      .map((start, index) => this.#lines.slice(start, this.#starts[index + 1]))
+      .filter(({ length }) => length > 0);
   }
 
   /** The rectangle that the path is, with its sides along the axes; null where it is anything else. */
@@ -107,13 +107,8 @@ export class Outline {
 
   #begin(): void {
     if (this.#corners.length > 0) this.#isPlain = false;
+    this.#starts.push(this.#lines.length);
   }
-}
-
-function boundsOf(points: readonly Point[]): Rectangle {
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  return { left: Math.min(...xs), bottom: Math.min(...ys), right: Math.max(...xs), top: Math.max(...ys) };
 }
 
 const isPlumb = (one: Point, other: Point) => Math.abs(one[0] - other[0]) <= SAME;

@@ -1,7 +1,7 @@
 import type { Rectangle } from "../geometry.ts";
 import type { FontString, FontText } from "./font-text.ts";
 import type { Run } from "./lines.ts";
-import { horizontalScale, type Matrix, multiply, transform, verticalScale } from "./matrix.ts";
+import { horizontalScale, type Matrix, multiply, placeBox, transform, verticalScale } from "./matrix.ts";
 
 /** Letters are drawn at least at this part of their width, and at no more than its inverse. */
 const MIN_STRETCH = 0.5;
@@ -66,7 +66,7 @@ export function placeString(
   const top = ACCENTED_CAPITAL.test(text.normalize("NFD")) ? ACCENT_TOP : LETTER_TOP;
   const bottom = TAILED.test(text) ? TAIL_BOTTOM : 0;
   const height = size * verticalScale(placed);
-  const ink = boundsOf(placed, { left: 0, bottom: bottom * size, right: end, top: top * size });
+  const ink = placeBox(placed, { left: 0, bottom: bottom * size, right: end, top: top * size });
   const edge = EDGE_TOLERANCE * height;
   const isInside =
     ink.left >= clip.left - edge &&
@@ -75,7 +75,7 @@ export function placeString(
     ink.top <= clip.top + edge;
   if (!isInside) return null;
   const margin = Math.min(BODY_MARGIN * size, end / 4);
-  const body = boundsOf(placed, {
+  const body = placeBox(placed, {
     left: margin,
     bottom: BODY_BOTTOM * size,
     right: end - margin,
@@ -83,17 +83,4 @@ export function placeString(
   });
   const [x, y] = transform(placed, 0, 0);
   return { run: { x, y, height, text, body }, advance };
-}
-
-/** Of a box in a space that is placed in another. */
-function boundsOf(matrix: Matrix, { left, bottom, right, top }: Rectangle): Rectangle {
-  const corners = [
-    transform(matrix, left, bottom),
-    transform(matrix, right, bottom),
-    transform(matrix, right, top),
-    transform(matrix, left, top),
-  ];
-  const xs = corners.map(([x]) => x);
-  const ys = corners.map(([, y]) => y);
-  return { left: Math.min(...xs), bottom: Math.min(...ys), right: Math.max(...xs), top: Math.max(...ys) };
 }

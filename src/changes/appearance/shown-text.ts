@@ -2,7 +2,7 @@ import { PdfName, type PdfObject, PdfString } from "../../pdf/objects.ts";
 import { ByteReader, bytesInMemory } from "../../pdf/read/byte-reader.ts";
 import { intersect, type Rectangle } from "../geometry.ts";
 import type { FontText } from "./font-text.ts";
-import { Grounds, luminanceOf } from "./grounds.ts";
+import { colourOf, Grounds, luminanceOf } from "./grounds.ts";
 import { inReadingOrder, type Run } from "./lines.ts";
 import { horizontalScale, IDENTITY, isSound, type Matrix, matrixFrom, multiply, verticalScale } from "./matrix.ts";
 import { hasItsOperands, parseOperands } from "./operands.ts";
@@ -164,11 +164,11 @@ class TextReader {
       case "g":
       case "rg":
       case "k":
-        return this.#set({ luminance: luminanceOf(operands.map(number)) });
+        return this.#set({ luminance: luminanceOf(colourOf(operands.map(number))) });
       case "G":
       case "RG":
       case "K":
-        return this.#set({ strokeLuminance: luminanceOf(operands.map(number)) });
+        return this.#set({ strokeLuminance: luminanceOf(colourOf(operands.map(number))) });
       case "CS":
       case "SC":
       case "SCN":

@@ -1,6 +1,6 @@
 import { PdfDict, PdfName, type PdfObject, PdfRef } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
-import { mayHide } from "../appearance/may-hide.ts";
+import { marksText, mayHide } from "../appearance/may-hide.ts";
 import { type Difference, ITEM } from "../differences.ts";
 import { keyRef, type ObjectKey, refKey } from "../object-key.ts";
 import { findOverlay } from "../overlay.ts";
@@ -71,7 +71,7 @@ function judgeItem(
   const comment = commentOf(step.newer, after);
   if (comment === null || page === null || (after instanceof PdfRef && !step.isNew(after))) return null;
   const key = after instanceof PdfRef ? refKey(after) : null;
-  const overlay = findOverlay(step, key, comment, page, coverable(step, comment));
+  const overlay = findOverlay(step, key, comment, page, coverable(step, comment, page));
   if (overlay !== null)
     return ruling("overlay", "other", { before: overlay.name, after: describe(step.newer, comment) });
   return ruling("annotation-added", "annotations", { after: describe(step.newer, comment) });
@@ -83,7 +83,7 @@ function judgePart(step: Step, { owner, key }: Difference): Ruling | null {
   const after = commentOf(step.newer, keyRef(owner));
   const page = step.pagesOf(owner)[0];
   if (before === null || after === null || page === undefined) return null;
-  const overlay = findOverlay(step, owner, after, page, coverable(step, after));
+  const overlay = findOverlay(step, owner, after, page, coverable(step, after, page));
   if (overlay !== null) return ruling("overlay", "other", { before: overlay.name, after: describe(step.newer, after) });
   return ruling("annotation-changed", "annotations", {
     before: describe(step.older, before),
@@ -93,14 +93,10 @@ function judgePart(step: Step, { owner, key }: Difference): Ruling | null {
 
 const FIELDS = new Set(["field"] as const);
 const FIELDS_AND_TEXT = new Set(["field", "text"] as const);
-/** Comments that stand on the text they are about. */
-const ON_TEXT = new Set(["Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Text", "Popup"]);
 
 /** What a comment may not cover: fields, and text unless it is made to mark it and cannot hide it. */
-function coverable(step: Step, comment: PdfDict): ReadonlySet<"field" | "text"> {
-  const subtype = step.newer.resolve(comment.get("Subtype"));
-  const marks = subtype instanceof PdfName && ON_TEXT.has(subtype.value);
-  return marks && !mayHide(step, comment) ? FIELDS : FIELDS_AND_TEXT;
+function coverable(step: Step, comment: PdfDict, page: ObjectKey): ReadonlySet<"field" | "text"> {
+  return marksText(step.newer, comment) && !mayHide(step, comment, page) ? FIELDS : FIELDS_AND_TEXT;
 }
 
 /** A comment that is no form field too, and does nothing when it is clicked. */

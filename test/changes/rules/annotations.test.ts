@@ -68,7 +68,7 @@ const DARK_FILLS = [
   "1 g q Q 0 g",
   "q 1 g Q",
   "/Pattern cs /P scn",
-  "1 1 0 rg 0 0 45 20 re f 0 1 1 rg 0 0 45 20 re f 1 0.7 1 rg",
+  "1 1 0 rg 0 0 45 20 re f 0 1 1 rg 0 0 45 20 re f 1 0.5 1 rg",
 ];
 const MARKS = ["Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Text", "Popup"];
 
