@@ -40,6 +40,11 @@ export function unionOf(rectangles: readonly Rectangle[]): Rectangle | null {
   return corners.length === 0 ? null : boundsOf(corners);
 }
 
+/** A rectangle with that much more on each side. */
+export function grown({ left, bottom, right, top }: Rectangle, margin: number): Rectangle {
+  return { left: left - margin, bottom: bottom - margin, right: right + margin, top: top + margin };
+}
+
 export function areaOf({ left, bottom, right, top }: Rectangle): number {
   return (right - left) * (top - bottom);
 }

@@ -1,7 +1,10 @@
-import { isPdfArray, PdfDict, PdfName, PdfRef } from "../pdf/objects.ts";
+import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfRef } from "../pdf/objects.ts";
+import type { Resolver } from "../pdf/read/filters.ts";
+import { readPoints } from "./annotation-points.ts";
+import { lineWidth } from "./appearance/drawn-mark.ts";
 import { type PageText, readPageText } from "./appearance/page-text.ts";
 import { type Covered, CoveredAreas } from "./covered-areas.ts";
-import { areaOf, type Rectangle, readRectangle } from "./geometry.ts";
+import { areaOf, boundsOf, grown, type Rectangle, readRectangle } from "./geometry.ts";
 import { keyRef, type ObjectKey, refKey } from "./object-key.ts";
 import type { Step } from "./step.ts";
 
@@ -25,44 +28,65 @@ export function findOverlay(
   page: ObjectKey,
   kinds: ReadonlySet<Covered["kind"]>,
 ): Covered | null {
-  const rectangle = reachOf(step, annotation);
-  if (rectangle === null || areaOf(rectangle) === 0) return null;
-  return step.coverable(page, () => new CoveredAreas(readCoverable(step, page))).find(rectangle, kinds, key);
+  for (const rectangle of reachOf(step, annotation)) {
+    if (areaOf(rectangle) === 0) continue;
+    const areas = step.coverable(page, () => new CoveredAreas(readCoverable(step, page)));
+    const covered = areas.find(rectangle, kinds, key);
+    if (covered !== null) return covered;
+  }
+  return null;
 }
 
-/** Coordinates by which viewers draw what has no appearance, in pairs (ISO 32000-2, 12.5.6). */
+/** Coordinates by which viewers draw what has no appearance (ISO 32000-2, 12.5.6). */
 const DRAWN_BY = ["L", "Vertices", "InkList", "QuadPoints", "CL", "Path"];
-const MAX_POINTS = 100_000;
+/** How far a line of which only its ends are told reaches beyond them (table 178). */
+const LEADERS = ["LL", "LLE", "LLO"];
+/** Captions and clouds are about as large as letters, and grow with the line; so do its endings. */
+const ORNAMENTS = ["Cap", "BE"];
+const ORNAMENT_SIZE = 10;
+/** Viewers draw these as pictures of one size, wherever in the rectangle they put them. */
+const ICONS = new Set(["Text", "FileAttachment", "Sound"]);
+const ICON_SIZE = 24;
+const ANYWHERE: Rectangle = { left: -1e6, bottom: -1e6, right: 1e6, top: 1e6 };
 
-/** Half the width of the line that is drawn, where none is given. */
-const LINE_MARGIN = 1;
-
-/** The rectangle of an annotation, with what it draws outside of that. */
-function reachOf(step: Step, annotation: PdfDict): Rectangle | null {
-  let reach = readRectangle(step.newer, annotation.get("Rect"));
-  const hasAppearance = step.newer.resolve(annotation.get("AP")) !== null;
-  if (reach === null || hasAppearance) return reach;
-  const style = step.newer.resolve(annotation.get("BS"));
-  const width = style instanceof PdfDict ? step.newer.resolve(style.get("W")) : null;
-  const margin = typeof width === "number" ? Math.max(LINE_MARGIN, width / 2) : LINE_MARGIN;
-  for (const key of DRAWN_BY) {
-    const array = step.newer.resolve(annotation.get(key));
-    const values = isPdfArray(array) ? array.map((item) => step.newer.resolve(item)) : [];
-    const numbers = values.flatMap((value) =>
-      isPdfArray(value) ? value.map((item) => step.newer.resolve(item)) : [value],
-    );
-    for (let at = 0; at + 1 < Math.min(numbers.length, MAX_POINTS); at += 2) {
-      const [x, y] = [numbers[at], numbers[at + 1]];
-      if (typeof x !== "number" || typeof y !== "number") continue;
-      reach = {
-        left: Math.min(reach.left, x - margin),
-        bottom: Math.min(reach.bottom, y - margin),
-        right: Math.max(reach.right, x + margin),
-        top: Math.max(reach.top, y + margin),
-      };
-    }
+/** The rectangle of an annotation, and the areas in which viewers draw where it has no appearance. */
+function reachOf({ newer }: Step, annotation: PdfDict): readonly Rectangle[] {
+  const rectangle = readRectangle(newer, annotation.get("Rect"));
+  const appearance = newer.resolve(annotation.get("AP"));
+  if (appearance instanceof PdfDict && newer.resolve(appearance.get("N")) !== null) {
+    return rectangle === null ? [] : [rectangle];
   }
-  return reach;
+  const width = lineWidth(newer, annotation);
+  const points = DRAWN_BY.map((key) => readPoints(newer, annotation.get(key)));
+  const leaders = LEADERS.map((key) => newer.resolve(annotation.get(key)) ?? 0);
+  if (width === null || points.includes(null) || !leaders.every((length) => typeof length === "number"))
+    return [ANYWHERE];
+  const line = Math.max(Math.abs(width), 1);
+  const margin =
+    line +
+    leaders.reduce((sum, length) => sum + Math.abs(length), 0) +
+    (hasOrnaments(newer, annotation) ? ORNAMENT_SIZE * line : 0);
+  const drawn = points.flatMap((some) => (some === null || some.length === 0 ? [] : [grown(boundsOf(some), margin)]));
+  const subtype = newer.resolve(annotation.get("Subtype"));
+  const isIcon = subtype instanceof PdfName && ICONS.has(subtype.value);
+  const own = rectangle === null ? [] : [isIcon ? withIcon(rectangle) : rectangle];
+  return [...own, ...drawn];
+}
+
+function hasOrnaments(resolver: Resolver, annotation: PdfDict): boolean {
+  const endings = resolver.resolve(annotation.get("LE"));
+  const isPlain = (ending: PdfObject) => ending === null || (ending instanceof PdfName && ending.value === "None");
+  const hasEndings = isPdfArray(endings) ? !endings.every((one) => isPlain(resolver.resolve(one))) : !isPlain(endings);
+  return hasEndings || ORNAMENTS.some((key) => annotation.entries.has(key));
+}
+
+function withIcon({ left, bottom, right, top }: Rectangle): Rectangle {
+  return {
+    left,
+    bottom: Math.min(bottom, top - ICON_SIZE),
+    right: Math.max(right, left + ICON_SIZE),
+    top: Math.max(top, bottom + ICON_SIZE),
+  };
 }
 
 function readCoverable(step: Step, page: ObjectKey): Covered[] {
@@ -93,17 +117,11 @@ function readCoverable(step: Step, page: ObjectKey): Covered[] {
 }
 
 /** Where a page cannot be read, there may be text anywhere. */
-const ANYWHERE: Covered = {
-  key: null,
-  rectangle: { left: -1e6, bottom: -1e6, right: 1e6, top: 1e6 },
-  name: null,
-  kind: "text",
-  limit: 0,
-};
+const TEXT_ANYWHERE: Covered = { key: null, rectangle: ANYWHERE, name: null, kind: "text", limit: 0 };
 
 function coveredTexts({ spots, isComplete }: PageText): Covered[] {
   const covered = spots.flatMap(coveredText);
-  return isComplete ? covered : [...covered, ANYWHERE];
+  return isComplete ? covered : [...covered, TEXT_ANYWHERE];
 }
 
 /** A string of the page; a rectangle that only touches the room around it does not cover it. */

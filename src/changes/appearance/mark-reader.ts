@@ -1,7 +1,7 @@
 import { isPdfArray, PdfDict, PdfName, type PdfObject, type PdfStream } from "../../pdf/objects.ts";
 import { ByteReader, bytesInMemory } from "../../pdf/read/byte-reader.ts";
 import { decodeStream, type Resolver } from "../../pdf/read/filters.ts";
-import { intersect, type Rectangle, readRectangle, unionOf } from "../geometry.ts";
+import { grown, intersect, type Rectangle, readRectangle, unionOf } from "../geometry.ts";
 import { type Colour, colourOf } from "./grounds.ts";
 import {
   horizontalScale,
@@ -241,11 +241,6 @@ class MarkReader {
         return "other";
     }
   }
-}
-
-/** A rectangle with that much more on each side. */
-function grown({ left, bottom, right, top }: Rectangle, margin: number): Rectangle {
-  return { left: left - margin, bottom: bottom - margin, right: right + margin, top: top + margin };
 }
 
 function leastSide({ left, bottom, right, top }: Rectangle): number {

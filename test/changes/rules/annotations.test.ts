@@ -110,6 +110,16 @@ describe("the rule annotations", () => {
           46: form(45, 20, data, BLENDED),
         }),
       })),
+      ...[
+        ["Line", "/L [20 220 60 220] /BS << /W 4 >> /LE [/None /None]"],
+        ["Ink", "/InkList [[20 220 60 220] [20 200 60 200]]"],
+        ["Line", "/AP << /N 46 0 R >> /L [20 254 60 254]"],
+        ["FileAttachment", ""],
+      ].map(([subtype, more]) => ({
+        title: `a comment is drawn where no text is: ${subtype} ${more}`,
+        code: "annotation-added" as const,
+        updates: added(note(subtype ?? "", more), { 46: form(10, 10, "0 0 9 9 re f") }),
+      })),
       {
         title: "a comment stands beside a line",
         code: "annotation-added" as const,
@@ -294,6 +304,26 @@ describe("the rule annotations", () => {
       title: `a comment draws outside of its rectangle: ${subtype}`,
       code: "overlay" as const,
       updates: added(note(subtype ?? "", more)),
+    })),
+    ...[
+      ["Line", "/AP << >> /L [20 254 60 254]"],
+      ["Line", "/AP << /R 4 0 R >> /L [20 254 60 254]"],
+      ["Line", "/L [20 220 60 220] /Border [0 0 60]"],
+      ["Line", "/L [20 220 60 220] /BS << /W -60 >>"],
+      ["Line", "/L [20 220 60 220] /BS << /W /Wide >>"],
+      ["Line", "/L [20 220 60 220] /LL 36"],
+      ["Line", "/L [20 220 60 220] /LE [/Square /Square] /BS << /W 4 >>"],
+      ["Line", "/L [20 (254) 60 254]"],
+      ["Line", "/L [[[20 254] [60 254]]]"],
+      ["Ink", "/InkList [[0] [20 254 60 254 0]]"],
+      ["Ink", `/InkList [[${"290 290 ".repeat(100_001)} 20 254]]`],
+      ["PolyLine", "/Vertices 254"],
+      ["FileAttachment", ""],
+      ["Stamp", "/AP << >> /Vertices [20 254 60 254]"],
+    ].map(([subtype, more]) => ({
+      title: `what a comment draws cannot be told, or is wider than it seems: ${subtype} ${more?.slice(0, 60)}`,
+      code: "overlay" as const,
+      updates: added(note(subtype ?? "", more, subtype === "FileAttachment" ? "65 262 65 262" : undefined)),
     })),
     ...(
       [
