@@ -37,6 +37,13 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Examples import the package by its name; run inside a test they get the source.
+        resolve: {
+          alias: [
+            { find: /^pades-dossier$/, replacement: `${root}src/public/index.ts` },
+            { find: /^pades-dossier\/([\w-]+)$/, replacement: `${root}src/public/$1.ts` },
+          ],
+        },
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
