@@ -1,5 +1,6 @@
 import { copyFile, readdir } from "node:fs/promises";
 import { defineConfig } from "tsup";
+import { buildStandalone } from "./.config/build-standalone.ts";
 
 /** JSON Schemas, published beside the code that fills them. */
 const schemas = {
@@ -45,5 +46,8 @@ export default defineConfig((options) => ({
   async onSuccess() {
     const folder = options.outDir ?? "dist";
     for (const [name, path] of Object.entries(schemas)) await copyFile(path, `${folder}/${name}`);
+    const integrity = await buildStandalone(folder);
+    // To the standard error: what runs the build may have a use for its output.
+    for (const [name, hash] of Object.entries(integrity)) console.error(`${folder}/${name} ${hash}`);
   },
 }));

@@ -15,7 +15,7 @@ const layers = [
 ];
 
 /** Public entries that hand on what stands below them: one file each, named like the folder. */
-const entriesOfLowerFolders = "^src/public/(node|testing|widget)\\.ts$";
+const entriesOfLowerFolders = "^src/public/(node|testing|widget|worker|worker-client)\\.ts$";
 
 const folders = (names) => `^src/(${names.join("|")})/`;
 
@@ -57,6 +57,12 @@ export default {
       to: { pathNot: "^src/[^/]+\\.ts$" },
     },
     never("command-line-is-a-leaf", "nobody imports the command line", "^src/(?!cli/)", "^src/cli/"),
+    never(
+      "widget-is-a-leaf",
+      "what needs a page is imported by its own entries alone",
+      "^src/(?!widget/|public/(widget|worker|worker-client)\\.ts$)",
+      "^src/widget/",
+    ),
     never(
       "testing-is-for-tests",
       "the test authority is never part of what is shipped to run",

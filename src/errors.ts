@@ -7,6 +7,12 @@ export type PadesErrorCode =
   | "ERR_INVALID_ARGUMENT"
   /** Web Crypto is missing because the page is not a secure context; serve it over https or from localhost. */
   | "ERR_INSECURE_CONTEXT"
+  /** The browser lacks something that verifying in it needs (docs/widget.md names the oldest versions). */
+  | "ERR_UNSUPPORTED_BROWSER"
+  /** The worker that verifies could not be started, is of another version, or stopped. */
+  | "ERR_WORKER"
+  /** A chosen file can no longer be read: it was moved, deleted or changed on the disk. */
+  | "ERR_FILE_UNREADABLE"
   /** This runtime lacks an algorithm that signing asked for. */
   | "ERR_UNSUPPORTED_ALGORITHM"
   /** The PDF cannot be read, or is too damaged to be updated. */

@@ -27,6 +27,9 @@ export const EXIT_OF_VERDICT: { readonly [V in Verdict]: ExitCode } = {
 export const EXIT_OF_ERROR: { readonly [Code in PadesErrorCode]: ExitCode } = {
   ERR_INVALID_ARGUMENT: EXIT.usage,
   ERR_INSECURE_CONTEXT: EXIT.internal,
+  ERR_UNSUPPORTED_BROWSER: EXIT.internal,
+  ERR_WORKER: EXIT.internal,
+  ERR_FILE_UNREADABLE: EXIT.inputNotFound,
   ERR_UNSUPPORTED_ALGORITHM: EXIT.invalid,
   ERR_PDF_UNREADABLE: EXIT.invalid,
   ERR_PDF_ENCRYPTED: EXIT.invalid,

@@ -11,7 +11,7 @@ import { importSigningKey } from "../../src/testing/test-signature.ts";
 import { timestampAuthority } from "../../src/testing/timestamp-authority.ts";
 import type { TimestampAuthority } from "../../src/tsp/timestamp-authority.ts";
 import { tsaClient } from "../../src/tsp/tsa-client.ts";
-import type { TrustProfilePolicy } from "../../src/x509/trust-profile.ts";
+import type { TrustProfile, TrustProfilePolicy } from "../../src/x509/trust-profile.ts";
 import { createTrustStore, type TrustStore } from "../../src/x509/trust-store.ts";
 
 /** Who appears in the dossier of the tests. */
@@ -83,6 +83,8 @@ export interface DossierPki {
   /** Signs with SHA-256, or what is asked for. */
   readonly signerOf: (person: Person, options?: WebCryptoSignerOptions) => Promise<Signer>;
   readonly trust: (policy?: TrustProfilePolicy) => TrustStore;
+  /** What that trust is made of. */
+  readonly profile: TrustProfile;
   /** Without a single anchor. */
   readonly nobody: TrustStore;
   /** CRLs of every authority, good for a day. */
@@ -133,6 +135,15 @@ export async function createDossierPki(): Promise<DossierPki> {
     revokedAt: new Date("2026-03-01T00:00:00Z"),
   });
 
+  const profile: TrustProfile = {
+    schema: "pades-dossier/trust@1",
+    id: "demo-province",
+    anchors: [
+      { certificate: pem(roots.public), roles: ["signer", "revocation"], tag: "public-ca" },
+      { certificate: pem(roots.government), roles: ["signer", "revocation"], tag: "cong-vu" },
+      { certificate: pem(tsaRoot), roles: ["tsa", "revocation"] },
+    ],
+  };
   return {
     clock,
     authority: tsaClient("http://tsa.example/", { fetcher, retryDelayMs: 1 }),
@@ -140,17 +151,8 @@ export async function createDossierPki(): Promise<DossierPki> {
       const { key, chain } = await identify(person);
       return webCryptoSigner(await importSigningKey(key), chain, options);
     },
-    trust: (policy) =>
-      createTrustStore({
-        schema: "pades-dossier/trust@1",
-        id: "demo-province",
-        anchors: [
-          { certificate: pem(roots.public), roles: ["signer", "revocation"], tag: "public-ca" },
-          { certificate: pem(roots.government), roles: ["signer", "revocation"], tag: "cong-vu" },
-          { certificate: pem(tsaRoot), roles: ["tsa", "revocation"] },
-        ],
-        ...(policy === undefined ? {} : { policy }),
-      }),
+    profile,
+    trust: (policy) => createTrustStore({ ...profile, ...(policy === undefined ? {} : { policy }) }),
     nobody: createTrustStore({ schema: "pades-dossier/trust@1", id: "nobody", anchors: [] }),
     evidence: async ({ people: forPeople, tsa: forTsa, revoked = [] }) => {
       const list = async (authority: TestIdentity, thisUpdate: Date, entries: readonly CrlEntry[]) =>

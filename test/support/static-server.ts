@@ -3,6 +3,7 @@ import { extname } from "node:path";
 
 const mediaTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json",
   ".pdf": "application/pdf",
@@ -14,8 +15,11 @@ export interface StaticServer {
   close(): Promise<void>;
 }
 
-/** Serves `files` by path ("/page.html"), "/" as "/index.html"; everything else is 404. */
-export async function serveFiles(files: ReadonlyMap<string, string | Uint8Array>): Promise<StaticServer> {
+/** Serves `files` by path ("/page.html"), "/" as "/index.html", each with `headers`; everything else is 404. */
+export async function serveFiles(
+  files: ReadonlyMap<string, string | Uint8Array>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<StaticServer> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const name = path === "/" ? "/index.html" : path;
@@ -24,7 +28,9 @@ export async function serveFiles(files: ReadonlyMap<string, string | Uint8Array>
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { "content-type": mediaTypes[extname(name)] ?? "application/octet-stream" }).end(body);
+    response
+      .writeHead(200, { ...headers, "content-type": mediaTypes[extname(name)] ?? "application/octet-stream" })
+      .end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();

@@ -264,6 +264,9 @@ export const commandLine: CommandLineWords = {
     pades: {
       ERR_INVALID_ARGUMENT: "an argument is wrong.",
       ERR_INSECURE_CONTEXT: "this environment withholds its cryptography.",
+      ERR_UNSUPPORTED_BROWSER: "this browser is too old.",
+      ERR_WORKER: "the part that verifies could not be started, or stopped.",
+      ERR_FILE_UNREADABLE: "a file can no longer be read.",
       ERR_UNSUPPORTED_ALGORITHM: "this machine lacks an algorithm that is needed.",
       ERR_PDF_UNREADABLE: "the PDF cannot be read, or is too damaged to be signed.",
       ERR_PDF_ENCRYPTED: "the PDF is encrypted and could not be opened.",

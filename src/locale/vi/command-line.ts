@@ -266,6 +266,9 @@ export const commandLine: CommandLineWords = {
     pades: {
       ERR_INVALID_ARGUMENT: "tham số không đúng.",
       ERR_INSECURE_CONTEXT: "môi trường này không cho dùng chức năng mật mã.",
+      ERR_UNSUPPORTED_BROWSER: "trình duyệt này quá cũ.",
+      ERR_WORKER: "phần kiểm tra không khởi động được hoặc đã dừng.",
+      ERR_FILE_UNREADABLE: "không còn đọc được tệp.",
       ERR_UNSUPPORTED_ALGORITHM: "máy này không có thuật toán cần dùng.",
       ERR_PDF_UNREADABLE: "không đọc được tệp PDF, hoặc tệp hỏng đến mức không ký được.",
       ERR_PDF_ENCRYPTED: "tệp PDF được mã hóa và không mở được.",

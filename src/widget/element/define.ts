@@ -1,0 +1,3 @@
+import { defineVerifyElement } from "./define-verify-element.ts";
+
+defineVerifyElement();
