@@ -51,6 +51,21 @@ export async function openDossier(
   return { dossier: files, manifest: bytes, close: async () => {} };
 }
 
+/** The files of a dossier that is known to be one: a ZIP archive, a folder, or files and folders below one. */
+export async function openDossierFiles(
+  paths: readonly string[],
+  context: CommandContext,
+): Promise<Omit<DossierInput, "manifest">> {
+  const [only] = paths;
+  if (paths.length === 1 && only !== undefined && (await isArchive(only, context))) {
+    const source = await orInputError(only, context, openFileSource);
+    return { dossier: source, close: () => source.close() };
+  }
+  const folder = paths.length === 1 && only !== undefined && (await isFolder(only, context)) ? only : null;
+  const files = folder === null ? filesAt(paths, context) : orInputError(folder, context, readDossierFolder);
+  return { dossier: await files, close: async () => {} };
+}
+
 /**
  * A manifest that lies in the dossier is not one that was handed in, whoever names it: anybody can have put it there.
  * @throws CliError where it lies inside under another name, so that nobody would find it

@@ -1,5 +1,6 @@
 import type { Finding } from "../findings.ts";
 import type {
+  EvidenceUsed,
   PdfVerification,
   SignatureVerification,
   Verdict,
@@ -7,6 +8,7 @@ import type {
   WaivableCheck,
 } from "../pades/verify/verification.ts";
 import type { DossierManifest } from "./manifest.ts";
+import type { DossierSealer } from "./sealer.ts";
 
 /**
  * The questions of the field's slogan, "đúng, đủ, sạch, sống": is every required signature valid, by who must sign, in
@@ -34,8 +36,14 @@ export interface DossierVerification {
   readonly validationTimeSource: "clock" | "given";
   /** Checks that the caller knowingly did without. */
   readonly waived: readonly WaivableCheck[];
-  /** Everything beside the files that the verdict depended on; what was fetched stands with each file. */
+  /** Everything beside the files that the verdict depended on; what was fetched for a file stands with it. */
   readonly inputs: VerificationInputs;
+  /** The ZIP archive that held the files; null where they were handed in one by one. */
+  readonly archive: { readonly size: number; readonly sha256: string } | null;
+  /** Who was said to be allowed to seal; null where nobody was. */
+  readonly sealer: DossierSealer | null;
+  /** What the verdicts on the files and on the seal rest on, each piece once: to be stored with a report. */
+  readonly evidenceUsed: EvidenceUsed;
 }
 
 export interface DossierAnswer {
@@ -60,6 +68,8 @@ export interface ManifestUse {
   readonly manifest: DossierManifest;
   /** SHA-256 of its bytes, lower-case hex; null where it was given as a value. */
   readonly sha256: string | null;
+  /** The same bytes. */
+  readonly bytes: Uint8Array | null;
   /** Handed in by who asks, or found among the files, where anybody can have put it. */
   readonly origin: "given" | "dossier";
   /** The signature over it in `hoso.json.p7s`, where it was found among the files with one; null otherwise. */

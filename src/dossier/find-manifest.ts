@@ -36,7 +36,7 @@ function read(input: Uint8Array | string | DossierManifest, origin: ManifestUse[
     const bytes = typeof input === "string" ? encodeUtf8(input) : input instanceof Uint8Array ? input : null;
     const sha256 = bytes === null ? null : encodeHex(digestOf("SHA-256", bytes));
     const found = origin === "dossier" ? bytes : null;
-    return { use: { manifest, sha256, origin, seal: null }, findings: [], bytes: found };
+    return { use: { manifest, sha256, bytes, origin, seal: null }, findings: [], bytes: found };
   } catch (error) {
     if (!(error instanceof ManifestError)) throw error;
     const findings = error.faults.map(({ path, expected, found }) =>

@@ -1,3 +1,4 @@
+import { decodeUtf8, encodeUtf8 } from "../bytes/text.ts";
 import { PadesError } from "../errors.ts";
 import type { DossierManifest, DossierOrganization, DossierRole } from "./manifest.ts";
 
@@ -34,6 +35,20 @@ export function sealerRole(sealer: DossierSealer): SealerRole {
   if (organization === undefined) return { role, organizations: {} };
   const names = organization.map((each) => (typeof each === "string" ? { name: each } : each));
   return { role: { ...role, organization: [KEY] }, organizations: { organizations: { [KEY]: { names } } } };
+}
+
+/** A sealer as UTF-8 JSON, the same for the same: by its SHA-256 a report names who was said to be allowed to seal. */
+export function encodeSealer(sealer: DossierSealer): Uint8Array {
+  const entries = Object.entries(sealer).sort(([a], [b]) => (a < b ? -1 : 1));
+  return encodeUtf8(JSON.stringify(Object.fromEntries(entries)));
+}
+
+/** The reverse. @throws PadesError ERR_INVALID_ARGUMENT where it is none */
+export function parseSealer(bytes: Uint8Array): DossierSealer {
+  const sealer = JSON.parse(decodeUtf8(bytes) ?? "null") as DossierSealer;
+  // Whatever it is: this looks at every key.
+  sealerRole(sealer);
+  return sealer;
 }
 
 const KEY = "sealer";

@@ -1,10 +1,14 @@
-import type { SourceInput } from "../bytes/source.ts";
+import { encodeHex } from "../bytes/hex.ts";
+import { type SourceInput, toByteSource } from "../bytes/source.ts";
+import { digestOfSource } from "../crypto/digest.ts";
 import { PadesError } from "../errors.ts";
 import { FINDING_EFFECTS, type Finding, finding } from "../findings.ts";
 import { MAX_DOSSIER_FILES } from "../limits.ts";
+import { inOrder } from "../pades/verify/evidence/piece-name.ts";
 import { describeInputs, resolveRequest, type VerifyOptions } from "../pades/verify/request.ts";
 import { worstVerdict } from "../pades/verify/verdict.ts";
-import type { SignatureVerification, Verdict } from "../pades/verify/verification.ts";
+import type { EvidenceUsed, PdfVerification, SignatureVerification, Verdict } from "../pades/verify/verification.ts";
+import type { DetachedVerification } from "../pades/verify/verify-detached.ts";
 import { concludeAnswers, concludeDossier } from "./conclude-dossier.ts";
 import { sortOutLeftovers } from "./desktop-leftovers.ts";
 import { type DossierFile, MANIFEST_FILE, SEAL_FILE } from "./dossier-files.ts";
@@ -52,7 +56,7 @@ export async function verifyDossier(
 ): Promise<DossierVerification> {
   const mayVouch = sealer === undefined ? null : sealerRole(sealer);
   const request = resolveRequest(options);
-  const { files: opened, findings: ofArchive } = await openDossier(dossier, options.signal ?? null);
+  const { files: opened, findings: ofArchive, archive } = await openDossier(dossier, options.signal ?? null);
   const search = await findManifest(opened, given);
   const named = search.use?.manifest.components.map(({ file }) => file);
   const { files, leftovers } = await sortOutLeftovers(opened, named);
@@ -63,7 +67,7 @@ export async function verifyDossier(
     onProgress?.({ path: file.path, done: judged.length, files: content.length });
     judged.push(await judgeFile(file, prefixSizes, options));
   }
-  const { use, ofSeal } = await withSeal(search, files, mayVouch, options);
+  const { use, seal, ofSeal } = await withSeal(search, files, mayVouch, options);
   const passedOver = leftovers.map((file) => finding("desktop-leftover", { file }));
   const reasons = [...ofDossier([...ofArchive, ...search.findings, ...passedOver]), ...ofSeal];
   // What nobody can open lacks everything and is guilty of nothing.
@@ -75,20 +79,32 @@ export async function verifyDossier(
     validationTime: new Date(Math.max(request.time.getTime(), ...times)),
     validationTimeSource: request.timeSource,
     waived: request.policy.waive,
-    inputs: describeInputs(request, request.evidence),
+    inputs: seal?.inputs ?? describeInputs(request, request.evidence),
+    archive,
+    sealer: sealer ?? null,
+    evidenceUsed: joinEvidence([...judged.flatMap(({ pdf }) => pdf ?? []), ...(seal === null ? [] : [seal])]),
   };
 }
 
 /** What is concluded from the files, whatever it was judged with. */
-type AnsweredDossier = Omit<DossierVerification, "validationTime" | "validationTimeSource" | "waived" | "inputs">;
+type AnsweredDossier = Pick<
+  DossierVerification,
+  "verdict" | "answers" | "manifest" | "components" | "files" | "provableUntil"
+>;
+
+interface OpenedDossier extends ArchiveReading, Pick<DossierVerification, "archive"> {}
 
 async function openDossier(
   dossier: readonly DossierFile[] | SourceInput,
   signal: AbortSignal | null,
-): Promise<ArchiveReading> {
-  if (!isFileList(dossier)) return readZip(dossier, signal);
-  requireFiles(dossier);
-  return { files: dossier, findings: [] };
+): Promise<OpenedDossier> {
+  if (isFileList(dossier)) {
+    requireFiles(dossier);
+    return { files: dossier, findings: [], archive: null };
+  }
+  const source = toByteSource(dossier);
+  const sha256 = encodeHex(await digestOfSource("SHA-256", source, signal));
+  return { ...(await readZip(source, signal)), archive: { size: source.size, sha256 } };
 }
 
 function isFileList(dossier: readonly DossierFile[] | SourceInput): dossier is readonly DossierFile[] {
@@ -180,6 +196,7 @@ function ofDossier(findings: readonly Finding[]): QuestionedReason[] {
 
 interface SealedManifest {
   readonly use: ManifestUse | null;
+  readonly seal: DetachedVerification | null;
   readonly ofSeal: readonly QuestionedReason[];
 }
 
@@ -190,9 +207,19 @@ async function withSeal(
   sealer: SealerRole | null,
   options: VerifyOptions,
 ): Promise<SealedManifest> {
-  if (use === null || bytes === null) return { use, ofSeal: [] };
+  if (use === null || bytes === null) return { use, seal: null, ofSeal: [] };
   const seal = await verifySeal(bytes, files, options);
-  return { use: { ...use, seal: seal?.signature ?? null }, ofSeal: judgeSeal(seal, sealer) };
+  return { use: { ...use, seal: seal?.signature ?? null }, seal, ofSeal: judgeSeal(seal, sealer) };
+}
+
+function joinEvidence(verifications: readonly Pick<PdfVerification, "evidenceUsed">[]): EvidenceUsed {
+  const all = (kind: keyof EvidenceUsed) => inOrder(verifications.flatMap(({ evidenceUsed }) => evidenceUsed[kind]));
+  return {
+    certificates: all("certificates"),
+    crls: all("crls"),
+    ocspResponses: all("ocspResponses"),
+    timestamps: all("timestamps"),
+  };
 }
 
 /** Null where one of them has no such time, for then nobody can say it of all. */

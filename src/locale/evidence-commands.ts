@@ -56,6 +56,9 @@ export interface EvidenceCommandWords {
     /** All verdicts of these files came out as recorded. */
     readonly same: (files: number) => string;
     readonly differs: string;
+    /** Nothing differs, and not every file of the report was given. */
+    readonly incomplete: string;
+    readonly wholeDiffers: string;
     readonly fileSame: (path: string) => string;
     readonly fileDiffers: (path: string) => string;
     readonly notInReport: (path: string) => string;
@@ -67,6 +70,11 @@ export interface EvidenceCommandWords {
     readonly changed: (file: string) => string;
     readonly verdictWords: { readonly [V in Verdict]: string };
     readonly verdict: (recorded: string, now: string) => string;
+    /** Keys of the report, of a signature or, null, of the dossier. */
+    readonly facts: (field: string | null, keys: string) => string;
+    readonly answer: (question: string, recorded: string, now: string) => string;
+    readonly reasons: (question: string, gone: string, added: string) => string;
+    readonly dossierFiles: (gone: string, added: string, changed: string) => string;
     readonly signatureCount: (recorded: number, now: number) => string;
     readonly field: (recorded: string, now: string) => string;
     readonly indication: (field: string, recorded: string, now: string) => string;

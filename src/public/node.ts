@@ -6,8 +6,9 @@ export {
   deleteStoredEvidence,
   findStoredEvidence,
 } from "../node/evidence-store/delete-evidence.ts";
+export type { Changed, ReplayChanges } from "../node/evidence-store/replay-conditions.ts";
+export { replayDossier } from "../node/evidence-store/replay-dossier.ts";
 export {
-  type Changed,
   type Replay,
   type ReplayedFile,
   type ReplayOptions,
@@ -23,4 +24,5 @@ export { type LocalRequest, type LocalResponse, type LocalServer, serveLocally }
 export { readDossierFolder } from "../node/read-dossier-folder.ts";
 export { type FileContent, type WriteOptions, writeFileAtomically } from "../node/write-file.ts";
 export type { VerdictDifference } from "../report/replay/compare-verdicts.ts";
-export type { RecordedFile, RecordedSignature } from "../report/replay/recorded-report.ts";
+export type { RecordedFile } from "../report/replay/recorded-report.ts";
+export type { RecordedSignature } from "../report/replay/recorded-signature.ts";

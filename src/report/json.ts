@@ -1,4 +1,7 @@
+import { encodeHex } from "../bytes/hex.ts";
+import { digestOf } from "../crypto/digest.ts";
 import { DOSSIER_QUESTIONS, type DossierAnswer, type DossierVerification } from "../dossier/dossier-verification.ts";
+import { encodeSealer } from "../dossier/sealer.ts";
 import type { Finding } from "../findings.ts";
 import { nameOfPiece } from "../pades/verify/evidence/piece-name.ts";
 import type {
@@ -95,7 +98,9 @@ function otherFileValue({ verification: { path, sha256, size } }: DossierFileRep
   };
 }
 
-function dossierValue({ answers, manifest, components, provableUntil }: DossierVerification) {
+/** The verdict on a dossier as the report has it. */
+export function dossierValue({ answers, manifest, components, provableUntil, ...inputs }: DossierVerification) {
+  const { archive, sealer, evidenceUsed } = inputs;
   return {
     answers: Object.fromEntries(DOSSIER_QUESTIONS.map((question) => [question, answerValue(answers[question])])),
     manifest:
@@ -114,6 +119,9 @@ function dossierValue({ answers, manifest, components, provableUntil }: DossierV
       signatures: signatures.map(({ role, field }) => ({ role, field })),
     })),
     provableUntil: isoTimeOrNull(provableUntil),
+    archive: archive === null ? null : { size: archive.size, sha256: archive.sha256 },
+    sealer: sealer === null ? null : { sha256: encodeHex(digestOf("SHA-256", encodeSealer(sealer))) },
+    evidenceUsed: usedValue(evidenceUsed),
   };
 }
 
@@ -144,7 +152,8 @@ function usedValue({ certificates, crls, ocspResponses, timestamps }: EvidenceUs
   };
 }
 
-function signatureValue(signature: SignatureVerification) {
+/** A signature as the report has it. */
+export function signatureValue(signature: SignatureVerification) {
   return {
     field: signature.field,
     kind: signature.kind,

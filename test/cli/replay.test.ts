@@ -33,10 +33,10 @@ describe("pades verify --save-evidence and pades replay", () => {
     expect(await replay()).toMatchObject({
       code: 0,
       stderr: "",
-      stdout: "✓ Giống như đã ghi: kết quả, kết luận và mã của 1 tệp.\n",
+      stdout: "✓ Giống như đã ghi: kết quả chung, và của 1 tệp: kết quả, kết luận, mã và thông tin chữ ký.\n",
     });
     expect((await replay("--lang", "en")).stdout).toBe(
-      "✓ The same: verdict, indications and codes of 1 file came out as recorded.\n",
+      "✓ The same: the verdict came out as recorded, and of 1 file verdict, indications, codes and signers.\n",
     );
   });
 

@@ -130,6 +130,20 @@ describe("a dossier from init to seal", () => {
     expect((await check(...files, "--manifest", join(base, "elsewhere.json"))).code).toBe(0);
   });
 
+  it("is judged again from what was stored with its report, as a folder and as a ZIP, and what differs is said", async () => {
+    const report = join(folder, "..", `${counter}.json`);
+    const store = join(folder, "..", `evidence-${counter}`);
+    expect((await check(folder, ...SEALER, "--report", report, "--save-evidence", store)).code).toBe(0);
+    const replay = (...args: readonly string[]) => pades(["replay", report, ...args, "--evidence", store]);
+    expect(await replay(folder)).toMatchObject({ code: 0, stderr: "", stdout: expect.stringMatching(/^✓ Giống/) });
+    writeFileSync(at("giay-to/anh.jpg"), "khác");
+    const vi = await replay(folder);
+    expect([vi.code, vi.stdout]).toEqual([1, expect.stringContaining("các tệp: nội dung khác giay-to/anh.jpg")]);
+    expect(vi.stdout).toContain("câu hỏi “Đủ”: trước là Có, nay là Không");
+    const en = await replay(folder, "--lang", "en");
+    expect(en.stdout).toContain("question “Complete”: Yes then, No now");
+  });
+
   it("counts only with its seal where the manifest that is named lies beside the files", async () => {
     const files = ["to-khai.pdf", "ket-qua.pdf", "giay-to"].map(at);
     expect((await check(...files, "--manifest", at(HOSO))).code).toBe(2);

@@ -129,7 +129,17 @@ describeWithCorpus("fifty verdicts of the corpus", (corpus) => {
       expect(await replayReport(report, [], { evidence: store })).toMatchObject({ isSame: false, missing: [name] });
       writeFileSync(join(store, name), bytes);
     }
-    expect((await replayReport(report, [], { evidence: store })).isSame).toBe(true);
+  }, 120_000);
+
+  it("are not confirmed where no file is given, or not every one", async () => {
+    elsewhere();
+    const none = await replayReport(report, [], { evidence: store });
+    expect(none).toMatchObject({ isSame: false, whole: [], files: [] });
+    expect(none.absent).toHaveLength(50);
+    expect(await replayReport(report, files.slice(1, 2), { evidence: store })).toMatchObject({
+      isSame: false,
+      files: [{ differences: [] }],
+    });
   }, 120_000);
 });
 
@@ -177,6 +187,7 @@ describe("a replay of one verdict", () => {
         replayed: expect.stringContaining("INDETERMINATE / "),
       },
       { kind: "codes", field: "Signature1", gone: [], added: ["revocation-not-checked"] },
+      { kind: "facts", field: "Signature1", keys: ["level", "provableUntil"] },
     ]);
   });
 
@@ -186,6 +197,46 @@ describe("a replay of one verdict", () => {
     unlinkSync(join(store, name));
     symlinkSync(copy, join(store, name));
     expect(await replayReport(report, [pdf], { evidence: store })).toMatchObject({ isSame: false, changed: [name] });
+  });
+
+  it("finds out a verdict on all files that the files do not bear out", async () => {
+    const forged = edited((value) => Object.assign(value, { verdict: "invalid" }));
+    expect(await replayReport(forged, [pdf], { evidence: store })).toMatchObject({
+      isSame: false,
+      whole: [{ kind: "verdict", recorded: "invalid", replayed: "valid" }],
+      files: [{ differences: [] }],
+    });
+  });
+
+  it("finds out another signer, time, level or list of changes than the file has", async () => {
+    for (const [key, stated] of [
+      ["signer", { commonName: "Người khác" }],
+      ["provenTime", "2020-01-01T00:00:00Z"],
+      ["level", "B-LTA"],
+      ["changes", { level: "none", permitted: true, items: [{ code: "form-filled" }] }],
+    ] as const) {
+      const forged = edited((value) => {
+        const [file] = value["files"] as unknown as [{ signatures: [Record<string, unknown>] }];
+        Object.assign(file.signatures[0], { [key]: stated });
+      });
+      expect(await replayReport(forged, [pdf], { evidence: store })).toMatchObject({
+        isSame: false,
+        files: [{ differences: [{ kind: "facts", field: "Signature1", keys: [key] }] }],
+      });
+    }
+  });
+
+  it("compares each verdict that a report has on the same bytes", async () => {
+    const forged = edited((value) => {
+      const [file] = value["files"] as unknown as [object];
+      const files = value["files"] as unknown as object[];
+      files.push({ ...file, path: "copy.pdf", verdict: "unsigned" });
+    });
+    expect(await replayReport(forged, [pdf], { evidence: store })).toMatchObject({
+      isSame: false,
+      files: [{ differences: [{ kind: "verdict", recorded: "unsigned", replayed: "valid" }] }],
+      absent: [],
+    });
   });
 
   it("names another trust profile and the rules that come with it", async () => {
@@ -251,6 +302,7 @@ describe("a replay of one verdict", () => {
   it.each([
     ["no JSON", "{"],
     ["another JSON", '{"schema":"pades-dossier/trust@1"}'],
+    ["one without files", '{"schema":"pades-dossier/report@1","inputs":{},"files":[],"dossier":null}'],
     ["half of one", '{"schema":"pades-dossier/report@1","inputs":{}}'],
   ])("is refused where the report is %s", async (_, text) => {
     const bytes = new TextEncoder().encode(text);

@@ -186,7 +186,15 @@ describe("the JSON report on a dossier", () => {
   it("holds the answers with their reasons, the components and every file", () => {
     const report = json(incomplete);
     expect(report.verdict).toBe("invalid");
-    expect(Object.keys(report.dossier)).toEqual(["answers", "manifest", "components", "provableUntil"]);
+    expect(Object.keys(report.dossier)).toEqual([
+      "answers",
+      "manifest",
+      "components",
+      "provableUntil",
+      "archive",
+      "sealer",
+      "evidenceUsed",
+    ]);
     expect(Object.keys(report.dossier.answers)).toEqual(["correct", "complete", "clean", "live"]);
     expect(report.dossier.answers.complete).toEqual({
       answer: "no",
@@ -231,9 +239,14 @@ describe("the JSON report on a dossier", () => {
     expect(validate({ ...report, dossier: null })).toBe(false);
   });
 
-  it("can be read for a replay of its PDFs", () => {
+  it("can be read for a replay, and which of its files are PDFs", () => {
     const recorded = parseRecordedReport(encodeUtf8(renderReport(incomplete, { format: "json", locale: "vi" })));
-    expect(recorded.files.map(({ path }) => path)).toEqual([PATHS.application, PATHS.copy, PATHS.result, PATHS.annex]);
+    expect(recorded.files.filter(({ isPdf }) => isPdf).map(({ path }) => path)).toEqual([
+      PATHS.application,
+      PATHS.copy,
+      PATHS.result,
+      PATHS.annex,
+    ]);
   });
 });
 

@@ -66,7 +66,7 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
   const dossier = await openDossier(paths, flags.manifest, context);
   if (dossier !== null) {
     const request = { trust, evidence, fetcher, now, waive: flags.waive ?? [], password: null };
-    return verifyOne(dossier, paths, { request, sealer, format }, flags, context);
+    return verifyOne(dossier, paths, { request, profile, sealer, format }, flags, context);
   }
   if (sealer !== null) throw new CliError(EXIT.usage, context.words.dossier.sealerNeedsDossier);
   const files = await findInputs(paths, context);
@@ -93,6 +93,7 @@ async function writeReport(path: string, text: string, context: CommandContext):
 
 interface DossierRequest {
   readonly request: Request;
+  readonly profile: TrustProfile;
   readonly sealer: DossierSealer | null;
   readonly format: ReportFormat | null;
 }
@@ -101,17 +102,18 @@ interface DossierRequest {
 async function verifyOne(
   { dossier, manifest, close }: DossierInput,
   paths: readonly string[],
-  { request, sealer, format }: DossierRequest,
+  { request, profile, sealer, format }: DossierRequest,
   flags: VerifyFlags,
   context: CommandContext,
 ): Promise<ExitCode> {
   try {
-    for (const option of ["passwordEnv", "passwordFd", "saveEvidence"] as const) {
+    for (const option of ["passwordEnv", "passwordFd"] as const) {
       if (flags[option] !== undefined)
         throw new CliError(EXIT.usage, context.words.dossier.notForDossiers(FLAG[option]));
     }
     const { manifest: named } = flags;
-    await refuseToReplaceInput([flags.report], named === undefined ? paths : [...paths, named], flags, context);
+    const inputs = named === undefined ? paths : [...paths, named];
+    await refuseToReplaceInput([flags.report, flags.saveEvidence], inputs, flags, context);
     const { terminal, words } = context;
     const { password: _, ...options } = optionsOf(request, context);
     const verification = await verifyDossier(dossier, {
@@ -127,6 +129,7 @@ async function verifyOne(
     if (flags.report !== undefined && format !== null) {
       await writeReport(flags.report, renderAs(format, verification, flags, context), context);
     }
+    if (flags.saveEvidence !== undefined) await store(flags.saveEvidence, verification, profile, context);
     return EXIT_OF_VERDICT[verification.verdict];
   } finally {
     await close();
@@ -139,7 +142,6 @@ const FLAG = {
   sealerOrganization: "--sealer-organization",
   passwordEnv: "--password-env",
   passwordFd: "--password-fd",
-  saveEvidence: "--save-evidence",
 } as const;
 
 /** Null where nobody is named. @throws CliError where an organisation is named and no tag: names anybody can have */
@@ -152,7 +154,7 @@ function sealerOf({ sealerTag, sealerOrganization }: VerifyFlags, { words }: Com
 
 async function store(
   folder: string,
-  verifications: readonly PdfVerification[],
+  verifications: readonly PdfVerification[] | DossierVerification,
   profile: TrustProfile,
   context: CommandContext,
 ): Promise<void> {

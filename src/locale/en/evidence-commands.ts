@@ -1,3 +1,4 @@
+import { differing } from "../differing.ts";
 import type { EvidenceCommandWords } from "../evidence-commands.ts";
 import { count, plural } from "./numbers.ts";
 
@@ -81,9 +82,9 @@ export const evidenceCommands: EvidenceCommandWords = {
   replay: {
     summary: "reach the verdicts of a report again from stored evidence",
     description:
-      "Judges files again as a JSON report says: at its time, by its trust profile and rules, with the evidence that verify --save-evidence stored, without a network. Says whether the verdict, the indications and the codes are the same, or what differs.",
+      "Judges files again as a JSON report says: at its time, by its trust profile and rules, with the evidence that verify --save-evidence stored, without a network. Says whether every verdict of the report is the same, or what differs.",
     report: "the JSON report",
-    files: "the PDF files, recognised by their content",
+    files: "the PDF files, recognised by their content; of a report on a dossier its folder, its ZIP file or its files",
     evidence: "the folder with the stored evidence",
     trust: "the trust profile, where it is not in that folder",
     examples: [
@@ -95,10 +96,13 @@ export const evidenceCommands: EvidenceCommandWords = {
     ],
     exitCodeList: [
       ["0", "the same"],
-      ["1", "something differs"],
+      ["1", "something differs, or not all files of the report were replayed"],
     ],
-    same: (files) => `The same: verdict, indications and codes of ${plural(files, "file")} came out as recorded.`,
+    same: (files) =>
+      `The same: the verdict came out as recorded, and of ${plural(files, "file")} verdict, indications, codes and signers.`,
     differs: "Not the same as recorded:",
+    incomplete: "Not all files of the report were replayed:",
+    wholeDiffers: "Of all together:",
     fileSame: (path) => `${path}: the same`,
     fileDiffers: (path) => `${path}:`,
     notInReport: (path) => `${path}: the report is about no file with this content`,
@@ -117,12 +121,27 @@ export const evidenceCommands: EvidenceCommandWords = {
     },
     verdict: (recorded, now) => `verdict: ${recorded} then, ${now} now`,
     signatureCount: (recorded, now) => `signatures: ${count(recorded)} then, ${count(now)} now`,
+    facts: (field, keys) =>
+      `${field === null ? "the dossier" : `signature “${field}”`}: the report says otherwise in ${keys}`,
+    answer: (question, recorded, now) => `question “${question}”: ${recorded} then, ${now} now`,
+    reasons: (question, gone, added) =>
+      `reasons of the question “${question}”: ${differing([
+        ["no longer", gone],
+        ["now also", added],
+      ])}`,
+    dossierFiles: (gone, added, changed) =>
+      `files: ${differing([
+        ["no longer", gone],
+        ["now also", added],
+        ["other content", changed],
+      ])}`,
     field: (recorded, now) => `signature field: “${recorded}” then, “${now}” now`,
     indication: (field, recorded, now) => `signature “${field}”: ${recorded} then, ${now} now`,
-    codes: (field, gone, added) => {
-      const parts = [gone === "" ? null : `no longer ${gone}`, added === "" ? null : `now also ${added}`];
-      return `${field === null ? "the file" : `signature “${field}”`}: ${parts.filter((part) => part !== null).join("; ")}`;
-    },
+    codes: (field, gone, added) =>
+      `${field === null ? "the file" : `signature “${field}”`}: ${differing([
+        ["no longer", gone],
+        ["now also", added],
+      ])}`,
   },
   saveEvidence:
     "store the evidence and the trust profile in this folder, for pades replay; to be kept like the file itself",

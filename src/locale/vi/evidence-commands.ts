@@ -1,3 +1,4 @@
+import { differing } from "../differing.ts";
 import type { EvidenceCommandWords } from "../evidence-commands.ts";
 import { count } from "./numbers.ts";
 
@@ -80,9 +81,9 @@ export const evidenceCommands: EvidenceCommandWords = {
   replay: {
     summary: "xét lại kết quả của một báo cáo từ bằng chứng đã lưu",
     description:
-      "Xét lại các tệp đúng như báo cáo JSON ghi: tại thời điểm đó, theo cấu hình tin cậy và quy tắc đó, với bằng chứng mà verify --save-evidence đã lưu, không dùng mạng. Cho biết kết quả, kết luận và mã có giống như đã ghi không, hoặc khác ở đâu.",
+      "Xét lại các tệp đúng như báo cáo JSON ghi: tại thời điểm đó, theo cấu hình tin cậy và quy tắc đó, với bằng chứng mà verify --save-evidence đã lưu, không dùng mạng. Cho biết mọi kết quả trong báo cáo có giống như đã ghi không, hoặc khác ở đâu.",
     report: "báo cáo JSON",
-    files: "các tệp PDF, nhận ra theo nội dung",
+    files: "các tệp PDF, nhận ra theo nội dung; với báo cáo về hồ sơ: thư mục, tệp ZIP hoặc các tệp của hồ sơ",
     evidence: "thư mục chứa bằng chứng đã lưu",
     trust: "cấu hình tin cậy, nếu không có trong thư mục đó",
     examples: [
@@ -94,10 +95,13 @@ export const evidenceCommands: EvidenceCommandWords = {
     ],
     exitCodeList: [
       ["0", "giống như đã ghi"],
-      ["1", "có điểm khác"],
+      ["1", "có điểm khác, hoặc chưa xét lại đủ các tệp của báo cáo"],
     ],
-    same: (files) => `Giống như đã ghi: kết quả, kết luận và mã của ${count(files)} tệp.`,
+    same: (files) =>
+      `Giống như đã ghi: kết quả chung, và của ${count(files)} tệp: kết quả, kết luận, mã và thông tin chữ ký.`,
     differs: "Không giống như đã ghi:",
+    incomplete: "Chưa xét lại đủ các tệp của báo cáo:",
+    wholeDiffers: "Kết quả chung:",
     fileSame: (path) => `${path}: giống như đã ghi`,
     fileDiffers: (path) => `${path}:`,
     notInReport: (path) => `${path}: báo cáo không nói về tệp có nội dung này`,
@@ -116,12 +120,26 @@ export const evidenceCommands: EvidenceCommandWords = {
     },
     verdict: (recorded, now) => `kết quả: trước là ${recorded}, nay là ${now}`,
     signatureCount: (recorded, now) => `số chữ ký: trước là ${count(recorded)}, nay là ${count(now)}`,
+    facts: (field, keys) => `${field === null ? "hồ sơ" : `chữ ký “${field}”`}: báo cáo ghi khác ở ${keys}`,
+    answer: (question, recorded, now) => `câu hỏi “${question}”: trước là ${recorded}, nay là ${now}`,
+    reasons: (question, gone, added) =>
+      `lý do của câu hỏi “${question}”: ${differing([
+        ["không còn", gone],
+        ["có thêm", added],
+      ])}`,
+    dossierFiles: (gone, added, changed) =>
+      `các tệp: ${differing([
+        ["không còn", gone],
+        ["có thêm", added],
+        ["nội dung khác", changed],
+      ])}`,
     field: (recorded, now) => `trường chữ ký: trước là “${recorded}”, nay là “${now}”`,
     indication: (field, recorded, now) => `chữ ký “${field}”: trước là ${recorded}, nay là ${now}`,
-    codes: (field, gone, added) => {
-      const parts = [gone === "" ? null : `không còn ${gone}`, added === "" ? null : `có thêm ${added}`];
-      return `${field === null ? "tệp" : `chữ ký “${field}”`}: ${parts.filter((part) => part !== null).join("; ")}`;
-    },
+    codes: (field, gone, added) =>
+      `${field === null ? "tệp" : `chữ ký “${field}”`}: ${differing([
+        ["không còn", gone],
+        ["có thêm", added],
+      ])}`,
   },
   saveEvidence:
     "lưu bằng chứng và cấu hình tin cậy vào thư mục này, để dùng với pades replay; giữ gìn như chính tệp đó",

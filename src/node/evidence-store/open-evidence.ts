@@ -1,11 +1,9 @@
 import { join } from "node:path";
 import { decodeUtf8 } from "../../bytes/text.ts";
 import type { EvidenceUsed } from "../../pades/verify/verification.ts";
+import type { EvidenceNames } from "../../report/replay/recorded-signature.ts";
 import { readStored } from "./read-stored.ts";
 import { fileOfPiece, KINDS, TRUST_EXTENSION } from "./store-names.ts";
-
-/** Names of pieces ("sha256:…") by kind, as reports list them. */
-export type EvidenceNames = { readonly [Kind in keyof EvidenceUsed]: readonly string[] };
 
 /** What a store has of what a report names. */
 export interface StoredEvidence extends EvidenceUsed {

@@ -1,5 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { encodeHex } from "../../bytes/hex.ts";
+import { digestOf } from "../../crypto/digest.ts";
+import type { DossierVerification } from "../../dossier/dossier-verification.ts";
+import { encodeSealer } from "../../dossier/sealer.ts";
 import { PadesError } from "../../errors.ts";
 import { nameOfPiece } from "../../pades/verify/evidence/piece-name.ts";
 import type { PdfVerification } from "../../pades/verify/verification.ts";
@@ -7,7 +11,7 @@ import type { TrustProfile } from "../../x509/trust-profile.ts";
 import { createTrustStore } from "../../x509/trust-store.ts";
 import { writeFileAtomically } from "../write-file.ts";
 import { readStored } from "./read-stored.ts";
-import { fileOfPiece, KINDS, TRUST_EXTENSION } from "./store-names.ts";
+import { fileOfPiece, KINDS, MANIFEST_EXTENSION, SEALER_EXTENSION, TRUST_EXTENSION } from "./store-names.ts";
 
 /** What was to be stored, in files. */
 export interface SavedEvidence {
@@ -19,7 +23,7 @@ export interface SavedEvidence {
 
 /**
  * Stores what verdicts rest on in a folder, to be kept beside their report: each piece of evidenceUsed once, in a file
- * named by its SHA-256, and the trust profile. The names say nothing of what is inside; the certificates name people,
+ * named by its SHA-256, the trust profile, and of a dossier the manifest that was handed in and who may seal. The names say nothing of what is inside; the certificates name people,
  * so the folder is to be kept, and deleted, like the documents themselves. Files that are there and whole are left.
  *
  * @param folder made where it is not there
@@ -28,10 +32,11 @@ export interface SavedEvidence {
  */
 export async function saveEvidence(
   folder: string,
-  verifications: readonly PdfVerification[],
+  verified: readonly PdfVerification[] | DossierVerification,
   profile: TrustProfile,
 ): Promise<SavedEvidence> {
   const { sha256 } = createTrustStore(profile);
+  const verifications = "answers" in verified ? [verified] : verified;
   if (verifications.some(({ inputs }) => inputs.trust.sha256 !== sha256)) {
     throw new PadesError(
       "ERR_INVALID_ARGUMENT",
@@ -44,6 +49,7 @@ export async function saveEvidence(
       for (const piece of evidenceUsed[kind]) files.set(fileOfPiece(kind, nameOfPiece(piece)) ?? "", piece);
     }
   }
+  for (const [name, content] of "answers" in verified ? piecesOfDossier(verified) : []) files.set(name, content);
   await mkdir(folder, { recursive: true });
   const written: string[] = [];
   for (const [name, content] of files) {
@@ -53,4 +59,17 @@ export async function saveEvidence(
     written.push(name);
   }
   return { written, known: files.size - written.length };
+}
+
+/** What a dossier was judged by that is not in it. A manifest that was given as a value has no bytes to be kept. */
+function piecesOfDossier({ manifest, sealer }: DossierVerification): [string, Uint8Array][] {
+  const given = manifest?.origin === "given" ? manifest.bytes : null;
+  return [
+    ...(given === null ? [] : [named(given, MANIFEST_EXTENSION)]),
+    ...(sealer === null ? [] : [named(encodeSealer(sealer), SEALER_EXTENSION)]),
+  ];
+}
+
+function named(bytes: Uint8Array, extension: string): [string, Uint8Array] {
+  return [`${encodeHex(digestOf("SHA-256", bytes))}${extension}`, bytes];
 }

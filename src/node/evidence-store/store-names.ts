@@ -1,4 +1,5 @@
 import type { EvidenceUsed } from "../../pades/verify/verification.ts";
+import type { RecordedDossier } from "../../report/replay/recorded-dossier.ts";
 
 /** What an evidence store holds. */
 export const KINDS = [
@@ -18,6 +19,18 @@ const EXTENSIONS: { readonly [Kind in keyof EvidenceUsed]: string } = {
 
 /** Behind the digest that trust stores have of a profile. */
 export const TRUST_EXTENSION = ".trust.json";
+/** Behind the digest of a manifest that was handed in, and of who was said to be allowed to seal one. */
+export const MANIFEST_EXTENSION = ".manifest.json";
+export const SEALER_EXTENSION = ".sealer.json";
+
+/** What a dossier was judged by that is stored beside its evidence, by what a report says of it. */
+export function filesOfDossier({ manifest, sealer }: Pick<RecordedDossier, "manifest" | "sealer">): string[] {
+  const given = manifest?.origin === "given" ? manifest.sha256 : null;
+  return [
+    ...(given === null ? [] : [`${given}${MANIFEST_EXTENSION}`]),
+    ...(sealer === null ? [] : [`${sealer}${SEALER_EXTENSION}`]),
+  ].filter((name) => expectedOf(name) !== null);
+}
 
 const DIGEST = /^[0-9a-f]{64}$/;
 
@@ -35,5 +48,7 @@ export function expectedOf(
   if (!DIGEST.test(digest)) return null;
   const rest = fileName.slice(64);
   if (rest === TRUST_EXTENSION) return { digest, of: "trust-profile" };
-  return Object.values(EXTENSIONS).includes(rest) ? { digest, of: "piece" } : null;
+  return [...Object.values(EXTENSIONS), MANIFEST_EXTENSION, SEALER_EXTENSION].includes(rest)
+    ? { digest, of: "piece" }
+    : null;
 }

@@ -14,14 +14,13 @@ import { describeMissing } from "./online/open-questions.ts";
 import { settle } from "./online/settle.ts";
 import { contentBinding } from "./open/content-binding.ts";
 import { readCms } from "./open/read-cms.ts";
-import { resolveRequest, type VerificationRequest, type VerifyOptions } from "./request.ts";
+import { describeInputs, resolveRequest, type VerificationRequest, type VerifyOptions } from "./request.ts";
 import { contentDigestRequests } from "./time/content-timestamps.ts";
 import { proveDetached } from "./time/prove-existence.ts";
-import type { SignatureVerification } from "./verification.ts";
+import type { PdfVerification, SignatureVerification } from "./verification.ts";
 
-export interface DetachedVerification {
+export interface DetachedVerification extends Pick<PdfVerification, "validationTime" | "inputs" | "evidenceUsed"> {
   readonly signature: SignatureVerification;
-  readonly validationTime: Date;
 }
 
 /** ETSI EN 319 122-1: a CAdES signature, detached. */
@@ -108,5 +107,10 @@ async function verify(
   const { verification, open } = judged;
   const isUndecided = verification.indication === "INDETERMINATE";
   const signature = { ...verification, missingEvidence: isUndecided ? describeMissing(open, settled.tried) : [] };
-  return { signature, validationTime: request.time };
+  return {
+    signature,
+    validationTime: request.time,
+    inputs: describeInputs(request, settled.evidence),
+    evidenceUsed: request.log.withGiven(settled.evidence),
+  };
 }

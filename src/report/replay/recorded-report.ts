@@ -1,7 +1,16 @@
 import { decodeUtf8 } from "../../bytes/text.ts";
 import { PadesError } from "../../errors.ts";
-import type { EvidenceUsed, Verdict, WaivableCheck } from "../../pades/verify/verification.ts";
+import type { Verdict, WaivableCheck } from "../../pades/verify/verification.ts";
 import { ProfileValue } from "../../x509/profile-reader.ts";
+import { type RecordedDossier, readDossier } from "./recorded-dossier.ts";
+import {
+  type EvidenceNames,
+  type RecordedSignature,
+  readCodes,
+  readEvidenceNames,
+  readSignature,
+  readTexts,
+} from "./recorded-signature.ts";
 
 /** Of a report what is needed to reach its verdicts again, and to compare them. */
 export interface RecordedReport {
@@ -13,29 +22,29 @@ export interface RecordedReport {
   readonly acceptWithoutSignedAttributes: boolean;
   /** Names ("sha256:…") of the evidence from beside the files. */
   readonly evidence: ReadonlySet<string>;
+  /** The worst of the files, or what a dossier comes to. */
+  readonly verdict: Verdict;
+  readonly validationTime: Date;
   readonly files: readonly RecordedFile[];
+  readonly dossier: RecordedDossier | null;
 }
+
+const VERDICTS = ["valid", "invalid", "indeterminate", "unsigned", "unreadable"] as const;
 
 export interface RecordedFile {
   readonly path: string | null;
   readonly sha256: string | null;
+  /** False for a file of a dossier that is none: nothing was concluded from what is in it. */
+  readonly isPdf: boolean;
   readonly validationTime: Date;
   readonly verdict: Verdict;
   readonly codes: readonly string[];
   readonly signatures: readonly RecordedSignature[];
-  readonly evidenceUsed: { readonly [Kind in keyof EvidenceUsed]: readonly string[] };
-}
-
-export interface RecordedSignature {
-  readonly field: string;
-  readonly indication: string;
-  readonly subIndication: string | null;
-  readonly codes: readonly string[];
+  readonly evidenceUsed: EvidenceNames;
 }
 
 /**
- * Reads a JSON report (report.schema.json). Keys that are not needed here are passed over; of a dossier its PDFs are read,
- * each with its own verdict, and not what they came to together.
+ * Reads a JSON report (report.schema.json). Keys that are not needed here are passed over.
  * @throws PadesError ERR_INVALID_ARGUMENT, naming the place, where it is none, or one of a time before reports named
  *   their evidence
  */
@@ -44,6 +53,9 @@ export function parseRecordedReport(bytes: Uint8Array): RecordedReport {
   report.field("schema").oneOf("pades-dossier/report@1");
   const inputs = report.field("inputs");
   const options = new Map(inputs.field("options").entries());
+  const dossier = report.field("dossier");
+  const files = report.field("files").list().map(readFile);
+  if (files.length === 0 && dossier.isNull) report.field("files").fail("at least one file");
   return {
     version: inputs.field("version").string(),
     policy: identified(inputs.field("policy")),
@@ -54,18 +66,12 @@ export function parseRecordedReport(bytes: Uint8Array): RecordedReport {
       .list()
       .map((check) => check.oneOf("revocation")),
     acceptWithoutSignedAttributes: options.get("acceptWithoutSignedAttributes")?.boolean() ?? false,
-    evidence: new Set(texts(inputs.field("evidence"))),
-    files: report
-      .field("files")
-      .list()
-      .filter((file) => !isOtherFile(file))
-      .map(readFile),
+    evidence: new Set(readTexts(inputs.field("evidence"))),
+    verdict: report.field("verdict").oneOf(...VERDICTS),
+    validationTime: report.field("validationTime").time(),
+    files,
+    dossier: dossier.isNull ? null : readDossier(dossier),
   };
-}
-
-/** A file of a dossier that is no PDF: nothing was concluded from what is in it. */
-function isOtherFile(file: ProfileValue): boolean {
-  return new Map(file.entries()).get("isPdf")?.boolean() === false;
 }
 
 function parseJson(bytes: Uint8Array): unknown {
@@ -77,7 +83,6 @@ function parseJson(bytes: Uint8Array): unknown {
 }
 
 function readFile(file: ProfileValue): RecordedFile {
-  const used = file.field("evidenceUsed");
   const path = file.field("path");
   const sha256 = file.field("sha256");
   return {
@@ -85,39 +90,12 @@ function readFile(file: ProfileValue): RecordedFile {
     path: typeof path.value === "string" ? path.value : null,
     sha256: sha256.isNull ? null : sha256.string(),
     validationTime: file.field("validationTime").time(),
-    verdict: file.field("verdict").oneOf("valid", "invalid", "indeterminate", "unsigned", "unreadable"),
-    codes: codes(file),
+    isPdf: new Map(file.entries()).get("isPdf")?.boolean() ?? true,
+    verdict: file.field("verdict").oneOf(...VERDICTS),
+    codes: readCodes(file),
     signatures: file.field("signatures").list().map(readSignature),
-    evidenceUsed: {
-      certificates: texts(used.field("certificates")),
-      crls: texts(used.field("crls")),
-      ocspResponses: texts(used.field("ocspResponses")),
-      timestamps: texts(used.field("timestamps")),
-    },
+    evidenceUsed: readEvidenceNames(file.field("evidenceUsed")),
   };
-}
-
-function readSignature(signature: ProfileValue): RecordedSignature {
-  const field = signature.field("field");
-  const subIndication = signature.field("subIndication");
-  return {
-    // The name of a field may be empty.
-    field: typeof field.value === "string" ? field.value : field.string(),
-    indication: signature.field("indication").string(),
-    subIndication: subIndication.isNull ? null : subIndication.string(),
-    codes: codes(signature),
-  };
-}
-
-function codes(value: ProfileValue): string[] {
-  return value
-    .field("findings")
-    .list()
-    .map((each) => each.field("code").string());
-}
-
-function texts(value: ProfileValue): string[] {
-  return value.list().map((each) => each.string());
 }
 
 function identified(value: ProfileValue): { readonly id: string; readonly sha256: string } {
