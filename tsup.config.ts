@@ -2,8 +2,9 @@ import { copyFile, readdir } from "node:fs/promises";
 import { defineConfig } from "tsup";
 import { buildStandalone } from "./.config/build-standalone.ts";
 
-/** JSON Schemas, published beside the code that fills them. */
-const schemas = {
+/** JSON Schemas, published beside the code that fills them, and the licence of the fonts. */
+const papers = {
+  "OFL.txt": "src/appearance/fonts/OFL.txt",
   "report.schema.json": "src/report/report.schema.json",
   "evidence-bundle.schema.json": "src/pades/evidence/evidence-bundle.schema.json",
   "config.schema.json": "src/cli/config.schema.json",
@@ -45,7 +46,7 @@ export default defineConfig((options) => ({
   ],
   async onSuccess() {
     const folder = options.outDir ?? "dist";
-    for (const [name, path] of Object.entries(schemas)) await copyFile(path, `${folder}/${name}`);
+    for (const [name, path] of Object.entries(papers)) await copyFile(path, `${folder}/${name}`);
     const integrity = await buildStandalone(folder);
     // To the standard error: what runs the build may have a use for its output.
     for (const [name, hash] of Object.entries(integrity)) console.error(`${folder}/${name} ${hash}`);

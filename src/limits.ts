@@ -158,3 +158,12 @@ export const MAX_JOURNAL_LINE_BYTES = 64 * 1024 * 1024;
 export const MAX_RESULT_AGE_MS = 24 * 60 * 60 * 1000;
 /** Names of one kind that a summary tells apart; a certificate may bear any. */
 export const MAX_SUMMARY_NAMES = 10_000;
+/** Bytes of one image file of a visible signature, and its pixels: an A4 page scanned at 300 dpi has 9 million. */
+export const MAX_APPEARANCE_IMAGE_BYTES = 8 * 1024 * 1024;
+export const MAX_APPEARANCE_IMAGE_PIXELS = 16_000_000;
+/** Bytes that the images of a visible signature take in the document: with font and CMS it stays below 60 KB. */
+export const MAX_EMBEDDED_IMAGE_BYTES = 32 * 1024;
+/** Characters of one text of a visible signature, filled in. Names of organisations have up to 200. */
+export const MAX_APPEARANCE_TEXT = 2_000;
+/** Parts of one visible signature, and lines of one of them. */
+export const MAX_APPEARANCE_PARTS = 32;

@@ -1,4 +1,20 @@
 /** `pades-dossier`: signing, verifying and reporting, in Node and in browsers. */
+export { type AppearancePresetName, appearancePresets } from "../appearance/presets.ts";
+export type {
+  AppearanceBox,
+  AppearanceCorner,
+  AppearanceOptions,
+  AppearanceOver,
+  AppearancePart,
+  AppearancePlace,
+  AppearanceTemplate,
+  FramePart,
+  ImagePart,
+  PartArea,
+  QrPart,
+  RgbColor,
+  TextPart,
+} from "../appearance/template.ts";
 export type { ByteSource, SourceInput } from "../bytes/source.ts";
 export type { SignatureObligation } from "../changes/change-item.ts";
 export type { RevisionComparison } from "../changes/compare-revisions.ts";

@@ -1,4 +1,20 @@
 /** `pades-dossier/sign`: signing, in one step or in two, and signers. */
+export { type AppearancePresetName, appearancePresets } from "../appearance/presets.ts";
+export type {
+  AppearanceBox,
+  AppearanceCorner,
+  AppearanceOptions,
+  AppearanceOver,
+  AppearancePart,
+  AppearancePlace,
+  AppearanceTemplate,
+  FramePart,
+  ImagePart,
+  PartArea,
+  QrPart,
+  RgbColor,
+  TextPart,
+} from "../appearance/template.ts";
 export type { ByteSource, SourceInput } from "../bytes/source.ts";
 export type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
 export { PadesError, type PadesErrorCode } from "../errors.ts";

@@ -1,3 +1,4 @@
+import type { AppearanceOptions } from "../../appearance/template.ts";
 import { PadesError } from "../../errors.ts";
 import type { Signer } from "../../keys/signer.ts";
 import { MAX_CMS_BYTES } from "../../limits.ts";
@@ -18,8 +19,8 @@ export interface DocumentAccess {
 /** What every signature level takes. */
 export interface SignatureFields extends DocumentAccess {
   /**
-   * Fully qualified name of the signature field. An existing unsigned field is signed; otherwise a new invisible one
-   * of this name is made. Without it a new field gets the first free name of Signature1, Signature2, …
+   * Fully qualified name of the signature field. An existing unsigned field is signed; otherwise a new one of this name
+   * is made, invisible without `appearance`. Without it a new field gets the first free name of Signature1, Signature2, …
    */
   readonly field?: string;
   /** Page of a new field, counted from 0 (the default). */
@@ -53,6 +54,11 @@ export interface SignatureFields extends DocumentAccess {
   readonly signDespite?: readonly CertificateObjection[];
   /** Name of the program that signs, for /Prop_Build. */
   readonly application?: string;
+  /**
+   * Shows the signature on its page: text, images, a QR code, all of it part of what is signed (docs/appearance.md). It
+   * adds at most 60 KB, and what it needs is loaded when it is used.
+   */
+  readonly appearance?: AppearanceOptions;
   /** The claimed signing time; without it the system's clock is read once. */
   readonly now?: Date;
 }

@@ -7,6 +7,7 @@ import { decodeTextString } from "../../pdf/read/text.ts";
 import { type DocumentEditor, type Slot, withEntry } from "../../pdf/write/document-editor.ts";
 import { textString } from "../../pdf/write/text-string.ts";
 import { findPage } from "./find-page.ts";
+import type { WidgetLook } from "./look.ts";
 import type { SignatureFields } from "./options.ts";
 
 /** The field that will hold the signature: one that is there and unsigned, or one to be made. */
@@ -67,13 +68,20 @@ function readRootNames(document: PdfDocument): ReadonlySet<string> {
 }
 
 /**
- * Makes the field hold the signature: /V, the form's /Fields and /SigFlags, and for a new field an invisible widget
- * among the page's /Annots (ISO 32000-2, 12.7.3 and 12.7.5.5).
+ * Makes the field hold the signature: /V, the form's /Fields and /SigFlags, and for a new field a widget among the
+ * page's /Annots (ISO 32000-2, 12.7.3 and 12.7.5.5).
  *
+ * @param look what its widget shows; null for nothing, and for a new widget without an area
  * @throws PadesError ERR_PDF_UNREADABLE where the form or page cannot be extended; ERR_INVALID_ARGUMENT for a page
  * that is not there
  */
-export function placeSignature(editor: DocumentEditor, catalog: Slot, target: TargetField, signature: PdfRef): void {
+export function placeSignature(
+  editor: DocumentEditor,
+  catalog: Slot,
+  target: TargetField,
+  signature: PdfRef,
+  look: WidgetLook | null = null,
+): void {
   const form = editor.entry(catalog, "AcroForm");
   if (form.read() === null)
     form.write(
@@ -88,11 +96,14 @@ export function placeSignature(editor: DocumentEditor, catalog: Slot, target: Ta
   if (target.kind === "existing") {
     const slot = editor.object(target.ref);
     slot.write(withEntry(slot.read(), "V", signature));
-    for (const { ref } of target.field.widgets) addAppearance(editor, ref ?? target.ref);
+    for (const { ref } of target.field.widgets) {
+      if (look === null) addEmptyAppearance(editor, ref ?? target.ref);
+      else showIn(editor, ref ?? target.ref, look);
+    }
     return;
   }
-  const page = findPage(catalog.read(), target.page, (value) => editor.resolve(value));
-  const field = editor.add(newField(target.name, page, signature));
+  const page = look?.page ?? findPage(catalog.read(), target.page, (value) => editor.resolve(value));
+  const field = editor.add(newField(target.name, page, signature, look));
   append(editor.entry(form, "Fields"), field, "the form's /Fields");
   append(editor.entry(editor.object(page), "Annots"), field, "the page's /Annots");
 }
@@ -107,24 +118,33 @@ function raiseSigFlags(editor: DocumentEditor, form: Slot): void {
   if ((flags & SIGNED) !== SIGNED || before !== flags) slot.write(flags | SIGNED);
 }
 
-/** Field and widget in one dictionary; Print and Locked, without an area: not shown (12.7.5.5). */
-function newField(name: string, page: PdfRef, signature: PdfRef): PdfDict {
-  return new PdfDict(
-    new Map<string, PdfObject>([
-      ["Type", new PdfName("Annot")],
-      ["Subtype", new PdfName("Widget")],
-      ["FT", new PdfName("Sig")],
-      ["T", textString(name)],
-      ["F", 132],
-      ["Rect", [0, 0, 0, 0]],
-      ["P", page],
-      ["V", signature],
-    ]),
-  );
+/** Field and widget in one dictionary; Print and Locked. Without an area it is not shown (12.7.5.5). */
+function newField(name: string, page: PdfRef, signature: PdfRef, look: WidgetLook | null): PdfDict {
+  const { left, bottom, right, top } = look?.rectangle ?? { left: 0, bottom: 0, right: 0, top: 0 };
+  const entries: [string, PdfObject][] = [
+    ["Type", new PdfName("Annot")],
+    ["Subtype", new PdfName("Widget")],
+    ["FT", new PdfName("Sig")],
+    ["T", textString(name)],
+    ["F", 132],
+    ["Rect", [left, bottom, right, top]],
+    ["P", page],
+    ["V", signature],
+  ];
+  if (look !== null) entries.push(["AP", new PdfDict(new Map([["N", look.form]]))]);
+  // Table 192: how the widget is turned on its page, for those who draw it anew.
+  if (look !== null && look.rotation !== 0) entries.push(["MK", new PdfDict(new Map([["R", look.rotation]]))]);
+  return new PdfDict(new Map(entries));
 }
 
-/** A widget with an area must have an appearance (12.5.2); until it shows something, an empty one. */
-function addAppearance(editor: DocumentEditor, widget: PdfRef): void {
+/** Of a widget, only what it shows when nothing is done with it: a signature has no other state (table 170). */
+function showIn(editor: DocumentEditor, widget: PdfRef, { form }: WidgetLook): void {
+  const slot = editor.object(widget);
+  slot.write(withEntry(slot.read(), "AP", new PdfDict(new Map([["N", form]]))));
+}
+
+/** A widget with an area must have an appearance (12.5.2); where it shows nothing, an empty one. */
+function addEmptyAppearance(editor: DocumentEditor, widget: PdfRef): void {
   const slot = editor.object(widget);
   const dict = slot.read();
   if (!(dict instanceof PdfDict) || editor.resolve(dict.get("AP")) !== null) return;

@@ -1,3 +1,4 @@
+import type { Artwork } from "../../appearance/artwork.ts";
 import { encodeUtf8 } from "../../bytes/text.ts";
 import type { SignatureAlgorithm } from "../../crypto/signature-algorithms.ts";
 import { PadesError } from "../../errors.ts";
@@ -14,6 +15,7 @@ import { checkAccessPermission } from "./access-permission.ts";
 import { catalogReference, declareInCatalog } from "./catalog.ts";
 import { ESIC, ISO_32001, ISO_32002 } from "./extensions.ts";
 import { type FieldLock, readFieldLock } from "./field-lock.ts";
+import { addLook } from "./look.ts";
 import type { SignatureFields } from "./options.ts";
 import { chooseField, placeSignature, type TargetField } from "./place-field.ts";
 import { checkSeedValues } from "./seed-values.ts";
@@ -34,6 +36,8 @@ export interface PlanInput {
   readonly archivesStatus: boolean;
   /** Whether its value will be timestamped. */
   readonly isTimestamped: boolean;
+  /** What it shows; null for an invisible signature. */
+  readonly artwork: Artwork | null;
 }
 
 /** What will be appended to the document, /ByteRange in place and /Contents empty. */
@@ -64,7 +68,9 @@ export function planSignature(opened: OpenedPdf, input: PlanInput): SignaturePla
   const catalog = editor.object(root);
   const placeholder = createSignaturePlaceholder(input.roomBytes);
   const signature = editor.add(buildSignatureDictionary(placeholder, options, { now, catalog: root, lock }));
-  placeSignature(editor, catalog, target, signature);
+  const { artwork } = input;
+  const look = artwork === null ? null : addLook(editor, document, artwork, target, reading.fields);
+  placeSignature(editor, catalog, target, signature, look);
   if (options.certify !== undefined) setCertification(editor, catalog, signature);
   const usesSha3 = algorithm.digest.startsWith("SHA3-") || algorithm.digest === "SHAKE256";
   declareInCatalog(editor, catalog, document, {

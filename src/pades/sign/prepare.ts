@@ -4,6 +4,7 @@ import { type SourceInput, toByteSource } from "../../bytes/source.ts";
 import { openView } from "../../bytes/view.ts";
 import { createDigest } from "../../crypto/digest.ts";
 import { checkLevelPermission } from "./access-permission.ts";
+import { loadArtwork } from "./load-artwork.ts";
 import { readDocument, readPieces } from "./open-document.ts";
 import { checkOptions, claimedTime, type PrepareOptions } from "./options.ts";
 import { planSignature } from "./plan-signature.ts";
@@ -32,6 +33,7 @@ export async function prepareSignature(pdf: SourceInput, options: PrepareOptions
   const archive = await revocationArchive(options);
   const signer = describeSigner(options, options.level === "B-B" ? 0 : await timestampRoom(options), archive);
   const { algorithm, certificates, roomBytes } = signer;
+  const artwork = await loadArtwork(options, certificates[0], now);
   const source = toByteSource(pdf);
   const view = openView(source);
   const plan = await readDocument(view, options, (opened) => {
@@ -44,6 +46,7 @@ export async function prepareSignature(pdf: SourceInput, options: PrepareOptions
       roomBytes,
       archivesStatus: archive !== null,
       isTimestamped: options.level !== "B-B",
+      artwork,
     });
   });
   const { tail, contents } = plan;

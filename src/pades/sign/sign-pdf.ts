@@ -7,6 +7,7 @@ import { type EvidenceInput, resolveEvidence } from "../verify/evidence/evidence
 import { checkLevelPermission } from "./access-permission.ts";
 import { checkEvidenceOptions, extendPdf } from "./extend.ts";
 import { finishSignature } from "./finish-signature.ts";
+import { loadArtwork } from "./load-artwork.ts";
 import { appendTail, readDocument } from "./open-document.ts";
 import { checkOptions, claimedTime, type SignOptions } from "./options.ts";
 import { planSignature } from "./plan-signature.ts";
@@ -32,6 +33,7 @@ export async function signPdf(pdf: SourceInput, options: SignOptions): Promise<U
   const archive = await revocationArchive(options);
   const signer = describeSigner(options, options.level === "B-B" ? 0 : await timestampRoom(options), archive);
   const { algorithm, certificates, roomBytes } = signer;
+  const artwork = await loadArtwork(options, certificates[0], now);
   const source = toByteSource(pdf);
   const view = openView(source);
   const { tail, contents } = await readDocument(view, options, (opened) => {
@@ -44,6 +46,7 @@ export async function signPdf(pdf: SourceInput, options: SignOptions): Promise<U
       roomBytes,
       archivesStatus: archive !== null,
       isTimestamped: options.level !== "B-B",
+      artwork,
     });
   });
 
