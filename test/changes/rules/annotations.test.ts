@@ -321,9 +321,9 @@ describe("the rule annotations", () => {
       ["FileAttachment", ""],
       ["Stamp", "/AP << >> /Vertices [20 254 60 254]"],
     ].map(([subtype, more]) => ({
-      title: `what a comment draws cannot be told, or is wider than it seems: ${subtype} ${more?.slice(0, 60)}`,
+      title: `a comment is drawn elsewhere, or wider than it seems: ${subtype} ${more?.slice(0, 50)}`,
       code: "overlay" as const,
-      updates: added(note(subtype ?? "", more, subtype === "FileAttachment" ? "65 262 65 262" : undefined)),
+      updates: added(note(subtype ?? "", more, subtype === "FileAttachment" ? "50 262 50 262" : undefined)),
     })),
     ...(
       [
