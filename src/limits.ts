@@ -22,6 +22,13 @@ export const MAX_DECODED_BYTES = 256 * 1024 * 1024;
 export const MAX_LEXED_RATIO = 4;
 /** Bytes read as objects before that ratio is looked at. */
 export const LEXED_FLOOR_BYTES = 1024 * 1024;
+/**
+ * Decoded content of pages and appearances that is read to judge changes, as a multiple of the file: pages and fields may
+ * share a stream, and are read in several revisions, but each is read seldom. Text deflates to about a fifth.
+ */
+export const MAX_CONTENT_RATIO = 16;
+/** Bytes of content read before that ratio is looked at: one page of the largest size that is read at all. */
+export const CONTENT_FLOOR_BYTES = 32 * 1024 * 1024;
 /** Decoded to encoded size of one stream; deflate itself cannot exceed 1,032. */
 export const MAX_INFLATE_RATIO = 1_100;
 /** Filters applied one after another to one stream. */

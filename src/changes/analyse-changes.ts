@@ -9,6 +9,7 @@ import {
   highestLevel,
   type SignatureObligation,
 } from "./change-item.ts";
+import { ContentBudget } from "./content-budget.ts";
 import { type Forbidder, findLock, judgePermission } from "./judge-permission.ts";
 import { type JudgedItem, judgeStep, type StepJudgment } from "./judge-step.ts";
 import type { ObjectKey } from "./object-key.ts";
@@ -77,6 +78,7 @@ export class FileChanges {
   readonly #rules: readonly ChangeRule[];
   /** By the index of the later revision. */
   readonly #steps = new Map<number, StepJudgment>();
+  readonly #content: ContentBudget;
   #roles = new RoleMap();
   /** The revision that brought an object into the document, for those that came after the first one looked at. */
   readonly #births = new Map<ObjectKey, number>();
@@ -92,6 +94,7 @@ export class FileChanges {
   constructor(document: PdfDocument, rules: readonly ChangeRule[]) {
     this.#document = document;
     this.#rules = rules;
+    this.#content = new ContentBudget(document.view.size);
   }
 
   /**
@@ -188,6 +191,7 @@ export class FileChanges {
       older,
       newer,
       revision,
+      content: this.#content,
       roles: this.#roles,
       changes,
       rolesBefore,

@@ -92,7 +92,7 @@ function withIcon({ left, bottom, right, top }: Rectangle): Rectangle {
 function readCoverable(step: Step, page: ObjectKey): Covered[] {
   const before = step.older.resolve(keyRef(page));
   const annotations = before instanceof PdfDict ? step.older.resolve(before.get("Annots")) : null;
-  const text = before instanceof PdfDict ? coveredTexts(readPageText(step.older, before)) : [];
+  const text = before instanceof PdfDict ? coveredTexts(readPageText(step.older, before, step.content)) : [];
   const items = isPdfArray(annotations) ? annotations : [];
   const others = items.flatMap((item): Covered[] => {
     const annotation = step.older.resolve(item);

@@ -3,6 +3,7 @@ import { PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from "../pdf/obje
 import type { PdfDocument } from "../pdf/read/document.ts";
 import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
 import { decodeTextString } from "../pdf/read/text.ts";
+import type { ContentBudget } from "./content-budget.ts";
 import type { CoveredAreas } from "./covered-areas.ts";
 import { DeepComparison, sameValue } from "./equal-values.ts";
 import { keyRef, type ObjectKey, refKey } from "./object-key.ts";
@@ -35,6 +36,7 @@ export class Step {
   readonly newer: PdfDocument;
   /** The later of the two, counted from 0. */
   readonly revision: number;
+  readonly content: ContentBudget;
   readonly #roles: RoleMap;
   readonly #changes: ReadonlyMap<ObjectKey, ObjectChange>;
   readonly #rolesBefore: ReadonlyMap<ObjectKey, ReadonlySet<Role>>;
@@ -50,6 +52,8 @@ export class Step {
     readonly older: PdfDocument;
     readonly newer: PdfDocument;
     readonly revision: number;
+    /** For all steps of a file together. */
+    readonly content: ContentBudget;
     readonly roles: RoleMap;
     readonly changes: ReadonlyMap<ObjectKey, ObjectChange>;
     /** Of the changed objects: the roles that they had, as far as anything referred to them. */
@@ -61,6 +65,7 @@ export class Step {
     this.older = input.older;
     this.newer = input.newer;
     this.revision = input.revision;
+    this.content = input.content;
     this.#roles = input.roles;
     this.#changes = input.changes;
     this.#rolesBefore = input.rolesBefore;

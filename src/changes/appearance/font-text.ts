@@ -1,6 +1,8 @@
 import { MAX_INFLATED_BYTES } from "../../limits.ts";
 import { PdfDict, PdfName, type PdfObject, PdfStream } from "../../pdf/objects.ts";
-import { decodeStream, type Resolver } from "../../pdf/read/filters.ts";
+import type { Resolver } from "../../pdf/read/filters.ts";
+import type { ContentBudget } from "../content-budget.ts";
+import { ReadMemory } from "../read-memory.ts";
 import { compositeWidths, ownWidths, simpleWidths, type WidthOf } from "./font-widths.ts";
 import { characterOfGlyph, winAnsiCharacter } from "./glyph-names.ts";
 import { standardWidth } from "./standard-widths.ts";
@@ -45,11 +47,14 @@ export function isStandardFont(resolver: Resolver, font: PdfDict): boolean {
   );
 }
 
+/** A form's fields share their fonts. */
+const unicodeMaps = new ReadMemory<ReturnType<typeof readToUnicode>>();
+
 /**
  * How a font that is trusted, because it was signed or is the viewer's own, turns codes into text.
  * @param own whether it is the viewer's own: then only its encoding counts, since /ToUnicode may say anything
  */
-export function fontText(resolver: Resolver, font: PdfDict, own: boolean): FontText {
+export function fontText(resolver: Resolver, content: ContentBudget, font: PdfDict, own: boolean): FontText {
   const subtype = resolver.resolve(font.get("Subtype"));
   const type = subtype instanceof PdfName ? subtype.value : "";
   // What a Type 3 font draws is no letter of a size that could be told.
@@ -63,7 +68,9 @@ export function fontText(resolver: Resolver, font: PdfDict, own: boolean): FontT
         : simpleWidths(resolver, font);
   const cmap = own ? null : resolver.resolve(font.get("ToUnicode"));
   if (cmap instanceof PdfStream) {
-    const map = readToUnicode(decodeStream(resolver, cmap, { maxBytes: MAX_INFLATED_BYTES }));
+    const map = unicodeMaps.recall(cmap, "", resolver, (following) =>
+      readToUnicode(content.decode(following, cmap, { maxBytes: MAX_INFLATED_BYTES })),
+    );
     if (map !== null) return (bytes) => mapCodes(bytes, map.width, (code) => map.text.get(code) ?? null, widths);
   }
   if (type === "Type0") return () => null;

@@ -1,6 +1,7 @@
 import { isPdfArray, PdfDict, PdfName, type PdfObject, type PdfStream } from "../../pdf/objects.ts";
 import { ByteReader, bytesInMemory } from "../../pdf/read/byte-reader.ts";
-import { decodeStream, type Resolver } from "../../pdf/read/filters.ts";
+import type { Resolver } from "../../pdf/read/filters.ts";
+import type { ContentBudget } from "../content-budget.ts";
 import { grown, intersect, type Rectangle, readRectangle, unionOf } from "../geometry.ts";
 import { type Colour, colourOf } from "./grounds.ts";
 import {
@@ -52,7 +53,12 @@ const HARMLESS_PARAMETERS = new Set([
  * is there: it draws images, forms or text of its own, fills without a graphics state that lets text through, as the one
  * that a highlight multiplies by, or draws lines as thick as letters are high.
  */
-export function readVeils(resolver: Resolver, stream: PdfStream, rectangle: Rectangle): readonly Veil[] | null {
+export function readVeils(
+  resolver: Resolver,
+  content: ContentBudget,
+  stream: PdfStream,
+  rectangle: Rectangle,
+): readonly Veil[] | null {
   if (DRAWN_ELSEWHERE.some((key) => stream.dict.entries.has(key))) return null;
   const group = resolver.resolve(stream.dict.get("Group"));
   if (group !== null && !(group instanceof PdfDict)) return null;
@@ -64,7 +70,7 @@ export function readVeils(resolver: Resolver, stream: PdfStream, rectangle: Rect
     clip: rectangle,
     // In a group that knows nothing of what is below it, there is nothing to multiply with (11.4.5).
     isolated: group !== null && resolver.resolve(group.get("I")) !== false && group.entries.has("I"),
-  }).read(decodeStream(resolver, stream, { maxBytes: MAX_APPEARANCE_BYTES }), placed);
+  }).read(content.decode(resolver, stream, { maxBytes: MAX_APPEARANCE_BYTES }), placed);
 }
 
 /** How an appearance is fitted into its rectangle (algorithm 8 of 12.5.5); null where it cannot be. */

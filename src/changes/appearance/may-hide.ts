@@ -1,7 +1,10 @@
 import { isPdfArray, PdfDict, PdfName, PdfStream } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
+import type { Resolver } from "../../pdf/read/filters.ts";
+import type { ContentBudget } from "../content-budget.ts";
 import { type Rectangle, readRectangle, sharedArea } from "../geometry.ts";
 import { keyRef, type ObjectKey } from "../object-key.ts";
+import { ReadMemory } from "../read-memory.ts";
 import type { Step } from "../step.ts";
 import { drawnVeils } from "./drawn-mark.ts";
 import { readVeils } from "./mark-reader.ts";
@@ -24,7 +27,7 @@ export function marksText(document: PdfDocument, annotation: PdfDict): boolean {
  * page now has.
  */
 export function mayHide(step: Step, comment: PdfDict, page: ObjectKey): boolean {
-  const own = veilsOf(step.newer, comment);
+  const own = veilsOf(step, comment);
   if (own === null) return true;
   return darkOn(step, page).some((dark) => own.some(({ place }) => sharedArea(place, dark) > 0));
 }
@@ -34,27 +37,34 @@ const known = new WeakMap<Step, Map<ObjectKey, readonly Rectangle[]>>();
 function darkOn(step: Step, page: ObjectKey): readonly Rectangle[] {
   const pages = known.get(step) ?? new Map<ObjectKey, readonly Rectangle[]>();
   known.set(step, pages);
-  const dark = pages.get(page) ?? readDark(step.newer, page);
+  const dark = pages.get(page) ?? readDark(step, page);
   pages.set(page, dark);
   return dark;
 }
 
 /** Where all marks on a page hide together what is below them; what one of them hides by itself is judged with that one. */
-function readDark(document: PdfDocument, page: ObjectKey): readonly Rectangle[] {
+function readDark(step: Step, page: ObjectKey): readonly Rectangle[] {
+  const document = step.newer;
   const dict = document.resolve(keyRef(page));
   const annotations = dict instanceof PdfDict ? document.resolve(dict.get("Annots")) : null;
   const veils: Veil[] = [];
   for (const item of isPdfArray(annotations) ? annotations : []) {
     const annotation = document.resolve(item);
     if (!(annotation instanceof PdfDict) || !marksText(document, annotation)) continue;
-    veils.push(...(veilsOf(document, annotation) ?? []));
+    veils.push(...(veilsOf(step, annotation) ?? []));
     if (veils.length > MAX_VEILS_ON_PAGE) return [ANYWHERE];
   }
   return darkPlaces(veils);
 }
 
+const marks = new ReadMemory<readonly Veil[] | null>();
+
 /** What a mark puts over its page; null where it could hide what is below by itself. */
-function veilsOf(document: PdfDocument, comment: PdfDict): readonly Veil[] | null {
+function veilsOf({ newer, content }: Step, comment: PdfDict): readonly Veil[] | null {
+  return marks.recall(comment, "", newer, (resolver) => readMark(resolver, content, comment));
+}
+
+function readMark(document: Resolver, content: ContentBudget, comment: PdfDict): readonly Veil[] | null {
   // Blended with the page as a whole (ISO 32000-2, table 166), it may do anything.
   const mode = document.resolve(comment.get("BM"));
   if (mode !== null && !(mode instanceof PdfName && ["Normal", "Compatible", "Multiply"].includes(mode.value)))
@@ -67,7 +77,7 @@ function veilsOf(document: PdfDocument, comment: PdfDict): readonly Veil[] | nul
   const [normal, ...others] = ["N", "R", "D"].map((key) => {
     const stream = document.resolve(appearance.get(key));
     if (stream === null) return key === "N" ? drawnVeils(document, comment) : [];
-    return stream instanceof PdfStream ? readVeils(document, stream, rectangle) : null;
+    return stream instanceof PdfStream ? readVeils(document, content, stream, rectangle) : null;
   });
   // What is shown while somebody points at it, or presses a button on it, is judged by itself.
   const isHidden = others.some((veils) => veils === null || darkPlaces(veils).length > 0);

@@ -1,6 +1,5 @@
 import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfRef, PdfStream } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
-import { decodeStream } from "../../pdf/read/filters.ts";
 import { areaOf, type Rectangle, readRectangle } from "../geometry.ts";
 import type { Step } from "../step.ts";
 import { type FontText, fontText, isStandardFont, missingFontText } from "./font-text.ts";
@@ -52,9 +51,8 @@ function streamShows(step: Step, document: PdfDocument, widget: PdfDict, stream:
   const scale = scaleOf(document, stream.dict, box, rectangle);
   if (scale === null || DRAWN_ELSEWHERE.some((key) => stream.dict.entries.has(key))) return { obscurity: "hidden" };
   const fonts = new Fonts(step, document, stream.dict);
-  const shown = readShownText(decodeStream(document, stream, { maxBytes: MAX_APPEARANCE_BYTES }), box, scale, (name) =>
-    fonts.find(name),
-  );
+  const data = step.content.decode(document, stream, { maxBytes: MAX_APPEARANCE_BYTES });
+  const shown = readShownText(data, box, scale, (name) => fonts.find(name));
   return "text" in shown ? { text: shown.text, marked: shown.marked, fontsFrom: fonts.newest } : shown;
 }
 
@@ -109,11 +107,11 @@ class Fonts {
     const document = this.#document;
     const font = document.resolve(raw);
     if (!(font instanceof PdfDict)) return missingFontText;
-    if (isStandardFont(document, font)) return fontText(document, font, true);
+    if (isStandardFont(document, font)) return fontText(document, this.#step.content, font, true);
     // Only what was there when the document was signed was seen by who signed it.
     if (!(raw instanceof PdfRef)) return null;
     this.newest = Math.max(this.newest, this.#step.bornIn(raw));
-    return fontText(document, font, false);
+    return fontText(document, this.#step.content, font, false);
   }
 
   #lookUp(resources: PdfObject, name: string): PdfObject | undefined {
