@@ -3,14 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { signPdf } from "../../src/pades/sign/sign-pdf.ts";
-import { issueCrl } from "../../src/testing/crl.ts";
-import { handlerFetcher } from "../../src/testing/handler-fetcher.ts";
-import { ocspResponder } from "../../src/testing/ocsp-responder.ts";
-import { timestampAuthority } from "../../src/testing/timestamp-authority.ts";
-import { tsaClient } from "../../src/tsp/tsa-client.ts";
-import { createTrustStore } from "../../src/x509/trust-store.ts";
 import { ecSigner, smallPdf } from "../pades/sign/small-pdf.ts";
-import { DEMO_NOW, demoIdentity, demoPath, demoTrustProfile } from "../support/demo-certs.ts";
+import { archivedSample } from "../support/archived-sample.ts";
+import { DEMO_NOW, demoPath } from "../support/demo-certs.ts";
 import { pades } from "./test-terminal.ts";
 
 let folder = "";
@@ -18,39 +13,8 @@ const at = (name: string) => join(folder, name);
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "pades-cable-"));
-  const signer = await ecSigner();
-  const now = () => DEMO_NOW;
-  const [root, subCa, tsa] = [
-    await demoIdentity("cong-vu/root"),
-    await demoIdentity("cong-vu/sub-ca"),
-    await demoIdentity("cong-vu/tsa"),
-  ];
-  const fetcher = handlerFetcher({
-    "http://tsa.demo.invalid/": timestampAuthority({ identity: tsa, now }),
-    "http://ocsp.cong-vu.demo.invalid/sub-ca": ocspResponder({ issuer: subCa, now }),
-    "http://crl.cong-vu.demo.invalid/root.crl": async () => ({
-      status: 200,
-      contentType: "application/pkix-crl",
-      body: await issueCrl(root, {
-        thisUpdate: DEMO_NOW,
-        nextUpdate: new Date(DEMO_NOW.getTime() + 86_400_000),
-        number: 1,
-        entries: [],
-      }),
-    }),
-  });
-  const timestampAuthorityClient = tsaClient("http://tsa.demo.invalid/", { fetcher });
-  const trust = createTrustStore(demoTrustProfile());
-  const archived = await signPdf(smallPdf(), {
-    signer,
-    level: "B-LTA",
-    now: DEMO_NOW,
-    timestampAuthority: timestampAuthorityClient,
-    trust,
-    fetcher,
-  });
-  writeFileSync(at("archived.pdf"), archived);
-  writeFileSync(at("plain.pdf"), await signPdf(smallPdf(), { signer, level: "B-B", now: DEMO_NOW }));
+  writeFileSync(at("archived.pdf"), await archivedSample(DEMO_NOW));
+  writeFileSync(at("plain.pdf"), await signPdf(smallPdf(), { signer: await ecSigner(), level: "B-B", now: DEMO_NOW }));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
