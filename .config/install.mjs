@@ -41,7 +41,9 @@ function whyStale() {
     if (found?.version !== version || found?.integrity !== integrity) return `${path} is not at ${version}`;
     if (!existsSync(join(root, path, "package.json"))) return `${path} is gone`;
   }
-  const extra = Object.keys(installed).find((path) => !lock[path]);
+  // An optional peer is installed by whoever wants it, and not saved.
+  const peers = Object.keys(manifest.peerDependencies ?? {}).map((name) => `node_modules/${name}`);
+  const extra = Object.keys(installed).find((path) => !lock[path] && !peers.includes(path));
   return extra ? `${extra} is not in package-lock.json` : null;
 }
 

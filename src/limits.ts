@@ -174,3 +174,7 @@ export const MAX_EMBEDDED_IMAGE_BYTES = 32 * 1024;
 export const MAX_APPEARANCE_TEXT = 2_000;
 /** Parts of one visible signature, and lines of one of them. */
 export const MAX_APPEARANCE_PARTS = 32;
+/** Objects of one kind read from a token; cards hold a few, an HSM partition for seals some hundred. */
+export const MAX_TOKEN_OBJECTS = 1_000;
+/** PINs tried in one login: most tokens lock after three to ten wrong ones, those of earlier logins counted. */
+export const MAX_PIN_ATTEMPTS = 3;

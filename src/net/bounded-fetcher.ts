@@ -1,3 +1,4 @@
+import { abortable } from "./abortable.ts";
 import { type Deadline, openDeadline } from "./deadline.ts";
 import { FetchError, type Fetcher, type FetchFailure, type FetchRequest, type FetchResponse } from "./fetcher.ts";
 
@@ -73,16 +74,7 @@ export function countedFetcher(
 /** The answer, or a rejection with the signal's reason even where the fetcher does not heed it. */
 async function endingWith({ signal }: Deadline, fetcher: Fetcher, request: FetchRequest): Promise<FetchResponse> {
   signal.throwIfAborted();
-  let abort: (() => void) | undefined;
-  const end = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason as Error);
-    signal.addEventListener("abort", abort, { once: true });
-  });
-  try {
-    return await Promise.race([fetcher({ ...request, signal }), end]);
-  } finally {
-    if (abort !== undefined) signal.removeEventListener("abort", abort);
-  }
+  return abortable(fetcher({ ...request, signal }), signal);
 }
 
 /** Fetchers are written by others: what is not as the type says is no answer. */
