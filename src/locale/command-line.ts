@@ -41,6 +41,7 @@ export interface CommandLineWords {
     readonly timeout: string;
     readonly cache: string;
     readonly waive: string;
+    readonly showPersonalNumbers: string;
     readonly examples: readonly (readonly [command: string, meaning: string])[];
     readonly progress: (done: number, total: number) => string;
     readonly reportWritten: (path: string) => string;

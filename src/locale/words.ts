@@ -80,6 +80,9 @@ export interface Words {
     readonly changes: string;
     readonly signer: string;
     readonly organization: string;
+    /** Units of that organisation. */
+    readonly unit: string;
+    readonly email: string;
     readonly title: string;
     readonly personalNumbers: string;
     readonly time: string;
@@ -101,6 +104,8 @@ export interface Words {
     readonly nextAction: string;
     readonly findings: string;
     readonly technical: string;
+    /** The same of a file that has several signatures, each with its own. */
+    readonly technicalOfFile: string;
     readonly chain: string;
     readonly standardVerdict: string;
     readonly checkedAt: string;

@@ -11,6 +11,8 @@ import type { TimeFormatter } from "./time-zone.ts";
 export interface Speech {
   readonly locale: Locale;
   readonly time: TimeFormatter;
+  /** Whether personal numbers are shown in full; masked where this is not said. */
+  readonly unmask?: boolean;
 }
 
 /** The answer to "may I rely on this?", in words. */

@@ -23,7 +23,7 @@ function node(certificate: ChainCertificate, verification: SignatureVerification
   const { words } = options.locale;
   const tag = certificate.isAnchor ? plainText(certificate.anchorTag ?? "") : "";
   const status = certificate.isAnchor ? null : statusOf(certificate, verification);
-  return markup`<li class="${verdictOn(certificate, verification, status)}">${sign(verdictOn(certificate, verification, status))}<span><small>${roleOf(certificate, verification, options)}${tag === "" ? null : ` (${tag})`}</small><b>${plainText(certificate.subject)}</b><small>${words.label.validity}: ${words.validityPeriod(options.time(certificate.notBefore), options.time(certificate.notAfter))}</small>${
+  return markup`<li class="${verdictOn(certificate, verification, status)}">${sign(verdictOn(certificate, verification, status))}<span><small>${roleOf(certificate, verification, options)}${tag === "" ? null : ` (${tag})`}</small><b>${plainText(certificate.name ?? certificate.subject)}</b><small>${words.label.validity}: ${words.validityPeriod(options.time(certificate.notBefore), options.time(certificate.notAfter))}</small>${
     status === null
       ? null
       : markup`<small>${words.label.revocation}: ${status === "not-checked" ? options.locale.page.chain.statusNotChecked : words.revocationStatus[status]}</small>`

@@ -25,7 +25,7 @@ export function fileCard(
   const signatures = alone
     ? signatureBody(only, file.findings, hash, options)
     : markup`${file.signatures.map((signature, at) => signatureSection(tree, file, signature, at, options))}
-${folded([hash], withSignature(file.findings, null), options)}`;
+${folded(label.technicalOfFile, [hash], withSignature(file.findings, null), options)}`;
   return markup`<article class="card file ${verdict}" id="file-${index + 1}">
 <h2>${fileName(file, options)}</h2>
 <p class="size">${fileSize(file, options)}</p>
@@ -74,7 +74,7 @@ function signatureBody(
   return markup`${definitions(rows, options)}
 ${undecided}
 ${chainPicture(signature.verification, options)}
-${folded(technical, findings, options)}`;
+${folded(label.technical, technical, findings, options)}`;
 }
 
 interface FindingAbout {
@@ -86,8 +86,13 @@ function withSignature(findings: readonly Finding[], signature: SignatureVerific
   return findings.map((finding) => ({ finding, signature }));
 }
 
-function folded(rows: readonly Row[], findings: readonly FindingAbout[], options: HtmlOptions): Markup {
-  return markup`<details><summary>${options.locale.words.label.technical}</summary>
+function folded(
+  summary: string,
+  rows: readonly Row[],
+  findings: readonly FindingAbout[],
+  options: HtmlOptions,
+): Markup {
+  return markup`<details><summary>${summary}</summary>
 ${definitions(rows, options)}
 ${findings.length === 0 ? null : markup`<ul class="findings">${findings.map((about) => findingItem(about, options))}</ul>`}
 </details>`;

@@ -1,4 +1,5 @@
-import type { SignatureVerification } from "../pades/verify/verification.ts";
+import type { ChangeItem, SignatureVerification } from "../pades/verify/verification.ts";
+import { contentChanges } from "./content-changes.ts";
 import { speakChange } from "./headline.ts";
 import { type HtmlOptions, sign } from "./html-parts.ts";
 import { type Markup, markup } from "./markup.ts";
@@ -15,7 +16,7 @@ export function filePeople(file: FileReport, options: HtmlOptions): Markup | nul
     ...new Set(
       file.signatures
         .filter(({ verdict }) => verdict !== "valid")
-        .flatMap(({ verification }) => verification.changes.items.map((item) => speakChange(item, options))),
+        .flatMap(({ verification }) => decidingChanges(verification).map((item) => speakChange(item, options))),
     ),
   ].slice(0, MAX_TOP_CHANGES);
   if (people.length === 0 && changes.length === 0) return null;
@@ -25,6 +26,13 @@ export function filePeople(file: FileReport, options: HtmlOptions): Markup | nul
       ? null
       : markup`<div class="altered"><b>${words.label.changes}</b><ul>${changes.map((change) => markup`<li>${change}</li>`)}</ul></div>`
   }${people.length === 0 ? null : markup`<ul class="people" aria-label="${page.who}">${people.map((one) => person(one, options))}</ul>`}`;
+}
+
+/** Where changes are not permitted, those that are not; else all, for who reads must know what was added. */
+function decidingChanges(verification: SignatureVerification): ChangeItem[] {
+  const { level, permitted } = verification.changes;
+  const changes = contentChanges(verification);
+  return permitted === false ? changes.filter((item) => item.level === level) : changes;
 }
 
 function person({ verification, verdict }: SignatureReport, options: HtmlOptions): Markup {

@@ -16,6 +16,7 @@ import type {
   TimestampSummary,
 } from "../pades/verify/verification.ts";
 import type { DossierFileReport, DossierTree } from "./dossier-tree.ts";
+import { personalNumbers } from "./personal-numbers.ts";
 import type { FileReport, ReportTree } from "./report-tree.ts";
 
 /** Keys are only ever added within a major version of this name (report.schema.json). */
@@ -25,21 +26,21 @@ const REPORT_SCHEMA = "pades-dossier/report@1";
  * The report as JSON text (RFC 8259), indented by two spaces, with a final line feed. It holds no words of a language,
  * and every string exactly as the document has it; characters that could act on a terminal are written as \u escapes.
  */
-export function renderJson(tree: ReportTree): string {
-  return write(jsonReport(tree));
+export function renderJson(tree: ReportTree, unmask = false): string {
+  return write(jsonReport(tree, unmask));
 }
 
 /** The value that it is the text of, for those who put it into other JSON. */
-export function jsonReport(tree: ReportTree) {
-  return { ...reportValue(tree), dossier: null };
+export function jsonReport(tree: ReportTree, unmask = false) {
+  return { ...reportValue(tree, unmask), dossier: null };
 }
 
 /** The same of a dossier: `files` has all of them, and `dossier` the answers. */
-export function renderDossierJson({ verification, report, files }: DossierTree): string {
+export function renderDossierJson({ verification, report, files }: DossierTree, unmask = false): string {
   return write({
-    ...reportValue(report),
-    files: files.map((file) => (file.pdf === null ? otherFileValue(file, report) : fileValue(file.pdf))),
-    dossier: dossierValue(verification),
+    ...reportValue(report, unmask),
+    files: files.map((file) => (file.pdf === null ? otherFileValue(file, report) : fileValue(file.pdf, unmask))),
+    dossier: dossierValue(verification, unmask),
   });
 }
 
@@ -48,7 +49,7 @@ function write(report: object): string {
 }
 
 /** What all reports hold; keys in the order of the contract. */
-function reportValue(tree: ReportTree) {
+function reportValue(tree: ReportTree, unmask: boolean) {
   return {
     schema: REPORT_SCHEMA,
     verdict: tree.verdict,
@@ -64,18 +65,18 @@ function reportValue(tree: ReportTree) {
       evidence: tree.inputs.evidence,
       options: sortedByKey(tree.inputs.options),
     },
-    files: tree.files.map(fileValue),
+    files: tree.files.map((file) => fileValue(file, unmask)),
   };
 }
 
-function fileValue({ verification }: FileReport) {
+function fileValue({ verification }: FileReport, unmask: boolean) {
   return {
     path: verification.path,
     sha256: verification.sha256,
     size: verification.size,
     verdict: verification.verdict,
     findings: verification.findings.map(findingValue),
-    signatures: verification.signatures.map(signatureValue),
+    signatures: verification.signatures.map((signature) => signatureValue(signature, unmask)),
     validationTime: isoTime(verification.validationTime),
     evidenceAge: verification.evidenceAge === null ? null : ageValue(verification.evidenceAge),
     evidenceUsed: usedValue(verification.evidenceUsed),
@@ -99,7 +100,10 @@ function otherFileValue({ verification: { path, sha256, size } }: DossierFileRep
 }
 
 /** The verdict on a dossier as the report has it. */
-export function dossierValue({ answers, manifest, components, provableUntil, ...inputs }: DossierVerification) {
+export function dossierValue(
+  { answers, manifest, components, provableUntil, ...inputs }: DossierVerification,
+  unmask = false,
+) {
   const { archive, sealer, evidenceUsed } = inputs;
   return {
     answers: Object.fromEntries(DOSSIER_QUESTIONS.map((question) => [question, answerValue(answers[question])])),
@@ -110,7 +114,7 @@ export function dossierValue({ answers, manifest, components, provableUntil, ...
             id: manifest.manifest.id,
             sha256: manifest.sha256,
             origin: manifest.origin,
-            seal: manifest.seal === null ? null : signatureValue(manifest.seal),
+            seal: manifest.seal === null ? null : signatureValue(manifest.seal, unmask),
           },
     components: components.map(({ id, name, file, signatures }) => ({
       id,
@@ -153,7 +157,7 @@ function usedValue({ certificates, crls, ocspResponses, timestamps }: EvidenceUs
 }
 
 /** A signature as the report has it. */
-export function signatureValue(signature: SignatureVerification) {
+export function signatureValue(signature: SignatureVerification, unmask = false) {
   return {
     field: signature.field,
     kind: signature.kind,
@@ -171,7 +175,7 @@ export function signatureValue(signature: SignatureVerification) {
     revision: signature.revision,
     revisions: signature.revisions,
     docMdp: signature.docMdp,
-    signer: signature.signer === null ? null : signerValue(signature.signer),
+    signer: signature.signer === null ? null : signerValue(signature.signer, unmask ? signature : null),
     claimedTime: isoTimeOrNull(signature.claimedTime),
     provenTime: isoTimeOrNull(signature.provenTime),
     provableUntil: isoTimeOrNull(signature.provableUntil),
@@ -204,8 +208,22 @@ function changesValue({ level, permitted, items }: ChangeSummary) {
   };
 }
 
-function signerValue({ commonName, organization, title, serialNumber, sha256, masked }: SignerIdentity) {
-  return { commonName, organization, serialNumber, sha256, masked: sortedByKey(masked), title };
+/** @param unmasked the signature, where personal numbers are to be told in full */
+function signerValue(signer: SignerIdentity, unmasked: SignatureVerification | null) {
+  const { commonName, organization, title, serialNumber, sha256, masked, organizationalUnits, email } = signer;
+  return {
+    commonName,
+    organization,
+    serialNumber,
+    sha256,
+    masked: sortedByKey(masked),
+    title,
+    organizationalUnits,
+    email,
+    ...(unmasked === null
+      ? {}
+      : { personalNumbers: personalNumbers(unmasked, true).map(([kind, number]) => ({ kind, number })) }),
+  };
 }
 
 function certificateValue(certificate: ChainCertificate) {
@@ -218,6 +236,7 @@ function certificateValue(certificate: ChainCertificate) {
     notAfter: isoTime(certificate.notAfter),
     anchorTag: certificate.anchorTag,
     isAnchor: certificate.isAnchor,
+    name: certificate.name,
   };
 }
 

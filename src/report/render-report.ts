@@ -26,6 +26,11 @@ export interface ReportOptions {
   readonly timeZone?: string;
   /** Columns of a text report, 80 where none is given. */
   readonly width?: number;
+  /**
+   * Shows the personal numbers of signers (CCCD, CMND, passport) in full: for those who must compare them, never for what
+   * is passed on. By default all but the last three characters are masked.
+   */
+  readonly unmask?: boolean;
 }
 
 /** Narrower terminals than this would hold a label and nothing else. */
@@ -43,7 +48,7 @@ export function renderReport(
   options: ReportOptions,
 ): string {
   const locale = localeOf(options.locale);
-  const { context = "registry", width = 80 } = options;
+  const { context = "registry", width = 80, unmask = false } = options;
   if (!["registry", "citizen", "archive"].includes(context)) {
     throw new PadesError(
       "ERR_INVALID_ARGUMENT",
@@ -56,6 +61,7 @@ export function renderReport(
     time,
     context,
     width: Math.max(MIN_WIDTH, Math.floor(width)),
+    unmask: unmask === true,
   });
   if (isDossier(verification)) return write.dossier(buildDossierTree(verification));
   return write.files(buildReportTree(isList(verification) ? verification : [verification]));
@@ -70,7 +76,10 @@ interface ReportWriter {
 function writerOf(format: ReportFormat, options: TextOptions): ReportWriter {
   switch (format) {
     case "json":
-      return { files: renderJson, dossier: renderDossierJson };
+      return {
+        files: (tree) => renderJson(tree, options.unmask),
+        dossier: (tree) => renderDossierJson(tree, options.unmask),
+      };
     case "text":
       return { files: (tree) => renderText(tree, options), dossier: (tree) => renderDossierText(tree, options) };
     case "html":

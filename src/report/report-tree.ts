@@ -10,6 +10,7 @@ import type {
   VerificationInputs,
   WaivableCheck,
 } from "../pades/verify/verification.ts";
+import { contentChanges } from "./content-changes.ts";
 import { evidenceAgeOf, type ReportedEvidenceAge } from "./evidence-age.ts";
 
 /**
@@ -196,7 +197,7 @@ function headlineOfValid(signatures: readonly SignatureVerification[]): Headline
     provenTime: latest,
     revokedAt: revoked[0] ?? null,
     provableUntil: earliest(signatures.map(({ provableUntil }) => provableUntil)),
-    additions: signatures.flatMap(({ changes }) => changes.items).filter(({ level }) => level !== "lta-updates"),
+    additions: signatures.flatMap(contentChanges),
   };
 }
 

@@ -2,6 +2,7 @@ import { sentencesOf } from "../locale/sentences.ts";
 import type { Words } from "../locale/words.ts";
 import type { MissingEvidence, SignatureVerification, Verdict } from "../pades/verify/verification.ts";
 import { plainFinding, type Speech, speakChange, tellingOf } from "./headline.ts";
+import { personalNumbers } from "./personal-numbers.ts";
 import { plainText } from "./plain-text.ts";
 import type { FileReport, ReportTree, SignatureReport } from "./report-tree.ts";
 
@@ -22,10 +23,12 @@ export function signatureRows(report: SignatureReport, speech: Speech): Row[] {
     add(rows, label.signer, [signerName(verification, verdict, speech)]);
     add(rows, label.title, texts(signer?.title));
     add(rows, label.organization, texts(signer?.organization));
+    add(rows, label.unit, (signer?.organizationalUnits ?? []).flatMap(texts));
+    add(rows, label.email, texts(signer?.email));
     add(
       rows,
       label.personalNumbers,
-      Object.entries(signer?.masked ?? {}).map(([kind, number]) => plainText(`${kind}: ${number}`)),
+      personalNumbers(verification, speech.unmask === true).map(([kind, number]) => plainText(`${kind}: ${number}`)),
     );
   }
   // A document timestamp has no signing time; its own stands with the timestamps.
@@ -185,7 +188,9 @@ function integrity({ kind, integrity: judged, changes }: SignatureVerification, 
 function addCertificate(rows: Row[], { chain }: SignatureVerification, { locale: { words }, time }: Speech): void {
   const leaf = chain[0];
   if (leaf === undefined) return;
-  add(rows, words.label.issuer, texts(leaf.issuer));
+  // By its own certificate where that is in the path: distinguished names are for the technical part.
+  const issuer = chain[1]?.subject === leaf.issuer ? (chain[1].name ?? leaf.issuer) : leaf.issuer;
+  add(rows, words.label.issuer, texts(issuer));
   add(rows, words.label.validity, [words.validityPeriod(time(leaf.notBefore), time(leaf.notAfter))]);
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { finding } from "../../src/findings.ts";
-import type { PdfVerification } from "../../src/pades/verify/verification.ts";
+import type { ChangeItem, PdfVerification } from "../../src/pades/verify/verification.ts";
 import { renderReport } from "../../src/report/render-report.ts";
 import { CHAIN, SIGNER, signatureOf, verificationOf, verificationWith } from "../support/verifications.ts";
 
@@ -165,6 +165,26 @@ describe("the HTML report", () => {
     const proven = verificationOf([signatureOf({ provenTime: new Date("2025-11-20T02:31:00Z") })]);
     expect(answer(html(proven, "en"))).toContain("not later than 2025-11-20 02:31:00 UTC (proven by a timestamp)");
     expect(answer(html(invalid))).toContain("DEMO Nguyễn Thị Hồng Ánh (ghi tên, chưa xác định)");
+  });
+
+  it("names on top the changes that nothing permits, or all of the content where they are permitted, and no housekeeping", () => {
+    const top = (page: string) => textOf(/<div class="altered">[\s\S]*?<\/div>/.exec(page)?.[0] ?? "");
+    const change = (code: ChangeItem["code"], level: ChangeItem["level"]): ChangeItem => ({
+      ...{ code, level, revision: 2, object: "9 0", page: null, field: null, before: null, after: null },
+    });
+    const items = [change("file-id-changed", "lta-updates"), change("field-filled", "form-filling")];
+    const open = [finding("revocation-not-checked", { certificate: "DEMO A" })];
+    const permitted = signatureOf({ findings: open, changes: { level: "form-filling", permitted: true, items } });
+    expect(top(html(verificationOf([permitted]), "en"))).toBe(" Changes Object 9 0: form field filled (revision 2) ");
+    const changes = {
+      level: "other",
+      permitted: false,
+      items: [...items, change("content-changed", "other")],
+    } as const;
+    const broken = signatureOf({ findings: [finding("digest-mismatch", { algorithm: "SHA-256" })], changes });
+    expect(top(html(verificationOf([broken]), "en"))).toBe(" Changes Object 9 0: page content changed (revision 2) ");
+    const kept = { level: "lta-updates", permitted: true, items: items.slice(0, 1) } as const;
+    expect(top(html(verificationOf([signatureOf({ findings: open, changes: kept })])))).toBe("");
   });
 
   it("splits what cannot be confirmed into what is established and what is missing, by cause and remedy", () => {

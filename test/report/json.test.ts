@@ -111,6 +111,8 @@ describe("the JSON report", () => {
       "sha256",
       "masked",
       "title",
+      "organizationalUnits",
+      "email",
     ]);
   });
 

@@ -16,9 +16,12 @@ export const SIGNER: SignerIdentity = {
   serialNumber: "5401",
   sha256: "4f2d".repeat(16),
   masked: { CCCD: "*********123" },
+  organizationalUnits: [],
+  email: null,
 };
 
 const LEAF: ChainCertificate = {
+  name: "DEMO Nguyễn Thị Hồng Ánh",
   subject: "CN=DEMO Nguyễn Thị Hồng Ánh",
   issuer: "CN=DEMO Sub CA",
   serialNumber: "5401",
@@ -33,6 +36,7 @@ export const CHAIN: readonly ChainCertificate[] = [
   LEAF,
   {
     ...LEAF,
+    name: "DEMO Root CA",
     subject: "CN=DEMO Root CA",
     issuer: "CN=DEMO Root CA",
     sha256: "77aa".repeat(16),

@@ -34,6 +34,7 @@ export interface VerifyFlags extends PasswordFlags, OnlineFlags, BatchFlags {
   readonly json?: boolean;
   readonly context?: ReaderContext;
   readonly waive?: readonly WaivableCheck[];
+  readonly showPersonalNumbers?: boolean;
   readonly saveEvidence?: string;
   readonly manifest?: string;
   readonly sealerTag?: readonly string[];
@@ -43,15 +44,12 @@ export interface VerifyFlags extends PasswordFlags, OnlineFlags, BatchFlags {
 /** `pades verify`: checks files and shows the report. */
 export async function verify(paths: readonly string[], flags: VerifyFlags, context: CommandContext): Promise<ExitCode> {
   if (isBatch(flags)) {
-    // Its files are judged one by one: a manifest must not seem to have been heeded.
-    const dossierFlag = (["manifest", "sealerTag", "sealerOrganization"] as const).find(
+    // Its files are judged one by one: a manifest must not seem to have been heeded; and journals never hold such numbers.
+    const refused = (["manifest", "sealerTag", "sealerOrganization", "showPersonalNumbers"] as const).find(
       (name) => flags[name] !== undefined,
     );
-    if (dossierFlag !== undefined) {
-      throw new CliError(
-        EXIT.usage,
-        context.words.error.optionsExclude(FLAG[dossierFlag], "--jobs, --journal, --shard"),
-      );
+    if (refused !== undefined) {
+      throw new CliError(EXIT.usage, context.words.error.optionsExclude(FLAG[refused], "--jobs, --journal, --shard"));
     }
     const { verifyBatch } = await import("./verify-batch.ts");
     return verifyBatch(paths, flags, context);
@@ -142,6 +140,7 @@ const FLAG = {
   sealerOrganization: "--sealer-organization",
   passwordEnv: "--password-env",
   passwordFd: "--password-fd",
+  showPersonalNumbers: "--show-personal-numbers",
 } as const;
 
 /** Null where nobody is named. @throws CliError where an organisation is named and no tag: names anybody can have */
@@ -225,7 +224,7 @@ function renderOutput(
 function renderAs(
   format: ReportFormat,
   verifications: Reportable,
-  { context: reader }: VerifyFlags,
+  { context: reader, showPersonalNumbers: unmask }: VerifyFlags,
   context: CommandContext,
 ): string {
   return renderReport(verifications, {
@@ -233,6 +232,7 @@ function renderAs(
     locale: context.locale.tag,
     width: lineWidth(context),
     ...(reader === undefined ? {} : { context: reader }),
+    ...(unmask === undefined ? {} : { unmask }),
   });
 }
 

@@ -16,6 +16,7 @@ export function addVerify(program: Command, context: CommandContext, finish: Fin
     .addOption(repeatedOption("--sealer-organization <name>", context.words.dossier.sealerOrganization))
     .option("--report <file>", say.report)
     .option("--json", say.json)
+    .option("--show-personal-numbers", say.showPersonalNumbers)
     .option("--save-evidence <folder>", context.words.evidenceCommands.saveEvidence)
     .addOption(
       choiceOption(

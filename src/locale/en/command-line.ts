@@ -48,6 +48,8 @@ export const commandLine: CommandLineWords = {
     online: "ask the addresses in certificates for what is missing: issuers, CRLs, OCSP; they learn what you check",
     timeout: "with --online: seconds to wait for one answer (30)",
     cache: "with --online: folder that keeps CRLs and certificates for ten minutes",
+    showPersonalNumbers:
+      "show identity numbers of signers in full; by default all but the last three characters are masked",
     waive: "do without a check; the report says so in its first line",
     examples: [
       ["pades verify letter.pdf --trust office.trust.json", "check one file"],

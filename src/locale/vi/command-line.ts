@@ -49,6 +49,7 @@ export const commandLine: CommandLineWords = {
       "hỏi các địa chỉ ghi trong chứng thư để lấy dữ liệu còn thiếu: chứng thư của tổ chức cấp, CRL, OCSP; nơi được hỏi sẽ biết bạn đang kiểm tra gì",
     timeout: "dùng với --online: số giây chờ mỗi câu trả lời (30)",
     cache: "dùng với --online: thư mục giữ CRL và chứng thư trong mười phút",
+    showPersonalNumbers: "hiện đầy đủ số CCCD, CMND, hộ chiếu của người ký; mặc định chỉ hiện ba ký tự cuối",
     waive: "bỏ qua một bước kiểm tra; báo cáo nêu rõ ngay dòng đầu",
     examples: [
       ["pades verify to-trinh.pdf --trust co-quan.trust.json", "kiểm tra một tệp"],

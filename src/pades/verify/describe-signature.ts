@@ -6,7 +6,7 @@ import type { SignerIdentity } from "./verification.ts";
 
 /** Whom the certificate names, personal numbers masked. */
 export function describeSigner(certificate: Certificate): SignerIdentity {
-  const { commonName, organization, title, identifiers } = personOf(certificate.subject);
+  const { commonName, organization, organizationalUnits, title, email, identifiers } = personOf(certificate.subject);
   return {
     commonName,
     organization,
@@ -14,6 +14,8 @@ export function describeSigner(certificate: Certificate): SignerIdentity {
     serialNumber: certificate.serialHex,
     sha256: certificate.sha256,
     masked: maskedNumbers(identifiers),
+    organizationalUnits,
+    email,
   };
 }
 

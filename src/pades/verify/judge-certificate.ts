@@ -4,6 +4,7 @@ import type { Certificate } from "../../x509/certificate.ts";
 import { checkEndEntity, type EndEntityFault } from "../../x509/end-entity.ts";
 import { nameToText } from "../../x509/name-text.ts";
 import { findPath, type PathFound, type PathResult } from "../../x509/path-building.ts";
+import { personOf } from "../../x509/person.ts";
 import type { TrustAnchor } from "../../x509/trust-anchor.ts";
 import { pathSettingsOf } from "../../x509/trust-policy.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
@@ -121,7 +122,9 @@ function pathFindings(result: PathResult, isKnownNotRevoked: boolean): Finding[]
 export function describeChain(path: readonly Certificate[], anchor: TrustAnchor | null): ChainCertificate[] {
   return path.map((certificate) => {
     const isAnchor = anchor?.certificate === certificate || anchor?.certificate.sha256 === certificate.sha256;
+    const { commonName, organization } = personOf(certificate.subject);
     return {
+      name: commonName ?? organization,
       subject: nameToText(certificate.subject),
       issuer: nameToText(certificate.issuer),
       serialNumber: certificate.serialHex,

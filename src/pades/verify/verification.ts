@@ -171,9 +171,14 @@ export interface SignerIdentity {
   readonly sha256: string;
   /** Personal numbers by kind (CCCD, CMND, HC, MST, MNS), all but the last three characters of personal ones masked. */
   readonly masked: Readonly<Record<string, string>>;
+  /** In the certificate's order. */
+  readonly organizationalUnits: readonly string[];
+  readonly email: string | null;
 }
 
 export interface ChainCertificate {
+  /** What people call whom it names: the common name, else the organisation; null where it has neither. */
+  readonly name: string | null;
   readonly subject: string;
   readonly issuer: string;
   readonly serialNumber: string;

@@ -68,7 +68,7 @@ export function compareSignature(before: RecordedSignature, after: SignatureVeri
   const indications = { recorded: indicationOf(before), replayed: indicationOf(after) };
   if (indications.recorded !== indications.replayed) differences.push({ kind: "indication", field, ...indications });
   differences.push(...compareCodes(field, before.codes, after.findings));
-  const stated: Readonly<Record<string, unknown>> = signatureValue(after);
+  const stated: Readonly<Record<string, unknown>> = signatureValue(after, true);
   const keys = FACTS.filter((key) => !isSameJson(before.facts.get(key), stated[key]));
   if (keys.length > 0) differences.push({ kind: "facts", field, keys });
   return differences;
