@@ -17,6 +17,8 @@ export interface Artwork {
   readonly place: AppearancePlace | null;
   /** Whether that is the caller's. */
   readonly isPlaced: boolean;
+  /** The signer's name, for those who cannot see what is shown. */
+  readonly label: string | null;
   /** Width and height in points where a place gives neither or only one. */
   readonly sizeFor: (wanted: WantedSize) => { readonly width: number; readonly height: number };
   /** Adds the form XObject that shows it. @throws PadesError ERR_INVALID_ARGUMENT where it does not fit */
@@ -44,6 +46,7 @@ export async function prepareArtwork(options: AppearanceOptions, facts: Signatur
   return {
     place,
     isPlaced: options.place !== undefined,
+    label: values.get("signer") ?? values.get("organization") ?? null,
     sizeFor: ({ width = template.size[0], height }) => ({
       width,
       height: height ?? template.size[1] ?? naturalHeight(parts, width),

@@ -1,8 +1,10 @@
 import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfRef } from "../pdf/objects.ts";
+import type { PdfDocument } from "../pdf/read/document.ts";
 import type { Resolver } from "../pdf/read/filters.ts";
 import { readPoints } from "./annotation-points.ts";
 import { lineWidth } from "./appearance/drawn-mark.ts";
 import { type PageText, readPageText } from "./appearance/page-text.ts";
+import type { ContentBudget } from "./content-budget.ts";
 import { type Covered, CoveredAreas } from "./covered-areas.ts";
 import { areaOf, boundsOf, grown, type Rectangle, readRectangle } from "./geometry.ts";
 import { keyRef, type ObjectKey, refKey } from "./object-key.ts";
@@ -30,7 +32,10 @@ export function findOverlay(
 ): Covered | null {
   for (const rectangle of reachOf(step, annotation)) {
     if (areaOf(rectangle) === 0) continue;
-    const areas = step.coverable(page, () => new CoveredAreas(readCoverable(step, page)));
+    const areas = step.coverable(
+      page,
+      () => new CoveredAreas(readCoverable(step.older, page, step.content, (one) => step.fieldOf(one, step.older))),
+    );
     const covered = areas.find(rectangle, kinds, key);
     if (covered !== null) return covered;
   }
@@ -89,19 +94,28 @@ function withIcon({ left, bottom, right, top }: Rectangle): Rectangle {
   };
 }
 
-function readCoverable(step: Step, page: ObjectKey): Covered[] {
-  const before = step.older.resolve(keyRef(page));
-  const annotations = before instanceof PdfDict ? step.older.resolve(before.get("Annots")) : null;
-  const text = before instanceof PdfDict ? coveredTexts(readPageText(step.older, before, step.content)) : [];
+/**
+ * What is on a page that must not be covered later.
+ * @param fieldOf the field that an annotation is a widget of
+ */
+export function readCoverable(
+  document: PdfDocument,
+  page: ObjectKey,
+  content: ContentBudget,
+  fieldOf: (annotation: ObjectKey) => { readonly name: string; readonly type: string | null } | null,
+): Covered[] {
+  const before = document.resolve(keyRef(page));
+  const annotations = before instanceof PdfDict ? document.resolve(before.get("Annots")) : null;
+  const text = before instanceof PdfDict ? coveredTexts(readPageText(document, before, content)) : [];
   const items = isPdfArray(annotations) ? annotations : [];
   const others = items.flatMap((item): Covered[] => {
-    const annotation = step.older.resolve(item);
+    const annotation = document.resolve(item);
     if (!(annotation instanceof PdfDict)) return [];
-    const rectangle = readRectangle(step.older, annotation.get("Rect"));
+    const rectangle = readRectangle(document, annotation.get("Rect"));
     if (rectangle === null || areaOf(rectangle) === 0) return [];
     const key = item instanceof PdfRef ? refKey(item) : null;
-    const field = key === null ? null : step.fieldOf(key, step.older);
-    const subtype = step.older.resolve(annotation.get("Subtype"));
+    const field = key === null ? null : fieldOf(key);
+    const subtype = document.resolve(annotation.get("Subtype"));
     const name = field?.name ?? (subtype instanceof PdfName ? subtype.value : "annotation");
     return [
       {

@@ -15,6 +15,7 @@ import { isPdfArray, PdfDict, PdfRef } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import type { FieldWidget, SignatureField } from "../../pdf/read/form.ts";
 import type { DocumentEditor } from "../../pdf/write/document-editor.ts";
+import { checkCovered } from "./check-covered.ts";
 import { findPage } from "./find-page.ts";
 import type { TargetField } from "./place-field.ts";
 
@@ -26,6 +27,8 @@ export interface WidgetLook {
   readonly form: PdfRef;
   /** Of the page, against which the form is turned. */
   readonly rotation: Rotation;
+  /** What it is called by those who cannot see it; null for nothing but its field's name. */
+  readonly label: string | null;
 }
 
 /** Where a visible signature goes. */
@@ -53,12 +56,15 @@ export function addLook(
   if (target.kind === "existing" && artwork.isPlaced) {
     throw invalid(`the field "${target.name}" has a place of its own; give none`);
   }
-  const { frame, box, rectangle } =
-    target.kind === "existing" ? ownSpot(document, target.field) : newSpot(document, artwork, target.page, fields);
+  const isNew = target.kind === "new";
+  const { frame, box, rectangle } = isNew
+    ? newSpot(document, artwork, target.page, fields)
+    : ownSpot(document, target.field);
+  if (isNew) checkCovered(document, frame.page, rectangle, fields);
   const { rotation, page } = frame;
   const { width, height } = box;
   const form = artwork.draw({ editor, width, height, rotation, rules: colorRules(document) });
-  return { page, rectangle, form, rotation };
+  return { page, rectangle, form, rotation, label: artwork.label };
 }
 
 /** A field that is there shows what it shows in its own place. */

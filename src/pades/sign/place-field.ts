@@ -9,6 +9,7 @@ import { textString } from "../../pdf/write/text-string.ts";
 import { findPage } from "./find-page.ts";
 import type { WidgetLook } from "./look.ts";
 import type { SignatureFields } from "./options.ts";
+import { tagWidget } from "./tag-widget.ts";
 
 /** The field that will hold the signature: one that is there and unsigned, or one to be made. */
 export type TargetField =
@@ -104,6 +105,7 @@ export function placeSignature(
   }
   const page = look?.page ?? findPage(catalog.read(), target.page, (value) => editor.resolve(value));
   const field = editor.add(newField(target.name, page, signature, look));
+  if (look !== null) tagField(editor, catalog, field, page);
   append(editor.entry(form, "Fields"), field, "the form's /Fields");
   append(editor.entry(editor.object(page), "Annots"), field, "the page's /Annots");
 }
@@ -133,8 +135,19 @@ function newField(name: string, page: PdfRef, signature: PdfRef, look: WidgetLoo
   ];
   if (look !== null) entries.push(["AP", new PdfDict(new Map([["N", look.form]]))]);
   // Table 192: how the widget is turned on its page, for those who draw it anew.
+  if (look !== null && look.label !== null) entries.push(["TU", textString(look.label)]);
   if (look !== null && look.rotation !== 0) entries.push(["MK", new PdfDict(new Map([["R", look.rotation]]))]);
   return new PdfDict(new Map(entries));
+}
+
+/** In a tagged document, what is shown is part of the structure, and annotations are reached in its order (14.8.4). */
+function tagField(editor: DocumentEditor, catalog: Slot, field: PdfRef, page: PdfRef): void {
+  const key = tagWidget(editor, catalog, field, page);
+  if (key === null) return;
+  const widget = editor.object(field);
+  widget.write(withEntry(widget.read(), "StructParent", key));
+  const tabs = editor.entry(editor.object(page), "Tabs");
+  if (tabs.read() === null) tabs.write(new PdfName("S"));
 }
 
 /** Of a widget, only what it shows when nothing is done with it: a signature has no other state (table 170). */
