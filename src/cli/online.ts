@@ -1,9 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { cachingFetcher } from "../net/cache.ts";
 import type { Fetcher } from "../net/fetcher.ts";
-import { diskCache } from "../node/disk-cache.ts";
-import { guardedFetcher } from "../node/guarded-fetcher.ts";
+import { type OnlineSettings, onlineFetcher } from "../node/online-fetcher.ts";
 import { plainText } from "../report/plain-text.ts";
 import type { TrustStore } from "../x509/trust-store.ts";
 import { CliError } from "./cli-error.ts";
@@ -19,11 +17,6 @@ export interface OnlineFlags {
   readonly cache?: string;
 }
 
-/**
- * So long is a CRL of the cache taken for a new one: long enough for a batch, short enough to be newer than most
- * signatures.
- */
-const CACHE_MAX_AGE_MS = 10 * 60_000;
 const MAX_TIMEOUT_SECONDS = 600;
 
 /**
@@ -31,7 +24,17 @@ const MAX_TIMEOUT_SECONDS = 600;
  * trust profile name them.
  * @throws CliError on flags that do not go together
  */
-export function onlineFetcher(flags: OnlineFlags, { policy }: TrustStore, context: CommandContext): Fetcher | null {
+export function fetcherOfFlags(flags: OnlineFlags, trust: TrustStore, context: CommandContext): Fetcher | null {
+  const settings = onlineSettings(flags, trust, context);
+  return settings === null ? null : onlineFetcher(settings, () => new Date());
+}
+
+/** The same as plain values, for those who hand it to other threads. @throws CliError */
+export function onlineSettings(
+  flags: OnlineFlags,
+  { policy }: TrustStore,
+  context: CommandContext,
+): OnlineSettings | null {
   const { online = false, offline = false, allowPrivate = [], timeout, cache } = flags;
   const { error } = context.words;
   if (online && offline) throw new CliError(EXIT.usage, error.optionsExclude("--online", "--offline"));
@@ -41,15 +44,11 @@ export function onlineFetcher(flags: OnlineFlags, { policy }: TrustStore, contex
     if (idle !== undefined) throw new CliError(EXIT.usage, error.optionNeeds(idle[0], "--online"));
     return null;
   }
-  const timeoutMs = timeout === undefined ? {} : { timeoutMs: 1000 * secondsOf(timeout, context) };
-  return cachingFetcher(
-    guardedFetcher({ allowPrivate: [...policy.allowPrivateHosts, ...allowPrivate], ...timeoutMs }),
-    {
-      cache: diskCache(cache ?? defaultCacheFolder(context)),
-      maxAgeMs: CACHE_MAX_AGE_MS,
-      now: () => new Date(),
-    },
-  );
+  return {
+    allowPrivate: [...policy.allowPrivateHosts, ...allowPrivate],
+    timeoutMs: timeout === undefined ? null : 1000 * secondsOf(timeout, context),
+    cacheFolder: cache ?? defaultCacheFolder(context),
+  };
 }
 
 function secondsOf(text: string, { words }: CommandContext): number {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { VERSION } from "../version.ts";
 import type { CommandContext } from "./command-context.ts";
 import { addDossier } from "./program/dossier.ts";
+import { addDue } from "./program/due.ts";
 import { addEvidence, addReplay } from "./program/evidence.ts";
 import { addExplain } from "./program/explain.ts";
 import { addExtend } from "./program/extend.ts";
@@ -34,6 +35,7 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
   addSign(program, context, finish);
   addDossier(program, context, finish);
   addExtend(program, context, finish);
+  addDue(program, context, finish);
   addInspect(program, context, finish);
   addTrust(program, context, finish);
   addEvidence(program, context, finish);

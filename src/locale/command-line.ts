@@ -1,5 +1,6 @@
 import type { ChangeCode, ChangeLevel } from "../changes/change-item.ts";
 import type { PadesErrorCode } from "../errors.ts";
+import type { ArchiveCommandWords } from "./archive-commands.ts";
 import type { BatchWords } from "./batch-words.ts";
 import type { DossierCommandWords } from "./dossier-commands.ts";
 import type { EvidenceCommandWords } from "./evidence-commands.ts";
@@ -146,6 +147,7 @@ export interface CommandLineWords {
   readonly dossier: DossierCommandWords;
   readonly evidenceCommands: EvidenceCommandWords;
   readonly batch: BatchWords;
+  readonly archive: ArchiveCommandWords;
   readonly explain: {
     readonly summary: string;
     readonly description: string;

@@ -32,6 +32,13 @@ export async function writeFileAtomically(
   }
 }
 
+const TEMPORARY = /^\..*\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/s;
+
+/** Whether a file is called as one that is being written, or was when its writer was killed. */
+export function isTemporaryName(name: string): boolean {
+  return TEMPORARY.test(name);
+}
+
 async function writeAndClose(handle: FileHandle, content: FileContent): Promise<void> {
   try {
     // Each goes on from where the one before it ended.

@@ -21,6 +21,7 @@ export { type GuardedFetcherOptions, guardedFetcher } from "../node/guarded-fetc
 export { loadEvidence } from "../node/load-evidence.ts";
 export { loadTrustProfile } from "../node/load-trust-profile.ts";
 export { type LocalRequest, type LocalResponse, type LocalServer, serveLocally } from "../node/local-server.ts";
+export type { OnlineSettings } from "../node/online-fetcher.ts";
 export { readDossierFolder } from "../node/read-dossier-folder.ts";
 export { type FileContent, type WriteOptions, writeFileAtomically } from "../node/write-file.ts";
 export type { VerdictDifference } from "../report/replay/compare-verdicts.ts";

@@ -75,7 +75,7 @@ describe("a time on the command line", () => {
 });
 
 describe("help", () => {
-  it.each(["verify", "sign", "dossier", "extend", "inspect", "explain"])(
+  it.each(["verify", "sign", "dossier", "extend", "due", "inspect", "explain"])(
     "teaches %s by example in both languages",
     async (command) => {
       const vietnamese = await pades([command, "--help"]);
@@ -99,6 +99,7 @@ describe("help", () => {
       "sign",
       "dossier",
       "extend",
+      "due",
       "inspect",
       "trust",
       "explain",

@@ -27,14 +27,21 @@ const MAX_JOBS = 256;
 /** @throws CliError where a flag says nothing that can be done, before a file is opened */
 export function parseBatchFlags(
   { jobs, shard, journal, resume = false, summary }: BatchFlags,
-  { words: { batch: say } }: CommandContext,
+  context: CommandContext,
 ): { readonly jobs: number; readonly shard: Shard | null } {
+  const { batch: say } = context.words;
   if (resume && journal === undefined) throw new CliError(EXIT.usage, say.resumeWithoutJournal);
   if (summary !== undefined && extname(summary).toLowerCase() !== ".csv")
     throw new CliError(EXIT.usage, say.badSummary);
-  const count = jobs === undefined ? 1 : jobs === "auto" ? availableParallelism() : Number(jobs);
-  if (!Number.isInteger(count) || count < 1 || count > MAX_JOBS) throw new CliError(EXIT.usage, say.badJobs);
+  const count = parseJobs(jobs, context);
   const part = shard === undefined ? null : parseShard(shard);
   if (shard !== undefined && part === null) throw new CliError(EXIT.usage, say.badShard);
   return { jobs: count, shard: part };
+}
+
+/** Threads: one where nothing is said. @throws CliError */
+export function parseJobs(jobs: string | undefined, { words: { batch: say } }: CommandContext): number {
+  const count = jobs === undefined ? 1 : jobs === "auto" ? availableParallelism() : Number(jobs);
+  if (!Number.isInteger(count) || count < 1 || count > MAX_JOBS) throw new CliError(EXIT.usage, say.badJobs);
+  return count;
 }

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { sentencesOf } from "../../locale/sentences.ts";
 import { extendPdf } from "../../pades/sign/extend.ts";
 import type { PdfVerification, SignatureLevel } from "../../pades/verify/verification.ts";
@@ -16,9 +17,14 @@ import { documentPassword, type PasswordFlags } from "../password.ts";
 import { refuseToReplaceInput } from "../refuse-to-replace-input.ts";
 
 export interface ExtendFlags extends LongTermFlags, PasswordFlags {
-  readonly to: "B-T" | "B-LT" | "B-LTA";
+  readonly to?: "B-T" | "B-LT" | "B-LTA";
   readonly out?: string;
   readonly force?: boolean;
+  /** Of a folder. */
+  readonly dueWithin?: string;
+  readonly jobs?: string;
+  readonly journal?: string;
+  readonly resume?: boolean;
 }
 
 /**
@@ -27,12 +33,26 @@ export interface ExtendFlags extends LongTermFlags, PasswordFlags {
  */
 export async function extend(path: string, flags: ExtendFlags, context: CommandContext): Promise<ExitCode> {
   const { words, terminal } = context;
+  if (await isFolder(path)) {
+    const { extendFolder } = await import("./extend-folder.ts");
+    return extendFolder(path, flags, context);
+  }
+  const { to } = flags;
+  if (to === undefined) throw new CliError(EXIT.usage, words.error.missingOption("--to"));
+  const ofFolders = {
+    "--due-within": flags.dueWithin,
+    "--jobs": flags.jobs,
+    "--journal": flags.journal,
+    "--resume": flags.resume,
+  };
+  const idle = Object.entries(ofFolders).find(([, value]) => value !== undefined);
+  if (idle !== undefined) throw new CliError(EXIT.usage, words.archive.extend.onlyForFolders(idle[0]));
   const out = flags.out ?? defaultOutput(path);
   await refuseToReplaceInput([out], [path], flags, context);
   const overwrite = flags.force === true;
   // Before anybody waits for nothing; writing makes sure of it.
   if (!overwrite && existsSync(out)) throw new CliError(EXIT.usage, words.error.exists(plainText(out)));
-  const services = await openServices(flags.to, flags, context);
+  const services = await openServices(to, flags, context);
   const password = await documentPassword(path, flags, context);
   const access = { ...(password === null ? {} : { password }), signal: terminal.signal };
 
@@ -41,7 +61,7 @@ export async function extend(path: string, flags: ExtendFlags, context: CommandC
     const before = await judge(source);
     refuseUnfit(path, before, context);
     if (terminal.errorIsTerminal) terminal.writeError(`${words.extend.asking(plainText(flags.tsa ?? ""))}\n`);
-    const extended = await extendPdf(source, { to: flags.to, ...services, ...access });
+    const extended = await extendPdf(source, { to, ...services, ...access });
     const after = await judge(extended);
     terminal.signal.throwIfAborted();
     await writeOutput(out, extended, overwrite, context);
@@ -50,6 +70,14 @@ export async function extend(path: string, flags: ExtendFlags, context: CommandC
     );
     return flags.trust === undefined ? EXIT.ok : EXIT_OF_VERDICT[after.verdict];
   });
+}
+
+/** What is not there is told when it is opened. */
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 /** What judging takes: what the document holds must do, without the network. */

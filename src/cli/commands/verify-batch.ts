@@ -5,6 +5,7 @@ import { filesOfShard } from "../../node/batch/shard.ts";
 import { BatchSummary, encodeCsv, encodeMetrics } from "../../node/batch/summary.ts";
 import { worstVerdict } from "../../pades/verify/verdict.ts";
 import { plainText } from "../../report/plain-text.ts";
+import { createTrustStore } from "../../x509/trust-store.ts";
 import { parseBatchFlags } from "../batch/batch-flags.ts";
 import { findManyFiles, ofJournal } from "../batch/batch-inputs.ts";
 import { batchLines } from "../batch/batch-lines.ts";
@@ -13,6 +14,7 @@ import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
 import { writeOutput } from "../inputs.ts";
+import { onlineSettings } from "../online.ts";
 import { refuseToReplaceInput } from "../refuse-to-replace-input.ts";
 import { parseTimeFlag } from "../time-flag.ts";
 import { openEvidence, openTrustProfile } from "../trust-inputs.ts";
@@ -32,8 +34,10 @@ export async function verifyBatch(
   const files = shard === null ? found : filesOfShard(found, shard);
   if (files.length === 0) throw new CliError(EXIT.inputNotFound, words.batch.emptyShard);
   await refuseToReplace(flags, found, context);
+  const trust = await openTrustProfile(flags.trust, context);
   const settings = {
-    trust: await openTrustProfile(flags.trust, context),
+    trust,
+    online: onlineSettings(flags, createTrustStore(trust), context),
     evidence: flags.evidence === undefined ? null : await openEvidence(flags.evidence, context),
     now,
     policy: { waive: flags.waive ?? [] },
@@ -71,17 +75,13 @@ function refuseToReplace(flags: VerifyFlags, files: readonly BatchFile[], contex
   return refuseToReplaceInput([journal, summary, metrics], inputs, flags, context);
 }
 
-/** What speaks of one report, or needs the network or an answer for each file, goes with single files. */
+/** What speaks of one report, or needs an answer for each file, goes with single files. */
 function refuseOthers(flags: VerifyFlags, { words }: CommandContext): void {
   const given: readonly (readonly [string, unknown])[] = [
     ["--json", flags.json],
     ["--report", flags.report],
     ["--save-evidence", flags.saveEvidence],
     ["--context", flags.context],
-    ["--online", flags.online],
-    ["--allow-private", flags.allowPrivate],
-    ["--timeout", flags.timeout],
-    ["--cache", flags.cache],
     ["--password-env", flags.passwordEnv],
     ["--password-fd", flags.passwordFd],
   ];

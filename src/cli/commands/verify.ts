@@ -20,7 +20,7 @@ import { type CommandContext, lineWidth } from "../command-context.ts";
 import { type DossierInput, openDossier } from "../dossier-inputs.ts";
 import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
 import { findInputs, orOutputError, withFile, writeOutput } from "../inputs.ts";
-import { type OnlineFlags, onlineFetcher } from "../online.ts";
+import { fetcherOfFlags, type OnlineFlags } from "../online.ts";
 import { documentPassword, type PasswordFlags } from "../password.ts";
 import { refuseToReplaceInput } from "../refuse-to-replace-input.ts";
 import { parseTimeFlag } from "../time-flag.ts";
@@ -59,7 +59,7 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
   const sealer = sealerOf(flags, context);
   const profile = await openTrustProfile(flags.trust, context);
   const trust = createTrustStore(profile);
-  const fetcher = onlineFetcher(flags, trust, context);
+  const fetcher = fetcherOfFlags(flags, trust, context);
   const evidence = flags.evidence === undefined ? null : await openEvidence(flags.evidence, context);
   const dossier = await openDossier(paths, flags.manifest, context);
   if (dossier !== null) {

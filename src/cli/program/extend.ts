@@ -3,19 +3,23 @@ import type { CommandContext } from "../command-context.ts";
 import { addCommand, choiceOption, exitCodes, type Finish, repeatedOption } from "./parts.ts";
 
 export function addExtend(program: Command, context: CommandContext, finish: Finish): void {
-  const { extend: say, sign } = context.words;
+  const { extend: say, sign, archive } = context.words;
   const command = addCommand(program, "extend", say, context)
-    .usage("FILE --to LEVEL --tsa URL [--trust PROFILE] [-o FILE]")
+    .usage("FILE|FOLDER --to LEVEL --tsa URL [--trust PROFILE]")
     .argument("<file>", say.path)
-    .addOption(choiceOption("--to <level>", say.to, ["B-T", "B-LT", "B-LTA"], context).makeOptionMandatory())
+    .addOption(choiceOption("--to <level>", say.to, ["B-T", "B-LT", "B-LTA"], context))
     .option("-o, --out <file>", say.out);
   addServiceOptions(command, context);
   command
     .option("--password-env <name>", sign.passwordEnv)
     .option("--password-fd <number>", sign.passwordFd)
     .option("--force", sign.force)
+    .option("--due-within <period>", archive.extend.dueWithin)
+    .option("--jobs <number>", archive.extend.jobs)
+    .option("--journal <file>", archive.extend.journal)
+    .option("--resume", archive.extend.resume)
     .addHelpText("after", () => exitCodes(context))
-    .action(async (path: string, flags: { to: "B-T" | "B-LT" | "B-LTA" }) => {
+    .action(async (path: string, flags: object) => {
       const { extend } = await import("../commands/extend.ts");
       finish(await extend(path, flags, context));
     });

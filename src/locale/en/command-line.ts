@@ -1,4 +1,5 @@
 import type { CommandLineWords } from "../command-line.ts";
+import { archiveCommands } from "./archive-commands.ts";
 import { batch } from "./batch.ts";
 import { nameOfChange } from "./changes.ts";
 import { dossierCommands } from "./dossier-commands.ts";
@@ -107,10 +108,10 @@ export const commandLine: CommandLineWords = {
   extend: {
     summary: "raise the signatures of a PDF file to a level that lasts",
     description:
-      "Adds timestamps (B-T), revocation data (B-LT) and an archive timestamp (B-LTA) to a signed PDF, whoever signed it; a file at B-LTA is renewed. Its signatures are checked before and after. The input stays as it is; the extended copy is a new file. The timestamp authority and the addresses that certificates name are asked over the network.",
-    path: "the signed PDF file",
-    to: "the level to reach",
-    out: "the extended file (default: NAME.extended.pdf)",
+      "Adds timestamps (B-T), revocation data (B-LT) and an archive timestamp (B-LTA) to a signed PDF, whoever signed it; a file at B-LTA is renewed. Of a folder, each valid file is renewed into the output folder. Its signatures are checked before and after. The input stays as it is; the extended copy is a new file. The timestamp authority and the addresses that certificates name are asked over the network.",
+    path: "the signed PDF file, or the folder of an archive",
+    to: "the level to reach; of a folder always B-LTA",
+    out: "the extended file (default: NAME.extended.pdf), or the folder of the renewed ones",
     tsa: "address of the timestamp authority; needed above B-B",
     trust: "trust profile: a JSON file, or a folder of certificates; needed for B-LT and B-LTA",
     evidence: "revocation data that is at hand, used before any is fetched; a file or a folder",
@@ -124,6 +125,10 @@ export const commandLine: CommandLineWords = {
       [
         "pades extend letter.pdf --to B-LT --tsa http://10.0.0.5/tsa --allow-private 10.0.0.5 --trust roots/",
         "ask an authority on the office's own network",
+      ],
+      [
+        "pades extend archive/ --due-within 12m -o renewed-2026/ --tsa http://tsa.example/ --trust office.trust.json",
+        "renew whatever will soon be provable no longer (see pades due)",
       ],
     ],
     asking: (url) => `Asking ${url}; this can take minutes.`,
@@ -210,6 +215,7 @@ export const commandLine: CommandLineWords = {
   dossier: dossierCommands,
   evidenceCommands,
   batch,
+  archive: archiveCommands,
   explain: {
     summary: "explain a code of a report",
     description:

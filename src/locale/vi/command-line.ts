@@ -1,4 +1,5 @@
 import type { CommandLineWords } from "../command-line.ts";
+import { archiveCommands } from "./archive-commands.ts";
 import { batch } from "./batch.ts";
 import { nameOfChange } from "./changes.ts";
 import { dossierCommands } from "./dossier-commands.ts";
@@ -107,10 +108,10 @@ export const commandLine: CommandLineWords = {
   extend: {
     summary: "nâng mức chữ ký của tệp PDF để giữ giá trị lâu dài",
     description:
-      "Thêm dấu thời gian (B-T), dữ liệu thu hồi (B-LT) và dấu thời gian lưu trữ (B-LTA) vào tệp PDF đã ký, dù ai ký; tệp đã ở mức B-LTA thì được gia hạn. Chữ ký được kiểm tra trước và sau khi thêm. Tệp gốc giữ nguyên; kết quả ghi ra tệp mới. Lệnh này gọi ra mạng: hỏi tổ chức cấp dấu thời gian và các địa chỉ ghi trong chứng thư.",
-    path: "tệp PDF đã ký",
-    to: "mức cần đạt",
-    out: "tệp kết quả (mặc định: TÊN.extended.pdf)",
+      "Thêm dấu thời gian (B-T), dữ liệu thu hồi (B-LT) và dấu thời gian lưu trữ (B-LTA) vào tệp PDF đã ký, dù ai ký; tệp đã ở mức B-LTA thì được gia hạn. Với một thư mục, mỗi tệp hợp lệ được gia hạn vào thư mục kết quả. Chữ ký được kiểm tra trước và sau khi thêm. Tệp gốc giữ nguyên; kết quả ghi ra tệp mới. Lệnh này gọi ra mạng: hỏi tổ chức cấp dấu thời gian và các địa chỉ ghi trong chứng thư.",
+    path: "tệp PDF đã ký, hoặc thư mục lưu trữ",
+    to: "mức cần đạt; với thư mục luôn là B-LTA",
+    out: "tệp kết quả (mặc định: TÊN.extended.pdf), hoặc thư mục kết quả",
     tsa: "địa chỉ của tổ chức cấp dấu thời gian; cần cho mọi mức trên B-B",
     trust: "cấu hình tin cậy: tệp JSON, hoặc thư mục chứng thư; cần cho mức B-LT và B-LTA",
     evidence: "dữ liệu thu hồi đã có sẵn, dùng trước khi lấy trên mạng; tệp hoặc thư mục",
@@ -127,6 +128,10 @@ export const commandLine: CommandLineWords = {
       [
         "pades extend to-trinh.pdf --to B-LT --tsa http://10.0.0.5/tsa --allow-private 10.0.0.5 --trust chung-thu-goc/",
         "hỏi máy cấp dấu thời gian trong mạng của cơ quan",
+      ],
+      [
+        "pades extend kho-luu-tru/ --due-within 12m -o gia-han-2026/ --tsa http://tsa.example/ --trust co-quan.trust.json",
+        "gia hạn mọi tệp sắp hết thời hạn chứng minh (xem pades due)",
       ],
     ],
     asking: (url) => `Đang hỏi ${url}; có thể mất vài phút.`,
@@ -212,6 +217,7 @@ export const commandLine: CommandLineWords = {
   dossier: dossierCommands,
   evidenceCommands,
   batch,
+  archive: archiveCommands,
   explain: {
     summary: "giải thích một mã trong báo cáo",
     description: "Giải thích một mã: ý nghĩa, ảnh hưởng tới kết quả, việc cần làm. Không nêu mã thì liệt kê tất cả.",

@@ -1,12 +1,10 @@
-import { encodeHex } from "../../bytes/hex.ts";
-import { digestOfSource } from "../../crypto/digest.ts";
 import { MAX_RESULT_AGE_MS } from "../../limits.ts";
-import { openFileSource } from "../file-source.ts";
 import type { BatchFile } from "./batch-file.ts";
 import { type BatchResult, RESULT_FORMAT, renamed } from "./batch-result.ts";
 import { type BatchSettings, inputsDigestOf, verifyOptionsOf } from "./batch-settings.ts";
 import { inAnyOrder } from "./in-any-order.ts";
 import { Journal, type JournalPlace } from "./journal.ts";
+import { sha256OfFile } from "./sha256-of-file.ts";
 import { openVerifiers, type Verifiers } from "./verifiers.ts";
 
 export interface BatchOptions {
@@ -46,7 +44,7 @@ export async function* runBatch(
     verifiers = hands;
     const step = async (file: BatchFile): Promise<BatchStep> => {
       const known = (await journal?.find(file.key)) ?? null;
-      if (known !== null && isCurrent(known, settings, clock()) && (await sha256Of(file.path)) === known.sha256) {
+      if (known !== null && isCurrent(known, settings, clock()) && (await sha256OfFile(file.path)) === known.sha256) {
         return { file, result: renamed(known, file.path), isKnown: true };
       }
       const result = await hands.verify(file.path);
@@ -67,18 +65,4 @@ function isCurrent({ sha256, validationTime }: BatchResult, { now }: BatchSettin
   const age = time.getTime() - Date.parse(validationTime);
   // What was judged in the future was judged under a clock that was wrong.
   return now !== null || (age >= 0 && age <= MAX_RESULT_AGE_MS);
-}
-
-/** Null where the file cannot be read: then it is verified again, which says why. */
-async function sha256Of(path: string): Promise<string | null> {
-  try {
-    const source = await openFileSource(path);
-    try {
-      return encodeHex(await digestOfSource("SHA-256", source, null));
-    } finally {
-      await source.close();
-    }
-  } catch {
-    return null;
-  }
 }
