@@ -1,5 +1,6 @@
 import { copyFile, readdir } from "node:fs/promises";
 import { defineConfig } from "tsup";
+import { buildPageScripts } from "./.config/build-page-scripts.ts";
 import { buildStandalone } from "./.config/build-standalone.ts";
 
 /** JSON Schemas, published beside the code that fills them, and the licence of the fonts. */
@@ -47,6 +48,7 @@ export default defineConfig((options) => ({
   async onSuccess() {
     const folder = options.outDir ?? "dist";
     for (const [name, path] of Object.entries(papers)) await copyFile(path, `${folder}/${name}`);
+    await buildPageScripts(folder);
     const integrity = await buildStandalone(folder);
     // To the standard error: what runs the build may have a use for its output.
     for (const [name, hash] of Object.entries(integrity)) console.error(`${folder}/${name} ${hash}`);

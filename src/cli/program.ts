@@ -7,6 +7,7 @@ import { addEvidence, addReplay } from "./program/evidence.ts";
 import { addExplain } from "./program/explain.ts";
 import { addExtend } from "./program/extend.ts";
 import { addInspect } from "./program/inspect.ts";
+import { addPage } from "./program/page.ts";
 import { exitCodes, type Finish, languageOption, localizedHelp } from "./program/parts.ts";
 import { addSign } from "./program/sign.ts";
 import { addTrust } from "./program/trust.ts";
@@ -39,6 +40,7 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
   addInspect(program, context, finish);
   addTrust(program, context, finish);
   addEvidence(program, context, finish);
+  addPage(program, context, finish);
   addReplay(program, context, finish);
   addExplain(program, context, finish);
   return program;

@@ -5,6 +5,7 @@ import type { BatchWords } from "./batch-words.ts";
 import type { DossierCommandWords } from "./dossier-commands.ts";
 import type { EvidenceCommandWords } from "./evidence-commands.ts";
 import type { ReaderContext } from "./next-action.ts";
+import type { PageCommandWords } from "./page-command.ts";
 import type { TrustCommandWords } from "./trust-command.ts";
 
 /** Everything the command line says beside reports. Functions get strings that are already fit to be shown. */
@@ -146,6 +147,7 @@ export interface CommandLineWords {
   readonly trust: TrustCommandWords;
   readonly dossier: DossierCommandWords;
   readonly evidenceCommands: EvidenceCommandWords;
+  readonly pageCommand: PageCommandWords;
   readonly batch: BatchWords;
   readonly archive: ArchiveCommandWords;
   readonly explain: {

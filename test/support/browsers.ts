@@ -8,17 +8,38 @@ export type BrowserName = "chromium" | "firefox";
 /** The name under which Debian installs Firefox. */
 const FIREFOX = "firefox-esr";
 
+export interface BrowserOptions {
+  /** Without a network: everything, this machine's own addresses too, goes to a proxy that does not answer. */
+  readonly offline?: boolean;
+}
+
+/** The discard port, on which nobody listens. */
+const DEAD_PROXY = { host: "127.0.0.1", port: 9 };
+
 /**
  * Starts a browser behind one interface: the registry's Chromium, or the Firefox of the machine over WebDriver BiDi.
  * Close it when done.
  */
-export async function launchBrowser(name: BrowserName): Promise<Browser> {
+export async function launchBrowser(name: BrowserName, { offline = false }: BrowserOptions = {}): Promise<Browser> {
+  const { host, port } = DEAD_PROXY;
   if (name === "chromium") {
-    return launch({ ...(await chromiumProgram()), browser: "chrome", headless: "shell", args: ["--no-sandbox"] });
+    const proxy = offline ? [`--proxy-server=http://${host}:${port}`, "--proxy-bypass-list=<-loopback>"] : [];
+    const args = ["--no-sandbox", ...proxy];
+    return launch({ ...(await chromiumProgram()), browser: "chrome", headless: "shell", args });
   }
   const executablePath = toolPath(FIREFOX);
   if (executablePath === null) throw new Error(`not installed: ${FIREFOX}`);
-  return launch({ executablePath, browser: "firefox", headless: true });
+  const extraPrefsFirefox = offline
+    ? {
+        "network.proxy.type": 1,
+        "network.proxy.http": host,
+        "network.proxy.http_port": port,
+        "network.proxy.ssl": host,
+        "network.proxy.ssl_port": port,
+        "network.proxy.allow_hijacking_localhost": true,
+      }
+    : {};
+  return launch({ executablePath, browser: "firefox", headless: true, extraPrefsFirefox });
 }
 
 /**

@@ -4,6 +4,7 @@ import { batch } from "./batch.ts";
 import { nameOfChange } from "./changes.ts";
 import { dossierCommands } from "./dossier-commands.ts";
 import { evidenceCommands } from "./evidence-commands.ts";
+import { pageCommand } from "./page-command.ts";
 import { trustCommand } from "./trust-command.ts";
 
 export const commandLine: CommandLineWords = {
@@ -214,6 +215,7 @@ export const commandLine: CommandLineWords = {
   trust: trustCommand,
   dossier: dossierCommands,
   evidenceCommands,
+  pageCommand,
   batch,
   archive: archiveCommands,
   explain: {
