@@ -178,3 +178,5 @@ export const MAX_APPEARANCE_PARTS = 32;
 export const MAX_TOKEN_OBJECTS = 1_000;
 /** PINs tried in one login: most tokens lock after three to ten wrong ones, those of earlier logins counted. */
 export const MAX_PIN_ATTEMPTS = 3;
+/** Bytes of one answer of a signing service: a chain of certificates in base64 has some 20 KB. */
+export const MAX_SIGNING_SERVICE_BYTES = 1024 * 1024;

@@ -31,7 +31,7 @@ function oidOf(algorithm: SignatureAlgorithm): string {
 }
 
 /** RSASSA-PSS-params (RFC 4055, section 3.1); DER leaves out what equals a default (X.690, 11.5). */
-function buildPssParameters({ digest, mgfDigest, saltLength }: PssParameters): Der {
+export function buildPssParameters({ digest, mgfDigest, saltLength }: PssParameters): Der {
   const parts: Uint8Array[] = [];
   if (digest !== "SHA-1") parts.push(explicit(0, buildHashWithNull(digest)));
   if (mgfDigest !== "SHA-1") {

@@ -1,6 +1,7 @@
 import { digestOf } from "../crypto/digest.ts";
 import type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
 import { PadesError } from "../errors.ts";
+import { abortable } from "../net/abortable.ts";
 import { type AlgorithmChoice, chooseAlgorithm } from "./choose-algorithm.ts";
 import { ecdsaValueFromPair } from "./ecdsa-value.ts";
 import type { SignCallOptions, Signer } from "./signer.ts";
@@ -46,10 +47,11 @@ export function remoteSigner(options: RemoteSignerOptions): Signer {
     async sign(data, call = {}) {
       call.signal?.throwIfAborted();
       const remoteCall = { ...call, algorithm };
-      const value =
+      const asked =
         "signDigest" in options
-          ? await options.signDigest(digestOf(algorithm.digest, data), remoteCall)
-          : await options.sign(data, remoteCall);
+          ? options.signDigest(digestOf(algorithm.digest, data), remoteCall)
+          : options.sign(data, remoteCall);
+      const value = await abortable(asked, call.signal);
       return algorithm.scheme === "ECDSA" && ecdsaFormat === "pair" ? ecdsaValueFromPair(value) : value;
     },
   };

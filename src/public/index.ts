@@ -46,6 +46,15 @@ export { type VerifyDossierOptions, verifyDossier } from "../dossier/verify-doss
 export { PadesError, type PadesErrorCode } from "../errors.ts";
 export type { Finding, FindingCode, FindingParams, Indication, Severity, SubIndication } from "../findings.ts";
 export type { AlgorithmChoice, RsaScheme, SigningDigest } from "../keys/choose-algorithm.ts";
+export type {
+  AskCscAuthorization,
+  CscAuthorization,
+  CscAuthorizationRequest,
+} from "../keys/csc/authorize.ts";
+export type { CscConnection } from "../keys/csc/call.ts";
+export { type CscAuthorizationMode, type CscAuthorizationObject, listCscCredentials } from "../keys/csc/credentials.ts";
+export { type CscSignerOptions, cscSigner } from "../keys/csc/csc-signer.ts";
+export { SigningServiceError } from "../keys/csc/service-error.ts";
 export { type Pkcs12SignerOptions, pkcs12Signer } from "../keys/pkcs12-signer.ts";
 export { type RemoteCall, type RemoteSignerOptions, remoteSigner } from "../keys/remote-signer.ts";
 export type { SignCallOptions, Signer } from "../keys/signer.ts";

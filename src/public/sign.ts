@@ -19,6 +19,15 @@ export type { ByteSource, SourceInput } from "../bytes/source.ts";
 export type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
 export { PadesError, type PadesErrorCode } from "../errors.ts";
 export type { AlgorithmChoice, RsaScheme, SigningDigest } from "../keys/choose-algorithm.ts";
+export type {
+  AskCscAuthorization,
+  CscAuthorization,
+  CscAuthorizationRequest,
+} from "../keys/csc/authorize.ts";
+export type { CscConnection } from "../keys/csc/call.ts";
+export { type CscAuthorizationMode, type CscAuthorizationObject, listCscCredentials } from "../keys/csc/credentials.ts";
+export { type CscSignerOptions, cscSigner } from "../keys/csc/csc-signer.ts";
+export { SigningServiceError } from "../keys/csc/service-error.ts";
 export { type Pkcs12SignerOptions, pkcs12Signer } from "../keys/pkcs12-signer.ts";
 export { type RemoteCall, type RemoteSignerOptions, remoteSigner } from "../keys/remote-signer.ts";
 export type { SignCallOptions, Signer } from "../keys/signer.ts";
