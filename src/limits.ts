@@ -66,6 +66,8 @@ export const MAX_PATH_RULE_CHECKS = 250_000;
 export const MAX_CRL_MATCHES = 100;
 /** Answers in one OCSP response. Responders give one, or those for a chain. */
 export const MAX_OCSP_ANSWERS = 1_000;
+/** Certificates looked at of those that an OCSP response brings along, where their own status is asked for; there are one or two. */
+export const MAX_DELEGATES = 8;
 /** CRLs, and OCSP responses, that one verification takes from one source. A B-LTA file renewed for decades has hundreds. */
 export const MAX_REVOCATION_EVIDENCE = 2_000;
 /**
@@ -93,6 +95,10 @@ export const MAX_CRL_SIGNER_PATHS = 64;
 export const MAX_REVOCATION_DEPTH = 4;
 /** Signatures whose verification is remembered; an entry takes about 200 bytes. */
 export const MAX_CACHED_SIGNATURES = 10_000;
+/** Certificates that are kept as read, whichever file they came from. */
+export const MAX_CACHED_CERTIFICATES = 1_000;
+/** Bytes of one that is kept: 8 MB for all. Real ones have one to three thousand. */
+export const MAX_CACHED_CERTIFICATE_BYTES = 8 * 1024;
 /** Bits of an RSA modulus; larger ones only serve to burn time. */
 export const MAX_RSA_BITS = 16_384;
 /** Bytes hashed for single signatures, as a multiple of the file: honest files append, and stay near 1. */

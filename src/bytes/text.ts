@@ -1,4 +1,5 @@
 const UTF8 = new TextEncoder();
+const STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 /** The UTF-8 bytes of `text`. */
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
@@ -8,7 +9,7 @@ export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
 /** The text of UTF-8 bytes, or null where they are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return STRICT_UTF8.decode(bytes);
   } catch {
     return null;
   }

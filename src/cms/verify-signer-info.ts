@@ -1,8 +1,6 @@
 import { type AlgorithmIdentifier, isNullOrAbsent } from "../asn1/algorithm-identifier.ts";
 import { Asn1Error } from "../asn1/asn1-error.ts";
-import { readAsn1 } from "../asn1/cursor.ts";
 import { resolveDigestAlgorithm } from "../asn1/digest-algorithm.ts";
-import { parsePublicKey } from "../asn1/public-key.ts";
 import { type ResolvedSignatureAlgorithm, resolveSignatureAlgorithm } from "../asn1/signature-algorithm.ts";
 import { equalBytes } from "../bytes/equal.ts";
 import { type DigestName, EDWARDS_CURVES } from "../crypto/algorithms.ts";
@@ -59,7 +57,7 @@ export async function verifySignerInfo(signerInfo: SignerInfo, input: SignerInfo
   const { contentDigest, certificate } = input;
   const { signedAttributes } = signerInfo;
   const digestAlgorithm = contentDigestAlgorithm(signerInfo);
-  const publicKey = readPublicKey(certificate);
+  const { publicKey } = certificate;
   const resolved = resolveSignatureAlgorithm(signerInfo.signatureAlgorithm, {
     ...(digestAlgorithm === null ? {} : { digest: digestAlgorithm }),
     ...(publicKey === null ? {} : { publicKey }),
@@ -120,10 +118,6 @@ function readMessageDigest({ attributes }: SignedAttributes): Uint8Array | null 
     const value = onlyValue(attributes, MESSAGE_DIGEST);
     return value === null ? null : parseMessageDigest(value);
   }, null);
-}
-
-function readPublicKey(certificate: Certificate): PublicKey | null {
-  return tolerant(() => parsePublicKey(readAsn1(certificate.spki)), null);
 }
 
 function algorithmInconsistencies(

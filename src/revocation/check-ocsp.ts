@@ -1,16 +1,18 @@
-import { Asn1Error } from "../asn1/asn1-error.ts";
 import { contentsOf, readAsn1 } from "../asn1/cursor.ts";
 import { resolveDigestAlgorithm } from "../asn1/digest-algorithm.ts";
 import { BIT_STRING, SEQUENCE } from "../asn1/tags.ts";
 import { decodeBitStringOctets } from "../asn1/values.ts";
 import { equalBytes } from "../bytes/equal.ts";
+import { perObject } from "../bytes/per-object.ts";
+import type { DigestName } from "../crypto/algorithms.ts";
 import { digestOf } from "../crypto/digest.ts";
 import type { PublicKey } from "../crypto/public-key.ts";
-import { type Certificate, parseCertificate } from "../x509/certificate.ts";
+import type { Certificate } from "../x509/certificate.ts";
 import { validityFault } from "../x509/certificate-rules.ts";
 import { isReliable } from "../x509/existence.ts";
 import { EXTENSION, KEY_PURPOSE } from "../x509/oids.ts";
 import type { PathLink } from "../x509/path-validation.ts";
+import { readCertificates } from "../x509/read-certificates.ts";
 import { serialKey } from "./evidence.ts";
 import type { CertificateId, OcspAnswer, OcspResponse, ResponderId } from "./ocsp-response.ts";
 import type { StatusContext, StatusOfSigner } from "./status-context.ts";
@@ -68,9 +70,11 @@ export async function checkOcsp(
 function isAbout(id: CertificateId, { certificate, issuer, issuerKey }: OcspSubject): boolean {
   if (serialKey(id.serialNumber) !== serialKey(certificate.serialNumber)) return false;
   const digest = resolveDigestAlgorithm(id.hashAlgorithm);
-  if (digest === null || !equalBytes(digestOf(digest, keyOctets(issuerKey.spki)), id.issuerKeyHash)) return false;
+  if (digest === null || !equalBytes(digestOfKey(issuerKey.spki, digest), id.issuerKeyHash)) return false;
   // The name as the certificate writes it; some responders hash it as the issuer itself does.
-  return [certificate.issuer, issuer.subject].some(({ raw }) => equalBytes(digestOf(digest, raw), id.issuerNameHash));
+  return [certificate.issuer, issuer.subject].some(({ raw }) =>
+    equalBytes(digestOfName(raw, digest), id.issuerNameHash),
+  );
 }
 
 /** Null where the issuer or a responder of its made the response. */
@@ -160,26 +164,13 @@ async function signatureFault(
 
 function isResponder(id: ResponderId, { subject }: Certificate, key: PublicKey): boolean {
   if (id.kind === "name") return id.name.equals(subject);
-  return equalBytes(id.sha1, digestOf("SHA-1", keyOctets(key.spki)));
+  return equalBytes(id.sha1, digestOfKey(key.spki, "SHA-1"));
 }
 
 /** A response is asked about once for each certificate, signature and time: what came with it is read once. */
-const readBefore = new WeakMap<OcspResponse, readonly Certificate[]>();
-
-function certificatesIn(response: OcspResponse): readonly Certificate[] {
-  const known = readBefore.get(response);
-  if (known !== undefined) return known;
-  const certificates = response.certificates.flatMap((der) => {
-    try {
-      return [parseCertificate(der)];
-    } catch (thrown) {
-      if (thrown instanceof Asn1Error) return [];
-      throw thrown;
-    }
-  });
-  readBefore.set(response, certificates);
-  return certificates;
-}
+const certificatesIn = perObject(
+  ({ certificates }: OcspResponse): readonly Certificate[] => readCertificates(certificates).certificates,
+);
 
 /** What came with the response, then what came from elsewhere. */
 function responderCandidates(response: OcspResponse, { pool }: StatusContext): Certificate[] {
@@ -188,6 +179,27 @@ function responderCandidates(response: OcspResponse, { pool }: StatusContext): C
     ({ standardExtensions }) => standardExtensions.extendedKeyUsage?.includes(KEY_PURPOSE.ocspSigning) === true,
   );
   return [...own, ...mayDelegate];
+}
+
+/** Digests of what every answer about the certificates of an issuer names: each once, by whichever algorithms they use. */
+const digestsOfKey = perObject((spki: Uint8Array) => digestsOf(keyOctets(spki)));
+const digestsOfName = perObject((raw: Uint8Array) => digestsOf(raw));
+
+function digestOfKey(spki: Uint8Array, algorithm: DigestName): Uint8Array {
+  return digestsOfKey(spki)(algorithm);
+}
+
+function digestOfName(raw: Uint8Array, algorithm: DigestName): Uint8Array {
+  return digestsOfName(raw)(algorithm);
+}
+
+function digestsOf(octets: Uint8Array): (algorithm: DigestName) => Uint8Array {
+  const known = new Map<DigestName, Uint8Array>();
+  return (algorithm) => {
+    const digest = known.get(algorithm) ?? digestOf(algorithm, octets);
+    known.set(algorithm, digest);
+    return digest;
+  };
 }
 
 /** Contents of the BIT STRING of a SubjectPublicKeyInfo: what key identifiers and certIDs hash. */

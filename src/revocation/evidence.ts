@@ -1,6 +1,7 @@
 import { Asn1Error } from "../asn1/asn1-error.ts";
 import { equalBytes } from "../bytes/equal.ts";
 import { encodeHex } from "../bytes/hex.ts";
+import { perObject } from "../bytes/per-object.ts";
 import { MAX_REVOCATION_EVIDENCE } from "../limits.ts";
 import type { DistinguishedName } from "../x509/name.ts";
 import { type Crl, parseCrl } from "./crl.ts";
@@ -47,24 +48,50 @@ export class RevocationEvidence {
 
 export const NO_EVIDENCE = new RevocationEvidence([], []);
 
+/** DER of each piece. */
+interface EncodedEvidence {
+  readonly crls: readonly Uint8Array[];
+  readonly ocspResponses: readonly Uint8Array[];
+}
+
 /**
  * Reads evidence in DER. What cannot be read is passed over, and so is what a responder refused to answer: neither
  * says anything about a certificate. Beyond MAX_REVOCATION_EVIDENCE of a kind nothing is read.
  */
-export function readEvidence(pieces: {
-  readonly crls: readonly Uint8Array[];
-  readonly ocspResponses: readonly Uint8Array[];
-}): RevocationEvidence {
-  const crls = pieces.crls.slice(0, MAX_REVOCATION_EVIDENCE).flatMap((der) => orNothing(() => parseCrl(der)));
-  const responses = pieces.ocspResponses
-    .slice(0, MAX_REVOCATION_EVIDENCE)
-    .flatMap((der) =>
-      orNothing(() => parseOcspResponse(der)).flatMap((reading) =>
-        reading.status === "successful" ? [reading.response] : [],
-      ),
-    );
+export function readEvidence(pieces: EncodedEvidence): RevocationEvidence {
+  return evidenceOf(pieces, readCrl, readResponse);
+}
+
+/**
+ * The same of octets that are the document's own, whose objects are made anew whenever it is opened: each is read once,
+ * although asked for by every signature and timestamp that it may serve. Not for what a caller handed in and may change.
+ */
+export function readOwnEvidence(pieces: EncodedEvidence): RevocationEvidence {
+  return evidenceOf(pieces, readOwnCrl, readOwnResponse);
+}
+
+function evidenceOf(
+  pieces: EncodedEvidence,
+  crl: (der: Uint8Array) => readonly Crl[],
+  response: (der: Uint8Array) => readonly OcspResponse[],
+): RevocationEvidence {
+  const crls = pieces.crls.slice(0, MAX_REVOCATION_EVIDENCE).flatMap(crl);
+  const responses = pieces.ocspResponses.slice(0, MAX_REVOCATION_EVIDENCE).flatMap(response);
   return crls.length + responses.length === 0 ? NO_EVIDENCE : new RevocationEvidence(crls, responses);
 }
+
+function readCrl(der: Uint8Array): readonly Crl[] {
+  return orNothing(() => parseCrl(der));
+}
+
+function readResponse(der: Uint8Array): readonly OcspResponse[] {
+  return orNothing(() => parseOcspResponse(der)).flatMap((reading) =>
+    reading.status === "successful" ? [reading.response] : [],
+  );
+}
+
+const readOwnCrl = perObject(readCrl);
+const readOwnResponse = perObject(readResponse);
 
 function orNothing<T>(parse: () => T): T[] {
   try {

@@ -175,13 +175,13 @@ class ParsedCertificate implements Certificate {
   readonly serialNumber: Uint8Array;
   readonly issuer: DistinguishedName;
   readonly subject: DistinguishedName;
-  readonly notBefore: Date;
-  readonly notAfter: Date;
   readonly spki: Uint8Array;
   readonly signatureAlgorithm: AlgorithmIdentifier;
   readonly signature: Uint8Array;
   readonly extensions: ReadonlyMap<string, Extension>;
   readonly problems: readonly CertificateProblem[];
+  readonly #notBeforeMs: number;
+  readonly #notAfterMs: number;
   #standardExtensions: StandardExtensions | null = null;
   #publicKey: PublicKey | null | undefined = undefined;
   #sha256: string | null = null;
@@ -201,13 +201,22 @@ class ParsedCertificate implements Certificate {
     this.serialNumber = fields.serialNumber;
     this.issuer = fields.issuer;
     this.subject = fields.subject;
-    this.notBefore = fields.notBefore;
-    this.notAfter = fields.notAfter;
+    this.#notBeforeMs = fields.notBefore.getTime();
+    this.#notAfterMs = fields.notAfter.getTime();
     this.spki = fields.spki;
     this.extensions = fields.extensions;
     this.signatureAlgorithm = signatureAlgorithm;
     this.signature = signature;
     this.problems = problems;
+  }
+
+  /** A new object each time: they go into results, whose holders may change them. */
+  get notBefore(): Date {
+    return new Date(this.#notBeforeMs);
+  }
+
+  get notAfter(): Date {
+    return new Date(this.#notAfterMs);
   }
 
   get serialHex(): string {

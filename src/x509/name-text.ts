@@ -1,4 +1,5 @@
 import { encodeHex } from "../bytes/hex.ts";
+import { perObject } from "../bytes/per-object.ts";
 import type { DistinguishedName, NameAttribute } from "./name.ts";
 import { ATTRIBUTE } from "./oids.ts";
 import { maskPersonalNumber } from "./person.ts";
@@ -31,10 +32,16 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
  * A name for people to read, in the form of RFC 4514 (most specific part first), with a space after each comma.
  * Characters that could pass for syntax or steer a terminal are escaped; personal numbers are masked.
  */
-export function nameToText(name: DistinguishedName, options: NameTextOptions = {}): string {
-  return [...name.rdns]
+export function nameToText(name: DistinguishedName, { unmasked = false }: NameTextOptions = {}): string {
+  return unmasked ? textOf(name, true) : maskedText(name);
+}
+
+const maskedText = perObject((name: DistinguishedName) => textOf(name, false));
+
+function textOf({ rdns }: DistinguishedName, unmasked: boolean): string {
+  return [...rdns]
     .reverse()
-    .map((rdn) => rdn.map((attribute) => attributeToText(attribute, options.unmasked === true)).join("+"))
+    .map((rdn) => rdn.map((attribute) => attributeToText(attribute, unmasked)).join("+"))
     .join(", ");
 }
 

@@ -1,3 +1,4 @@
+import { perObject } from "../bytes/per-object.ts";
 import type { DistinguishedName } from "./name.ts";
 import { ATTRIBUTE } from "./oids.ts";
 
@@ -26,7 +27,7 @@ export interface PersonFields {
   readonly identifiers: readonly PersonIdentifier[];
 }
 
-export function personOf(name: DistinguishedName): PersonFields {
+export const personOf = perObject((name: DistinguishedName): PersonFields => {
   const first = (oid: string) => name.textsOf(oid)[0] ?? null;
   return {
     commonName: first(ATTRIBUTE.commonName),
@@ -36,7 +37,7 @@ export function personOf(name: DistinguishedName): PersonFields {
     email: first(ATTRIBUTE.emailAddress),
     identifiers: name.textsOf(ATTRIBUTE.userId).flatMap(readIdentifier),
   };
-}
+});
 
 const IDENTIFIER = /^\s*(MST|CCCD|CMND|HC|MNS)\s*:\s*(\S.*)$/is;
 

@@ -9,9 +9,9 @@ import type { Certificate } from "../../x509/certificate.ts";
 import { PathBudget } from "../../x509/path-budget.ts";
 import { findPath } from "../../x509/path-building.ts";
 import { PathSignatures } from "../../x509/path-signatures.ts";
+import { readCertificates } from "../../x509/read-certificates.ts";
 import { TRUST_ROLES } from "../../x509/trust-anchor.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
-import { readCertificates } from "../verify/open/read-certificates.ts";
 import { shortName } from "../verify/short-name.ts";
 import type { EvidencePiece } from "./encode-evidence-bundle.ts";
 

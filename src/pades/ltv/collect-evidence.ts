@@ -12,7 +12,7 @@ import { PathBudget } from "../../x509/path-budget.ts";
 import { findPath, type PathFound, type PathResult } from "../../x509/path-building.ts";
 import { PathSignatures } from "../../x509/path-signatures.ts";
 import type { PathLink } from "../../x509/path-validation.ts";
-import { readCertificates } from "../verify/open/read-certificates.ts";
+import { readCertificates } from "../../x509/read-certificates.ts";
 import { shortName } from "../verify/short-name.ts";
 import { statusForAuthority, statusForSigner } from "./certificate-status.ts";
 import type { EvidenceOptions } from "./evidence-options.ts";

@@ -11,9 +11,9 @@ import { PadesError } from "../../errors.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import { readSignatureFields } from "../../pdf/read/form.ts";
 import { readSignatureDictionary, type SignatureDictionary } from "../../pdf/read/signature-dictionary.ts";
-import { parseTimestampToken, type TimestampToken } from "../../tsp/token.ts";
+import { parseTimestampToken, readTimestampToken, type TimestampToken } from "../../tsp/token.ts";
 import type { Certificate } from "../../x509/certificate.ts";
-import { readCertificates } from "../verify/open/read-certificates.ts";
+import { readCertificates } from "../../x509/read-certificates.ts";
 import { EMPTY_STORE, readSecurityStore, type SecurityStore, StoreBudget } from "./security-store.ts";
 
 /** What long-term validation has to preserve: a signature with its timestamps, or a document timestamp. */
@@ -112,22 +112,15 @@ function readStored(
     const message = `the signature "${field}" has an evidence record (RFC 4998), which is not supported`;
     throw new PadesError("ERR_PDF_UNSUPPORTED", message);
   }
-  const timestamps = timestampTokens(signerInfo.unsignedAttributes, SIGNATURE_TIMESTAMP).flatMap(readToken);
+  // What is no token proves nothing, and needs nothing.
+  const timestamps = timestampTokens(signerInfo.unsignedAttributes, SIGNATURE_TIMESTAMP).flatMap(
+    (der) => readTimestampToken(der) ?? [],
+  );
   const signed = signerInfo.signedAttributes?.attributes ?? [];
-  const contentTimestamps = timestampTokens(signed, CONTENT_TIMESTAMP).flatMap(readToken);
+  const contentTimestamps = timestampTokens(signed, CONTENT_TIMESTAMP).flatMap((der) => readTimestampToken(der) ?? []);
   const signer = findSigner(signerInfo, common.certificates);
   if (signer === null) throw refusal(field, "its signer's certificate is not in it, or not to be told from others");
   return { ...common, kind: "signature", signerInfo, signer, timestamps, contentTimestamps };
-}
-
-/** What is no token proves nothing, and needs nothing. */
-function readToken(der: Uint8Array): TimestampToken[] {
-  try {
-    return [parseTimestampToken(der)];
-  } catch (error) {
-    if (error instanceof Asn1Error) return [];
-    throw error;
-  }
 }
 
 /** By the sid, and where several fit, by the signed attribute that names it. */

@@ -5,6 +5,7 @@ import { PadesError } from "../../errors.ts";
 import { pause } from "../../net/pause.ts";
 import { readEvidence } from "../../revocation/evidence.ts";
 import type { Certificate } from "../../x509/certificate.ts";
+import { readCertificates } from "../../x509/read-certificates.ts";
 import { checkIntegrity } from "../ltv/check-integrity.ts";
 import { type CollectedEvidence, collectEvidence } from "../ltv/collect-evidence.ts";
 import type { EvidenceOptions } from "../ltv/evidence-options.ts";
@@ -13,7 +14,6 @@ import { readStoredSignatures, type StoredSignature } from "../ltv/read-signatur
 import { readSecurityStore, type SecurityStore } from "../ltv/security-store.ts";
 import { planSecurityStore } from "../ltv/write-security-store.ts";
 import { resolveEvidence } from "../verify/evidence/evidence.ts";
-import { readCertificates } from "../verify/open/read-certificates.ts";
 import { archivedRevocation } from "../verify/time/covered-pieces.ts";
 import { readDocument } from "./open-document.ts";
 import { checkTimestampOptions, claimedTime, type DocumentAccess, type SignatureTimestampOptions } from "./options.ts";

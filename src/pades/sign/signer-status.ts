@@ -3,7 +3,7 @@ import { existsSince } from "../../x509/existence.ts";
 import { type CollectedEvidence, collectEvidence } from "../ltv/collect-evidence.ts";
 import type { EvidenceOptions } from "../ltv/evidence-options.ts";
 import { resolveEvidence } from "../verify/evidence/evidence.ts";
-import { readCertificates } from "../verify/open/read-certificates.ts";
+import { readCertificates } from "../../x509/read-certificates.ts";
 import { checkEvidenceOptions } from "./extend.ts";
 import type { PrepareOptions } from "./options.ts";
 

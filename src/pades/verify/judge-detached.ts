@@ -85,7 +85,7 @@ export async function judgeDetached(
     signatureAlgorithm: cryptography.signatureAlgorithm,
     reason: null,
     location: null,
-    signerCertificate: subject.signer?.raw ?? null,
+    signerCertificate: subject.signer?.raw.slice() ?? null,
     valueSha256: valueSha256(subject),
     chain: certificate.chain,
     revocation: certificate.revocation,

@@ -86,7 +86,7 @@ export async function judgeSignature(
     signatureAlgorithm: cryptography.signatureAlgorithm,
     reason: dictionary.reason,
     location: dictionary.location,
-    signerCertificate: subject.signer?.raw ?? null,
+    signerCertificate: subject.signer?.raw.slice() ?? null,
     valueSha256: valueSha256(subject),
     chain: certificate.chain,
     revocation: certificate.revocation,

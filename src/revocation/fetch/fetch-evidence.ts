@@ -1,11 +1,12 @@
 import { Asn1Error } from "../../asn1/asn1-error.ts";
 import { equalBytes } from "../../bytes/equal.ts";
 import { parseSignedData } from "../../cms/parse-signed-data.ts";
-import { MAX_CERTIFICATES, MAX_SMALL_ANSWER_BYTES } from "../../limits.ts";
+import { MAX_SMALL_ANSWER_BYTES } from "../../limits.ts";
 import { FetchError, type Fetcher, type FetchRequest } from "../../net/fetcher.ts";
 import { sniffDer } from "../../net/sniff.ts";
-import { type Certificate, parseCertificate } from "../../x509/certificate.ts";
+import type { Certificate } from "../../x509/certificate.ts";
 import type { PathLink } from "../../x509/path-validation.ts";
+import { readCertificate, readCertificates } from "../../x509/read-certificates.ts";
 import { parseOcspResponse } from "../ocsp-response.ts";
 import { crlLocations, issuerLocations, ocspLocations } from "./locations.ts";
 import { buildOcspRequest, encodeNonce } from "./ocsp-request.ts";
@@ -89,18 +90,17 @@ export async function fetchIssuers(certificate: Certificate, fetcher: Fetcher): 
       maxBytes: MAX_SMALL_ANSWER_BYTES,
     });
     const pieces = "reason" in answer ? null : sniffDer(answer.body, ["CERTIFICATE", "PKCS7", "CMS"]);
-    const found = (pieces ?? []).flatMap(readCertificates);
+    const found = (pieces ?? []).flatMap(certificatesIn);
     if (found.length > 0) return { found, troubles };
     troubles.push({ url, reason: "reason" in answer ? answer.reason : "no certificate" });
   }
   return { found: [], troubles };
 }
 
-function readCertificates(der: Uint8Array): Certificate[] {
-  const certificate = orNull(() => parseCertificate(der));
+function certificatesIn(der: Uint8Array): readonly Certificate[] {
+  const certificate = readCertificate(der);
   if (certificate !== null) return [certificate];
-  const inside = orNull(() => parseSignedData(der).certificates) ?? [];
-  return inside.slice(0, MAX_CERTIFICATES).flatMap((one) => orNull(() => parseCertificate(one)) ?? []);
+  return readCertificates(orNull(() => parseSignedData(der).certificates) ?? []).certificates;
 }
 
 /** A service that is out of reach is one of the ways in which evidence is missing; being told to stop is not. */

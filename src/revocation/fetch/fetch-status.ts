@@ -1,9 +1,11 @@
 import { Asn1Error } from "../../asn1/asn1-error.ts";
+import { MAX_DELEGATES } from "../../limits.ts";
 import type { Fetcher } from "../../net/fetcher.ts";
-import { type Certificate, parseCertificate } from "../../x509/certificate.ts";
+import type { Certificate } from "../../x509/certificate.ts";
 import { KEY_PURPOSE } from "../../x509/oids.ts";
 import type { PathSignatures } from "../../x509/path-signatures.ts";
 import type { PathLink } from "../../x509/path-validation.ts";
+import { readCertificates } from "../../x509/read-certificates.ts";
 import { parseOcspResponse } from "../ocsp-response.ts";
 import { type FetchTrouble, fetchCrls, fetchOcspResponse } from "./fetch-evidence.ts";
 
@@ -47,21 +49,11 @@ function isAskedAbout({ standardExtensions: { extendedKeyUsage, ocspNoCheck } }:
   return !ocspNoCheck && extendedKeyUsage?.includes(KEY_PURPOSE.ocspSigning) === true;
 }
 
-/** Certificates that a response brings along, of which a responder sends one or two. */
-const MAX_DELEGATES = 8;
-
-function certificatesIn(response: Uint8Array): Certificate[] {
+function certificatesIn(response: Uint8Array): readonly Certificate[] {
   try {
     const reading = parseOcspResponse(response);
     if (reading.status !== "successful") return [];
-    return reading.response.certificates.slice(0, MAX_DELEGATES).flatMap((der) => {
-      try {
-        return [parseCertificate(der)];
-      } catch (thrown) {
-        if (thrown instanceof Asn1Error) return [];
-        throw thrown;
-      }
-    });
+    return readCertificates(reading.response.certificates, MAX_DELEGATES).certificates;
   } catch (thrown) {
     if (thrown instanceof Asn1Error) return [];
     throw thrown;

@@ -3,7 +3,7 @@ import { decodeLatin1 } from "../../../bytes/text.ts";
 import { PadesError } from "../../../errors.ts";
 import { NO_EVIDENCE, type RevocationEvidence, readEvidence } from "../../../revocation/evidence.ts";
 import type { Certificate } from "../../../x509/certificate.ts";
-import { readCertificates } from "../open/read-certificates.ts";
+import { readCertificates } from "../../../x509/read-certificates.ts";
 import { inOrder, nameOfPiece } from "./piece-name.ts";
 
 /**

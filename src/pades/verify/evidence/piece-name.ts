@@ -1,16 +1,9 @@
 import { encodeHex } from "../../../bytes/hex.ts";
+import { perObject } from "../../../bytes/per-object.ts";
 import { digestOf } from "../../../crypto/digest.ts";
 
-const names = new WeakMap<Uint8Array, string>();
-
 /** What a report calls a piece of evidence: "sha256:…" of its DER, which stays as it is. */
-export function nameOfPiece(piece: Uint8Array): string {
-  const known = names.get(piece);
-  if (known !== undefined) return known;
-  const name = `sha256:${encodeHex(digestOf("SHA-256", piece))}`;
-  names.set(piece, name);
-  return name;
-}
+export const nameOfPiece = perObject((piece: Uint8Array) => `sha256:${encodeHex(digestOf("SHA-256", piece))}`);
 
 /** Each piece once, in the order of their names. */
 export function inOrder(pieces: readonly Uint8Array[]): Uint8Array[] {

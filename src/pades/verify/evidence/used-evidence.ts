@@ -38,7 +38,8 @@ export class EvidenceLog {
   withGiven({ pieces }: Pick<GivenEvidence, "pieces">): EvidenceUsed {
     const all = (kind: Kind) => inOrder([...this.#counted[kind], ...(kind === "timestamps" ? [] : pieces[kind])]);
     return {
-      certificates: all("certificates"),
+      // Others hold these octets too (x509/read-certificates.ts), and a caller may do anything with what it gets.
+      certificates: all("certificates").map((der) => der.slice()),
       crls: all("crls"),
       ocspResponses: all("ocspResponses"),
       timestamps: all("timestamps"),

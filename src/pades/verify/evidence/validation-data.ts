@@ -1,13 +1,14 @@
+import { perObject } from "../../../bytes/per-object.ts";
 import type { SignerInfo } from "../../../cms/signed-data.ts";
 import { MAX_REVOCATION_SIGNATURE_CHECKS } from "../../../limits.ts";
-import { type RevocationEvidence, readEvidence } from "../../../revocation/evidence.ts";
+import { NO_EVIDENCE, type RevocationEvidence, readOwnEvidence } from "../../../revocation/evidence.ts";
 import { SignerPaths } from "../../../revocation/signer-paths.ts";
 import type { Certificate } from "../../../x509/certificate.ts";
 import { PathBudget } from "../../../x509/path-budget.ts";
 import { PathSignatures } from "../../../x509/path-signatures.ts";
+import { readCertificates } from "../../../x509/read-certificates.ts";
 import type { CmsSubject } from "../../checks/subject.ts";
 import type { SecurityStore } from "../../ltv/security-store.ts";
-import { readCertificates } from "../open/read-certificates.ts";
 import type { VerificationRequest } from "../request.ts";
 import { archivedRevocation, committedPieces } from "../time/covered-pieces.ts";
 import { ProofsOfExistence } from "../time/proofs-of-existence.ts";
@@ -61,7 +62,11 @@ export function gatherValidationData(
 }
 
 export function readStored(pieces: SecurityStore): StoredData {
-  return { certificates: readCertificates(pieces.certificates).certificates, evidence: readEvidence(pieces), pieces };
+  return {
+    certificates: readCertificates(pieces.certificates).certificates,
+    evidence: readOwnEvidence(pieces),
+    pieces,
+  };
 }
 
 /** The same, where what a signature or a token signs is proven to be from a time. */
@@ -79,16 +84,21 @@ export function withCommitment(
 
 /** The same for one signature, with what it brings along itself. */
 export function withSignature(data: ValidationData, subject: CmsSubject): ValidationData {
-  const { cms, bare, signerInfo } = subject;
-  const own = (cms ?? bare)?.certificates ?? [];
-  const signed = signerInfo?.signedAttributes?.attributes ?? [];
-  const archived = archivedRevocation([...signed, ...(signerInfo?.unsignedAttributes ?? [])]);
-  const evidence = readEvidence({
-    crls: [...(cms?.signedData.crls ?? []), ...archived.crls],
-    ocspResponses: [...(cms?.signedData.ocspResponses ?? []), ...archived.ocspResponses],
-  });
-  const certificates = [...own, ...data.certificates];
+  const { cms, bare } = subject;
+  const certificates = [...((cms ?? bare)?.certificates ?? []), ...data.certificates];
+  const evidence = evidenceIn(subject);
+  if (evidence === NO_EVIDENCE) return { ...data, certificates };
   return data.adverse === null
     ? { ...data, certificates, evidence: data.evidence.with(evidence) }
     : { ...data, certificates, adverse: data.adverse.with(evidence) };
 }
+
+/** Status information in a signature: in its CMS, and in Adobe's attribute. Asked for at every turn of judging it. */
+const evidenceIn = perObject(({ cms, signerInfo }: CmsSubject): RevocationEvidence => {
+  const signed = signerInfo?.signedAttributes?.attributes ?? [];
+  const archived = archivedRevocation([...signed, ...(signerInfo?.unsignedAttributes ?? [])]);
+  return readOwnEvidence({
+    crls: [...(cms?.signedData.crls ?? []), ...archived.crls],
+    ocspResponses: [...(cms?.signedData.ocspResponses ?? []), ...archived.ocspResponses],
+  });
+});

@@ -4,9 +4,9 @@ import type { CertificateSeed, CertificateSeedKey } from "../../../pdf/read/seed
 import type { Certificate } from "../../../x509/certificate.ts";
 import { KEY_USAGES } from "../../../x509/key-usage.ts";
 import { ATTRIBUTE } from "../../../x509/oids.ts";
+import { readCertificates } from "../../../x509/read-certificates.ts";
 import { prepareForComparison } from "../../../x509/string-preparation.ts";
 import type { SeedViolation, SignatureSubject } from "../../checks/subject.ts";
-import { readCertificates } from "./read-certificates.ts";
 
 /** Short names of attributes (RFC 4519), as seed values have them. */
 const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([

@@ -1,7 +1,5 @@
 import { Asn1Error } from "../../../asn1/asn1-error.ts";
-import { readAsn1 } from "../../../asn1/cursor.ts";
 import { resolveDigestAlgorithm } from "../../../asn1/digest-algorithm.ts";
-import { parsePublicKey } from "../../../asn1/public-key.ts";
 import { equalBytes } from "../../../bytes/equal.ts";
 import { contentDigestAlgorithm } from "../../../cms/verify-signer-info.ts";
 import type { DigestName } from "../../../crypto/algorithms.ts";
@@ -60,20 +58,11 @@ export function contentBinding({ format, cms, bare, signer, signerInfo }: CmsSub
  * only the value itself says which. A value that holds none is a failure of the one that the name promises.
  */
 function bareBinding({ value }: BareSignature, signer: Certificate): ContentBinding | null {
-  const publicKey = readPublicKey(signer);
+  const { publicKey } = signer;
   if (publicKey === null) return null;
   const recovered = publicKey.kind === "RSA" ? recoverPkcs1Digest(publicKey, value) : null;
   const { name: algorithm, digest } = recovered ?? { name: "SHA-1" as const, digest: null };
   return { kind: "bare", algorithm, digest, publicKey, value };
-}
-
-function readPublicKey({ spki }: Certificate): PublicKey | null {
-  try {
-    return parsePublicKey(readAsn1(spki));
-  } catch (error) {
-    if (error instanceof Asn1Error) return null;
-    throw error;
-  }
 }
 
 /** RFC 3161, section 2.4.2: the token's message imprint. */

@@ -10,13 +10,14 @@ import type { PdfDocument } from "../../../pdf/read/document.ts";
 import type { SignatureField, SignatureFieldReading } from "../../../pdf/read/form.ts";
 import { readSignatureDictionary } from "../../../pdf/read/signature-dictionary.ts";
 import type { Certificate } from "../../../x509/certificate.ts";
+import { readCertificate } from "../../../x509/read-certificates.ts";
 import { signatureFormat } from "../../checks/signature-format.ts";
 import type { BareSignature, SignatureSubject } from "../../checks/subject.ts";
 import { readSecurityStore, type SecurityStore, StoreBudget } from "../../ltv/security-store.ts";
 import { contentDigestRequests } from "../time/content-timestamps.ts";
 import { type ContentBinding, contentBinding } from "./content-binding.ts";
 import type { DigestRequest } from "./digest-ranges.ts";
-import { countBytesBehind, readCertificate, readCms } from "./read-cms.ts";
+import { countBytesBehind, readCms } from "./read-cms.ts";
 import { signedRanges } from "./signed-ranges.ts";
 
 export interface GatheredSignature {

@@ -1,11 +1,11 @@
-import { Asn1Error } from "../../../asn1/asn1-error.ts";
 import { timestampTokens } from "../../../cms/attributes.ts";
 import { CONTENT_TIMESTAMP } from "../../../cms/oids.ts";
 import type { SignerInfo } from "../../../cms/signed-data.ts";
 import type { DigestName } from "../../../crypto/algorithms.ts";
 import { type Finding, finding } from "../../../findings.ts";
+import { latest } from "../../../revocation/timing.ts";
 import { type ImprintDigest, imprintOf } from "../../../tsp/examine-token.ts";
-import { parseTimestampToken } from "../../../tsp/token.ts";
+import { readTimestampToken } from "../../../tsp/token.ts";
 import type { Certificate } from "../../../x509/certificate.ts";
 import type { ContentBinding } from "../open/content-binding.ts";
 import type { DigestRequest } from "../open/digest-ranges.ts";
@@ -31,13 +31,8 @@ export function contentDigestRequests(
 }
 
 function imprintAlgorithm(der: Uint8Array): DigestName[] {
-  try {
-    const { imprintAlgorithm: algorithm } = parseTimestampToken(der);
-    return algorithm === null ? [] : [algorithm];
-  } catch (error) {
-    if (error instanceof Asn1Error) return [];
-    throw error;
-  }
+  const algorithm = readTimestampToken(der)?.imprintAlgorithm ?? null;
+  return algorithm === null ? [] : [algorithm];
 }
 
 /** The digest of the content that the CMS signs: of the bytes themselves, or of what it holds in their stead. */
@@ -61,16 +56,17 @@ export function withSigningAfter(
   const times = contentTimestamps.flatMap(({ passed, notEarlierThan }) =>
     passed && notEarlierThan !== null ? [notEarlierThan] : [],
   );
-  const latest = times.reduce<Date | null>((last, time) => (last === null || time > last ? time : last), null);
-  if (latest === null || signer === null) return findings;
-  const timestamp = latest.toISOString();
+  const [first, ...others] = times;
+  if (first === undefined || signer === null) return findings;
+  const notBefore = others.reduce(latest, first);
+  const timestamp = notBefore.toISOString();
   return findings.map((each) => {
-    if (each.code === "certificate-revoked" && latest > new Date(each.params.revokedAt)) {
+    if (each.code === "certificate-revoked" && notBefore > new Date(each.params.revokedAt)) {
       const { certificate, revokedAt } = each.params;
       return finding("signed-after-revocation", { certificate, revokedAt, timestamp });
     }
     const isExpired = each.code === "certificate-expired" || each.code === "certificate-expired-not-revoked";
-    if (isExpired && latest > signer.notAfter) {
+    if (isExpired && notBefore > signer.notAfter) {
       const certificate = shortName(signer.subject);
       return finding("signed-after-expiry", { certificate, notAfter: signer.notAfter.toISOString(), timestamp });
     }

@@ -10,7 +10,7 @@ import {
 import { type Attribute, attributesOf, type SignedData, type SignerInfo } from "../../../cms/signed-data.ts";
 import { type EssCertificateId, parseSigningCertificateV2 } from "../../../cms/signing-certificate.ts";
 import { digestByOid } from "../../../crypto/algorithms.ts";
-import { parseTimestampToken } from "../../../tsp/token.ts";
+import { readTimestampToken } from "../../../tsp/token.ts";
 import { type AlgorithmPolicy, isDigestAcceptable } from "../../../x509/algorithm-policy.ts";
 import type { Certificate } from "../../../x509/certificate.ts";
 import type { SecurityStore } from "../../ltv/security-store.ts";
@@ -39,7 +39,8 @@ function piecesOfSignedData({ certificates, crls, ocspResponses }: SignedData): 
 }
 
 function piecesOfToken(der: Uint8Array): Uint8Array[] {
-  return orNothing(() => piecesOfSignedData(parseTimestampToken(der).signedData));
+  const token = readTimestampToken(der);
+  return token === null ? [] : piecesOfSignedData(token.signedData);
 }
 
 function archivedPieces(attributes: readonly Attribute[]): Uint8Array[] {

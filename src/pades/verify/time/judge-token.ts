@@ -1,9 +1,8 @@
-import { Asn1Error } from "../../../asn1/asn1-error.ts";
 import { timestampTokens } from "../../../cms/attributes.ts";
 import { SIGNATURE_TIMESTAMP } from "../../../cms/oids.ts";
 import type { Finding } from "../../../findings.ts";
 import { type ImprintDigest, imprintOf } from "../../../tsp/examine-token.ts";
-import { parseTimestampToken, type TimestampToken } from "../../../tsp/token.ts";
+import { readTimestampToken, readTokenOf, type TimestampToken } from "../../../tsp/token.ts";
 import { type TimestampVerdict, verifyTimestampToken } from "../../../tsp/verify-token.ts";
 import { findPath } from "../../../x509/path-building.ts";
 import type { CmsSubject } from "../../checks/subject.ts";
@@ -37,15 +36,17 @@ export interface TokenContext {
 /**
  * Validates a timestamp (EN 319 102-1, clause 5.4): the token for itself, a path to an anchor for timestamps, and that
  * none of the authority's certificates was revoked.
+ *
+ * @param token null where the octets are none, which the verdict on it then says
  */
 async function judgeToken(
   der: Uint8Array,
+  token: TimestampToken | null,
   imprint: ImprintDigest,
   signerKeys: readonly Uint8Array[],
   { time, isTimeProven, data, request }: TokenContext,
 ): Promise<TokenJudgment> {
   const { trust, policy, signatures, log } = request;
-  const token = readToken(der);
   const own = token === null ? data : withToken(data, token, { time, isTimeProven }, request);
   const pool = data.certificates;
   const { existence } = own;
@@ -102,16 +103,6 @@ function withToken(
   return withCommitment(own, token, proven, request);
 }
 
-/** Null where it is none, which the verdict on it then says. */
-function readToken(der: Uint8Array): TimestampToken | null {
-  try {
-    return parseTimestampToken(der);
-  } catch (error) {
-    if (error instanceof Asn1Error) return null;
-    throw error;
-  }
-}
-
 /**
  * The token that is a document timestamp, over the bytes that its byte range covers.
  *
@@ -123,8 +114,12 @@ export function judgeDocumentTimestamp(
   signerKeys: readonly Uint8Array[],
   context: TokenContext,
 ): Promise<TokenJudgment> {
-  const der = subject.cms?.signedData.raw ?? new Uint8Array(0);
-  return judgeToken(der, imprint, signerKeys, { ...context, data: withSignature(context.data, subject) });
+  const signedData = subject.cms?.signedData ?? null;
+  const token = signedData === null ? null : readTokenOf(signedData);
+  return judgeToken(signedData?.raw ?? new Uint8Array(0), token, imprint, signerKeys, {
+    ...context,
+    data: withSignature(context.data, subject),
+  });
 }
 
 /** The signature timestamps of a signature (EN 319 122-1, clause 5.3), over the octets of its value. */
@@ -153,12 +148,13 @@ async function judgeTokens(
   subject: CmsSubject,
   context: TokenContext,
 ): Promise<readonly TokenJudgment[]> {
+  if (tokens.length === 0) return [];
   const { signer } = subject;
   const keys = signer === null ? [] : [signer.spki];
   const own = { ...context, data: withSignature(context.data, subject) };
   const judged: TokenJudgment[] = [];
   for (const der of tokens) {
-    judged.push(await judgeToken(der, imprint, keys, own));
+    judged.push(await judgeToken(der, readTimestampToken(der), imprint, keys, own));
   }
   return judged;
 }

@@ -1,6 +1,5 @@
-import { encodeHex } from "../../../bytes/hex.ts";
-import { digestOf } from "../../../crypto/digest.ts";
 import type { Existence } from "../../../x509/existence.ts";
+import { nameOfPiece } from "../evidence/piece-name.ts";
 
 /** Octets that a validated timestamp is over, and by when they were there. */
 interface Proven {
@@ -16,12 +15,12 @@ interface Proven {
 export class ProofsOfExistence implements Existence {
   readonly #now: Date;
   readonly #proven: readonly Proven[];
-  readonly #digests: WeakMap<Proven, ReadonlySet<string>>;
+  readonly #names: WeakMap<Proven, ReadonlySet<string>>;
 
-  private constructor(now: Date, proven: readonly Proven[], digests: WeakMap<Proven, ReadonlySet<string>>) {
+  private constructor(now: Date, proven: readonly Proven[], names: WeakMap<Proven, ReadonlySet<string>>) {
     this.#now = now;
     this.#proven = proven;
-    this.#digests = digests;
+    this.#names = names;
   }
 
   static none(now: Date): ProofsOfExistence {
@@ -30,35 +29,25 @@ export class ProofsOfExistence implements Existence {
 
   /** These and what a timestamp proves. The pieces are listed only once something depends on their age. */
   with(time: Date, pieces: () => Iterable<Uint8Array>): ProofsOfExistence {
-    return new ProofsOfExistence(this.#now, [...this.#proven, { time, pieces }], this.#digests);
+    return new ProofsOfExistence(this.#now, [...this.#proven, { time, pieces }], this.#names);
   }
 
   provenSince(der: Uint8Array): Date {
     let since = this.#now;
     const candidates = this.#proven.filter(({ time }) => time < since);
     if (candidates.length === 0) return since;
-    const digest = keyOf(der);
+    const name = nameOfPiece(der);
     for (const proven of candidates) {
-      if (proven.time < since && this.#digestsOf(proven).has(digest)) since = proven.time;
+      if (proven.time < since && this.#namesIn(proven).has(name)) since = proven.time;
     }
     return since;
   }
 
-  #digestsOf(proven: Proven): ReadonlySet<string> {
-    const known = this.#digests.get(proven);
+  #namesIn(proven: Proven): ReadonlySet<string> {
+    const known = this.#names.get(proven);
     if (known !== undefined) return known;
-    const digests = new Set([...proven.pieces()].map(keyOf));
-    this.#digests.set(proven, digests);
-    return digests;
+    const names = new Set([...proven.pieces()].map(nameOfPiece));
+    this.#names.set(proven, names);
+    return names;
   }
-}
-
-const keys = new WeakMap<Uint8Array, string>();
-
-function keyOf(der: Uint8Array): string {
-  const known = keys.get(der);
-  if (known !== undefined) return known;
-  const key = encodeHex(digestOf("SHA-256", der));
-  keys.set(der, key);
-  return key;
 }

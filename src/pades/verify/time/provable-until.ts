@@ -1,4 +1,4 @@
-import { earliestOf } from "../../../revocation/timing.ts";
+import { earliestOf, latest } from "../../../revocation/timing.ts";
 import { type AlgorithmPolicy, digestAcceptedUntil, signatureAcceptedUntil } from "../../../x509/algorithm-policy.ts";
 import type { PathFound } from "../../../x509/path-building.ts";
 import type { CertificateJudgment } from "../judge-certificate.ts";
@@ -21,7 +21,7 @@ export function provableUntil(
   if (newestArchive !== null) return endOfToken(newestArchive, algorithms);
   const stamped = signatureTimestamps.filter(({ passed }) => passed).map((token) => endOfToken(token, algorithms));
   if (stamped.length > 0)
-    return stamped.reduce((last, end) => (last === null || end === null ? null : later(last, end)));
+    return stamped.reduce((last, end) => (last === null || end === null ? null : latest(last, end)));
   return earliestOf([endOfPath(found, algorithms), endOfAlgorithms(used, algorithms)]);
 }
 
@@ -51,8 +51,4 @@ function endOfAlgorithms(used: CryptographyJudgment["used"], algorithms: Algorit
     signatureAcceptedUntil(algorithms, signatureAlgorithm, publicKey),
     digestAlgorithm === null ? null : digestAcceptedUntil(algorithms, digestAlgorithm),
   ]);
-}
-
-function later(a: Date, b: Date): Date {
-  return a > b ? a : b;
 }
