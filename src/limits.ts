@@ -89,6 +89,8 @@ export const MAX_REVOCATION_SIGNATURE_CHECKS = 5_000;
  * future is taken as issued already. The time for which anything is judged is never moved by it.
  */
 export const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+/** Seconds that a timestamp may be off by its own account: one that is off by more than a year says nothing. */
+export const MAX_ACCURACY_SECONDS = 366 * 86_400;
 /** Certificates of CRL signers, other than the issuers on the path, to which a path is looked for in one file. */
 export const MAX_CRL_SIGNER_PATHS = 64;
 /** How far the status of those who sign status information is itself looked into. */

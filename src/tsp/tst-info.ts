@@ -1,9 +1,10 @@
 import { type AlgorithmIdentifier, parseAlgorithmIdentifier } from "../asn1/algorithm-identifier.ts";
 import { Asn1Error } from "../asn1/asn1-error.ts";
-import { type Asn1Cursor, contentsOf, readAsn1 } from "../asn1/cursor.ts";
+import { type Asn1Cursor, type Asn1Element, contentsOf, readAsn1 } from "../asn1/cursor.ts";
 import * as tag from "../asn1/tags.ts";
 import { decodeTime } from "../asn1/time.ts";
 import { decodeBoolean, decodeInteger, decodeOid, decodeSmallInteger } from "../asn1/values.ts";
+import { MAX_ACCURACY_SECONDS } from "../limits.ts";
 
 /** What a timestamp token says (RFC 3161, section 2.4.2). */
 export interface TstInfo {
@@ -52,16 +53,20 @@ export function parseTstInfo(der: Uint8Array): TstInfo {
   };
 }
 
+/** RFC 3161, section 2.4.2; a part of 0, which it rules out, does no harm. A negative one would have what is covered exist before the time that the token states. */
 function readAccuracy(cursor: Asn1Cursor): number {
-  const seconds = cursor.optional(tag.INTEGER);
-  const millis = cursor.optional(tag.contextPrimitive(0));
-  const micros = cursor.optional(tag.contextPrimitive(1));
+  const seconds = readPart(cursor.optional(tag.INTEGER), 0, MAX_ACCURACY_SECONDS);
+  const millis = readPart(cursor.optional(tag.contextPrimitive(0)), 0, 999);
+  const micros = readPart(cursor.optional(tag.contextPrimitive(1)), 0, 999);
   cursor.end();
-  return (
-    (seconds === null ? 0 : decodeSmallInteger(seconds) * 1000) +
-    (millis === null ? 0 : decodeSmallInteger(millis)) +
-    (micros === null ? 0 : decodeSmallInteger(micros) / 1000)
-  );
+  return seconds * 1000 + millis + micros / 1000;
+}
+
+function readPart(element: Asn1Element | null, least: number, most: number): number {
+  if (element === null) return 0;
+  const value = decodeSmallInteger(element);
+  if (value < least || value > most) throw new Asn1Error(`accuracy of ${value}, expected ${least} to ${most}`);
+  return value;
 }
 
 function refuseCriticalExtensions(extensions: Asn1Cursor): void {
