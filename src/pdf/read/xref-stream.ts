@@ -60,6 +60,7 @@ function parseEntries(stream: PdfStream, base: number, offset: number, remarks: 
   const maxBytes = Math.min(MAX_INFLATED_BYTES, 2 * total * width + SURPLUS_BYTES);
   const data = decodeStream(direct, stream, { maxBytes });
   const entries = new Map<number, XrefEntry>();
+  const ofOtherTypes = new Set<number>();
   let at = 0;
   for (const [first, count] of index) {
     if (at + count * width > data.length) {
@@ -71,9 +72,12 @@ function parseEntries(stream: PdfStream, base: number, offset: number, remarks: 
       const second = readField(data, at + typeWidth, secondWidth);
       const third = readField(data, at + typeWidth + secondWidth, thirdWidth);
       const entry = entryFrom(type, second, third, base);
-      if (entry === null) continue;
       const known = entries.get(num);
-      if (known === undefined) entries.set(num, entry);
+      // 7.5.8.2: an object has one entry in a section. One of no known type stands for null to some readers.
+      if (entry === null || ofOtherTypes.has(num)) {
+        if (known !== undefined || ofOtherTypes.has(num)) remarks.add("xref-duplicate-entry", offset);
+        ofOtherTypes.add(num);
+      } else if (known === undefined) entries.set(num, entry);
       else remarks.add(sameEntry(known, entry) ? "xref-repeated-entry" : "xref-duplicate-entry", offset);
     }
   }

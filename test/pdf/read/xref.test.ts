@@ -187,6 +187,8 @@ describe("startxref", () => {
   );
 });
 
+type Row = readonly [num: number, type: number, second: number, third: number];
+
 describe("cross-reference streams", () => {
   const file = () => {
     const text = onePage();
@@ -231,6 +233,32 @@ describe("cross-reference streams", () => {
     ["/Length is a reference", (text: string) => text.replace("/Length 28", "/Length 3 0 R"), "stream-length"],
   ])("are rejected where %s", (_, change, reason) => {
     expect(failure(() => open(change(file().text)))).toBe(reason);
+  });
+
+  it.each<[string, (text: PdfText) => Row, string]>([
+    ["another place", (text) => [3, 1, text.offsetOf(1), 0], "xref-duplicate-entry"],
+    ["the same place", (text) => [3, 1, text.offsetOf(3), 0], "xref-repeated-entry"],
+    ["freeing it", () => [3, 0, 0, 1], "xref-duplicate-entry"],
+    ["of a type that nobody knows", () => [3, 7, 1, 1], "xref-duplicate-entry"],
+  ])("are remarked where /Index overlaps: a second entry for an object, with %s", (_, second, remark) => {
+    const rows = (text: PdfText): Row[] => [1, 2, 3].map((num) => [num, 1, text.offsetOf(num), 0]);
+    const text = onePage();
+    const after = text
+      .xrefStream(9, [...rows(text), second(text)])
+      .end()
+      .open();
+    expect(remarks(after)).toEqual([remark]);
+    expect(after.entry(3)).toMatchObject({ kind: "in-file", offset: text.offsetOf(3) });
+  });
+
+  it("are remarked where an entry of a type that nobody knows comes before another for the same object", () => {
+    const text = onePage();
+    const places = [1, 2, 3].map((num): Row => [num, 1, text.offsetOf(num), 0]);
+    const document = text
+      .object(4, "(shown by some)")
+      .xrefStream(9, [...places, [4, 7, 1, 1], [4, 1, text.offsetOf(4), 0]]);
+    expect(remarks(document.end().open())).toEqual(["xref-duplicate-entry"]);
+    expect(document.open().load(4)).toBeNull();
   });
 
   it("are remarked where they hold more than they say", () => {

@@ -188,6 +188,21 @@ describe("sections of a later revision", () => {
   });
 });
 
+it("tells of an object that the /Index of a later cross-reference stream leaves out", () => {
+  const update = (left: readonly number[]) => {
+    const file = onePage().table().end();
+    file.object(4, "(named)").object(5, "(left out)");
+    return file
+      .xrefStream(
+        9,
+        [...left, 9].map((num) => [num, 1, num === 9 ? file.length : file.offsetOf(num), 0]),
+      )
+      .end();
+  };
+  expect(since(update([4, 5]))).toEqual([]);
+  expect(since(update([4]))).toEqual(["unnamed-object 5"]);
+});
+
 it("costs no more for each of many revisions than for each of few, with many signatures over them", () => {
   const cost = (revisions: number) => {
     const file = onePage().table().end();
