@@ -44,6 +44,9 @@ export interface CertificateJudgment {
   readonly open: readonly OpenQuestion[];
 }
 
+/** Where it is not known whose certificate there is to be judged. */
+export const NO_CERTIFICATE: CertificateJudgment = { found: null, chain: [], revocation: [], findings: [], open: [] };
+
 /**
  * X.509 certificate validation (EN 319 102-1, clause 5.2.6): a path to a configured anchor (RFC 5280, section 6), what
  * the signer's certificate may be used for, and whether its certificates have been revoked.

@@ -1,5 +1,5 @@
+import type { JudgedSignature } from "../conclude-signature.ts";
 import type { GivenEvidence } from "../evidence/evidence.ts";
-import type { JudgedSignature } from "../judge-signature.ts";
 import type { OpenQuestion, Tried } from "./open-questions.ts";
 
 /** What was judged, with what may be asked to settle it. */

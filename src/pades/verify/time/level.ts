@@ -26,6 +26,7 @@ export function levelFound({ subject, proof, data }: LevelFacts): SignatureLevel
 /** The level of a signature that passed: what is there, has passed too, and rests on the document alone. */
 export async function levelReached(facts: LevelFacts): Promise<SignatureLevel> {
   const { subject, proof, data } = facts;
+  if (!hasLevel(subject)) return "none";
   const tokens = proof.signatureTimestamps.filter(({ passed }) => passed);
   const hasToken = tokens.length > 0;
   const step = stepOf(hasToken, proof.archives, holdsStatusOf(subject, data.stored.evidence));
@@ -63,9 +64,13 @@ function needsNoStatus({ standardExtensions: { noRevAvail, validityAssured } }: 
   return noRevAvail || validityAssured;
 }
 
-function levelOf({ format, cms, signerInfo }: CmsSubject, step: Step): SignatureLevel {
-  if (format.kind === "document-timestamp" || cms === null || signerInfo === null) return "none";
-  return format.isEtsi ? (`B-${step}` as const) : (`PKCS7-${step}` as const);
+function hasLevel({ format, cms, signerInfo }: CmsSubject): boolean {
+  return format.kind !== "document-timestamp" && cms !== null && signerInfo !== null;
+}
+
+function levelOf(subject: CmsSubject, step: Step): SignatureLevel {
+  if (!hasLevel(subject)) return "none";
+  return subject.format.isEtsi ? (`B-${step}` as const) : (`PKCS7-${step}` as const);
 }
 
 /** Does the signature reach the level that the trust profile requires? Levels are those of PAdES: no PKCS #7 has one. */

@@ -4,6 +4,7 @@ import type { Attribute } from "../../../cms/signed-data.ts";
 import type { DigestName } from "../../../crypto/algorithms.ts";
 import { FINDING_EFFECTS } from "../../../findings.ts";
 import { earliestOf } from "../../../revocation/timing.ts";
+import { checkDocumentTimestampMistyped } from "../../checks/document-timestamp-mistyped.ts";
 import type { CmsSubject, SignatureSubject } from "../../checks/subject.ts";
 import type { SecurityStore } from "../../ltv/security-store.ts";
 import { checkFormat } from "../checklists.ts";
@@ -201,8 +202,8 @@ function timesOf(proven: Date | null, { time }: VerificationRequest): Pick<Exist
 function layoutOf({ subject, coveredStore }: ExistenceQuery): TimestampRange | null {
   const { gap, endsAtRevision } = subject.byteRange;
   if (subject.format.kind !== "document-timestamp" || gap === null || endsAtRevision === null) return null;
-  // What readers may take for something else proves nothing (document-timestamp-mistyped.ts).
-  if (subject.dictionary.type === "Sig") return null;
+  // What readers may take for something else proves nothing.
+  if (checkDocumentTimestampMistyped(subject).length > 0) return null;
   const isWellFormed = checkFormat(subject).every(({ code }) => FINDING_EFFECTS[code].indication === null);
   return isWellFormed ? { coveredStore, coveredUntil: gap.start } : null;
 }
