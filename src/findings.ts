@@ -172,7 +172,7 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "rsa-pkcs1-v15": remark,
 
   "no-trust-anchors": undecided("NO_CERTIFICATE_CHAIN_FOUND"),
-  "certificate-malformed": undecided("CERTIFICATE_CHAIN_GENERAL_FAILURE"),
+  "certificate-malformed": undecided("NO_SIGNING_CERTIFICATE_FOUND"),
   // Where it makes a certificate unfit for any path, the path says so.
   "certificate-irregular": remark,
   "no-path-to-anchor": undecided("NO_CERTIFICATE_CHAIN_FOUND"),

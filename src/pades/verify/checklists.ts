@@ -5,6 +5,7 @@ import { checkByteRangeMalformed } from "../checks/byte-range-malformed.ts";
 import { checkByteRangeOutOfFile } from "../checks/byte-range-out-of-file.ts";
 import { checkByteRangeStartsLate } from "../checks/byte-range-starts-late.ts";
 import { checkBytesAfterRevision } from "../checks/bytes-after-revision.ts";
+import { checkCertificateMalformed } from "../checks/certificate-malformed.ts";
 import type { Check, CmsCheck } from "../checks/check.ts";
 import { checkCmsContentMissing } from "../checks/cms-content-missing.ts";
 import { checkCmsEmbeddedContent } from "../checks/cms-embedded-content.ts";
@@ -82,6 +83,7 @@ const FORMAT_CHECKS: readonly Check[] = [
 
 /** Identification of the signing certificate (clause 5.2.3). */
 const IDENTIFICATION_CHECKS: readonly CmsCheck[] = [
+  checkCertificateMalformed,
   checkSignerCertificateNotFound,
   checkSignerCertificateAmbiguous,
   checkSigningCertificateMismatch,
