@@ -1,9 +1,9 @@
 import { pause } from "../../net/pause.ts";
 import { existsSince } from "../../x509/existence.ts";
+import { readCertificates } from "../../x509/read-certificates.ts";
 import { type CollectedEvidence, collectEvidence } from "../ltv/collect-evidence.ts";
 import type { EvidenceOptions } from "../ltv/evidence-options.ts";
 import { resolveEvidence } from "../verify/evidence/evidence.ts";
-import { readCertificates } from "../../x509/read-certificates.ts";
 import { checkEvidenceOptions } from "./extend.ts";
 import type { PrepareOptions } from "./options.ts";
 
