@@ -39,7 +39,7 @@ export function reasonsOfFile(file: JudgedFile, role: FileRole): QuestionedReaso
   return [...ofKind, ...ofFile, ...ofSignatures];
 }
 
-/** A document timestamp speaks for the file, and every signature that nothing says is needed for itself. */
+/** Whether what is said of a signature weighs as much as it does: where a manifest asks for it, or none says which. */
 function isCounted(signature: SignatureVerification, { required }: FileRole): boolean {
   return required === null || required.has(signature);
 }

@@ -26,6 +26,11 @@ interface HeldCertificate extends Pick<NamedSignature, "certificate"> {
   readonly signature: Pick<SignatureVerification, "chain" | "provenTime">;
 }
 
+/** The trust profile's tag for the anchor that a signer's path ends at; null where it ends at none, or one without. */
+export function anchorTagOf({ chain }: Pick<SignatureVerification, "chain">): string | null {
+  return chain.find(({ isAnchor }) => isAnchor)?.anchorTag ?? null;
+}
+
 export function nameSigner(signature: SignatureVerification): NamedSignature {
   const { signerCertificate } = signature;
   return { signature, certificate: signerCertificate === null ? null : parseCertificate(signerCertificate) };
@@ -45,9 +50,9 @@ export function identifySigner(
 ): Authority {
   if (certificate === null) return no("certificate", "", "");
   const person = personOf(certificate.subject);
-  const anchor = signature.chain.find(({ isAnchor }) => isAnchor);
-  const tag = anchor?.anchorTag ?? null;
-  if (role.tag !== undefined && anchor !== undefined && !role.tag.some((one) => one === tag)) {
+  const leadsToAnchor = signature.chain.some(({ isAnchor }) => isAnchor);
+  const tag = anchorTagOf(signature);
+  if (role.tag !== undefined && leadsToAnchor && !role.tag.some((one) => one === tag)) {
     return no("tag", role.tag.join(", "), tag ?? "–");
   }
   if (role.certificate !== undefined && !role.certificate.includes(certificate.sha256)) {

@@ -4,7 +4,7 @@ import type { DetachedVerification } from "../pades/verify/verify-detached.ts";
 import { SEAL_FILE } from "./dossier-files.ts";
 import type { DossierReason } from "./dossier-verification.ts";
 import type { QuestionedReason } from "./file-reasons.ts";
-import { type Authority, identifySigner, nameSigner } from "./identify-signer.ts";
+import { type Authority, anchorTagOf, identifySigner, nameSigner } from "./identify-signer.ts";
 import { answerOf } from "./questions.ts";
 import type { SealerRole } from "./sealer.ts";
 
@@ -30,7 +30,7 @@ export function judgeSeal(found: DetachedVerification | null, sealer: SealerRole
   }
   if (authority === null) {
     const { organization } = seal.signer ?? {};
-    const params = { signer: nameOf(seal), organization: organization ?? "", tag: tagOf(seal) ?? "" };
+    const params = { signer: nameOf(seal), organization: organization ?? "", tag: anchorTagOf(seal) ?? "" };
     return both(finding("manifest-sealer-not-named", params));
   }
   return [];
@@ -61,8 +61,4 @@ function causeOf(each: Finding, answer: "no" | "unknown"): QuestionedReason[] {
 
 function nameOf({ signer }: SignatureVerification): string {
   return signer?.commonName ?? signer?.organization ?? "";
-}
-
-function tagOf({ chain }: SignatureVerification): string | null {
-  return chain.find(({ isAnchor }) => isAnchor)?.anchorTag ?? null;
 }

@@ -88,8 +88,8 @@ function namesBytes({ sha256, original }: DossierComponent): boolean {
   return sha256 !== undefined || original !== undefined;
 }
 
-/** Whether a file is what the manifest names for a component that names its bytes. */
-function isBytesOf({ sha256, original }: DossierComponent, file: FileFacts): boolean {
+/** Whether a file is what the manifest names for a component, as far as it names its bytes. */
+export function isBytesOf({ sha256, original }: DossierComponent, file: FileFacts): boolean {
   if (sha256 !== undefined && file.sha256 !== sha256) return false;
   return original === undefined || file.prefixes.get(original.size) === original.sha256;
 }

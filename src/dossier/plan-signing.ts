@@ -4,8 +4,8 @@ import { namesDossier } from "./check-binding.ts";
 import { comparablePath } from "./dossier-path.ts";
 import { type Authority, identifySigner } from "./identify-signer.ts";
 import type { DossierComponent, DossierManifest, RequiredSignature } from "./manifest.ts";
-import type { FileFacts } from "./match-components.ts";
-import { assignSigners } from "./required-signatures.ts";
+import { type FileFacts, isBytesOf } from "./match-components.ts";
+import { assignSigners, roleName, roleOf } from "./required-signatures.ts";
 
 /** A file of the dossier as it is before signing; `pdf` is null where it is no PDF. */
 export interface UnsignedFile extends FileFacts {
@@ -82,21 +82,17 @@ function stepOf(
   const open = required.findIndex((each, at) => each.role === role && assigned[at] === null);
   const requirement = required[open];
   if (hasSigned || requirement === undefined) return { kind: "done", component, file: file.path };
-  if (file.sha256 === null || !isNamedFile(component, file)) return problem({ reason: "other-file" });
+  if (file.sha256 === null || !isBytesOf(component, file)) return problem({ reason: "other-file" });
   if (component.sha256 !== undefined) return problem({ reason: "hash-final" });
   if (component.order !== "any") {
     const earlier = required.findIndex((_, at) => at < open && assigned[at] === null);
-    if (earlier >= 0) return problem({ reason: "waits-for", role: nameOfRole(required[earlier], manifest) });
+    if (earlier >= 0)
+      return problem({ reason: "waits-for", role: roleName(required[earlier]?.role ?? "", { manifest }) });
     const later = required.findIndex((_, at) => at > open && assigned[at] !== null);
-    if (later >= 0) return problem({ reason: "signed-later", role: nameOfRole(required[later], manifest) });
+    if (later >= 0)
+      return problem({ reason: "signed-later", role: roleName(required[later]?.role ?? "", { manifest }) });
   }
   return { kind: "sign", component, file: file.path, sha256: file.sha256, requirement };
-}
-
-/** Whether it is the file that the manifest names, if it names any by its bytes. */
-function isNamedFile({ sha256, original }: DossierComponent, file: FileFacts): boolean {
-  if (sha256 !== undefined && sha256 !== file.sha256) return false;
-  return original === undefined || file.prefixes.get(original.size) === original.sha256;
 }
 
 function isSound({ kind, integrity, indication }: SignatureVerification): boolean {
@@ -105,16 +101,10 @@ function isSound({ kind, integrity, indication }: SignatureVerification): boolea
   );
 }
 
-function nameOfRole(requirement: RequiredSignature | undefined, { roles = {} }: DossierManifest): string {
-  const key = requirement?.role ?? "";
-  return (Object.hasOwn(roles, key) ? roles[key]?.name : undefined) ?? key;
-}
-
 /** Whether this certificate fits a role by what it says, before anything was signed with it. */
 export function maySign(certificate: Certificate, key: string, manifest: DossierManifest, now: Date): Authority | null {
-  const { roles = {} } = manifest;
-  const role = Object.hasOwn(roles, key) ? roles[key] : undefined;
-  if (role === undefined) return null;
+  const role = roleOf(key, manifest);
+  if (role === null) return null;
   return identifySigner({ signature: { chain: [], provenTime: now }, certificate }, role, manifest, now);
 }
 

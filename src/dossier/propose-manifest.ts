@@ -3,6 +3,7 @@ import type { VerifyOptions } from "../pades/verify/request.ts";
 import type { SignatureVerification } from "../pades/verify/verification.ts";
 import { sortOutLeftovers } from "./desktop-leftovers.ts";
 import { type DossierFile, MANIFEST_FILE, SEAL_FILE } from "./dossier-files.ts";
+import { anchorTagOf } from "./identify-signer.ts";
 import { type JudgedFile, judgeFile } from "./judge-file.ts";
 import type { DossierComponent, DossierManifest, DossierRole } from "./manifest.ts";
 import { parseManifest } from "./parse-manifest.ts";
@@ -88,7 +89,7 @@ function proposeRole(
     if (!known.files.includes(path)) known.files.push(path);
     return known;
   }
-  const tag = chain.find(({ isAnchor }) => isAnchor)?.anchorTag ?? null;
+  const tag = anchorTagOf({ chain });
   const name = [commonName, organization].filter((part) => part !== null && /\S/.test(part)).join(", ");
   const role = {
     ...(name === "" ? {} : { name: name.slice(0, MAX_MANIFEST_TEXT) }),

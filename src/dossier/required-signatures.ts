@@ -194,11 +194,12 @@ function countOnce(
   return isWholeFile ? [] : [finding("signature-reused", { ...about, other: earlier.component })];
 }
 
-function roleOf(key: string, { roles = {} }: DossierManifest): DossierRole | null {
+/** A role by its key; null where the manifest has none of that key. */
+export function roleOf(key: string, { roles = {} }: DossierManifest): DossierRole | null {
   return Object.hasOwn(roles, key) ? (roles[key] ?? null) : null;
 }
 
 /** What a role is called: for people, or by its key. */
-export function roleName(key: string, { manifest }: RequirementContext): string {
+export function roleName(key: string, { manifest }: Pick<RequirementContext, "manifest">): string {
   return roleOf(key, manifest)?.name ?? key;
 }

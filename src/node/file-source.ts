@@ -26,7 +26,8 @@ export async function openFileSource(path: string): Promise<FileSource> {
   }
 }
 
-async function readFully(handle: FileHandle, start: number, end: number): Promise<Uint8Array> {
+/** What a file has from `start` to `end`: fewer bytes where it has become shorter. */
+export async function readFully(handle: FileHandle, start: number, end: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(Math.max(0, end - start));
   let filled = 0;
   while (filled < bytes.length) {

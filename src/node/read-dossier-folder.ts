@@ -5,6 +5,7 @@ import type { ByteSource } from "../bytes/source.ts";
 import type { DossierFile } from "../dossier/dossier-files.ts";
 import { PadesError } from "../errors.ts";
 import { MAX_DOSSIER_FILES } from "../limits.ts";
+import { readFully } from "./file-source.ts";
 
 /**
  * The files of a folder, hidden ones too, by their paths inside it with "/" between folders, sorted, each opened only
@@ -42,14 +43,7 @@ export async function fileOnDemand(path: string): Promise<ByteSource> {
     read: async (start, end) => {
       const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
       try {
-        const bytes = new Uint8Array(Math.max(0, end - start));
-        let filled = 0;
-        while (filled < bytes.length) {
-          const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
-          if (bytesRead === 0) break;
-          filled += bytesRead;
-        }
-        return bytes.subarray(0, filled);
+        return await readFully(handle, start, end);
       } finally {
         await handle.close();
       }

@@ -2,6 +2,7 @@ import { Asn1Cursor, type Asn1Element, contentsOf } from "../asn1/cursor.ts";
 import { BOOLEAN, contextConstructed, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE } from "../asn1/tags.ts";
 import { decodeOid } from "../asn1/values.ts";
 import { decodeBase64 } from "../bytes/base64.ts";
+import { encodeHex } from "../bytes/hex.ts";
 import { extension } from "./extensions.ts";
 import type { TestHandler, TestResponse } from "./handlers.ts";
 import { encodeOcspRefusal, issueOcspResponse, type OcspResponseFields, type OcspStatus } from "./ocsp-response.ts";
@@ -119,7 +120,7 @@ async function answer({ certificates, nonce }: Request, options: TestOcspRespond
     producedAt,
     answers: certificates.map(({ certificateId, serialNumber }) => ({
       certificate: misbehaviour === "other-certificate" ? { serialNumber: flipLast(serialNumber) } : { certificateId },
-      status: statusOf(hexOf(serialNumber)),
+      status: statusOf(serialHexOf(serialNumber)),
       thisUpdate,
       ...(validForMs === null ? {} : { nextUpdate: new Date(thisUpdate.getTime() + validForMs) }),
     })),
@@ -152,9 +153,9 @@ function flipLast(bytes: Uint8Array): Uint8Array {
   return flipped;
 }
 
-function hexOf(octets: Uint8Array): string {
-  const digits = Array.from(octets, (octet) => octet.toString(16).padStart(2, "0")).join("");
-  return digits.replace(/^(00)+(?=..)/, "");
+/** How certificates are told apart: digits of the magnitude of a serial number, without leading zeros. */
+export function serialHexOf(serialNumber: Uint8Array): string {
+  return encodeHex(serialNumber).replace(/^(00)+(?=..)/, "");
 }
 
 function reply(body: Uint8Array): TestResponse {

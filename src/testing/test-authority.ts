@@ -1,4 +1,3 @@
-import { encodeHex } from "../bytes/hex.ts";
 import { encodePem } from "../bytes/pem.ts";
 import type { Fetcher } from "../net/fetcher.ts";
 import type { TrustProfile } from "../x509/trust-profile.ts";
@@ -7,7 +6,7 @@ import type { TestName } from "./distinguished-name.ts";
 import { handlerFetcher } from "./handler-fetcher.ts";
 import { routeHandlers, servePublications, type TestHandler } from "./handlers.ts";
 import { createRoot, issueIdentity } from "./issue.ts";
-import { ocspResponder, type TestOcspResponderOptions } from "./ocsp-responder.ts";
+import { ocspResponder, serialHexOf, type TestOcspResponderOptions } from "./ocsp-responder.ts";
 import type { TestIdentity } from "./test-identity.ts";
 import type { TestKeyKind } from "./test-key.ts";
 import { type TestTimestampAuthorityOptions, timestampAuthority } from "./timestamp-authority.ts";
@@ -130,9 +129,4 @@ export async function createTestAuthority(options: TestAuthorityOptions): Promis
       revoked.set(serialHexOf(serialNumber), { serialNumber, ...revocation });
     },
   };
-}
-
-/** As the responder names certificates: digits of the magnitude, without leading zeros. */
-function serialHexOf(serialNumber: Uint8Array): string {
-  return encodeHex(serialNumber).replace(/^(00)+(?=..)/, "");
 }

@@ -1,4 +1,5 @@
 import { Asn1Error } from "../../asn1/asn1-error.ts";
+import { equalBytes } from "../../bytes/equal.ts";
 import { CLOCK_TOLERANCE_MS, MAX_REVOCATION_SIGNATURE_CHECKS } from "../../limits.ts";
 import { FetchError, type Fetcher } from "../../net/fetcher.ts";
 import { sniffDer } from "../../net/sniff.ts";
@@ -118,14 +119,10 @@ function distinctAuthorities(certificates: readonly Certificate[]): Certificate[
   for (const certificate of certificates) {
     const { subject, spki, standardExtensions } = certificate;
     if (standardExtensions.basicConstraints?.ca !== true) continue;
-    const isKnown = found.some((other) => other.subject.equals(subject) && isSameKey(other.spki, spki));
+    const isKnown = found.some((other) => other.subject.equals(subject) && equalBytes(other.spki, spki));
     if (!isKnown) found.push(certificate);
   }
   return found;
-}
-
-function isSameKey(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, index) => octet === b[index]);
 }
 
 interface Answer {
