@@ -44,9 +44,11 @@ const ECHOES: ReadonlyMap<ChangeItem["code"], ChangeItem["code"]> = new Map([
 ]);
 
 function withoutEchoes(items: readonly JudgedItem[]): JudgedItem[] {
-  return items.filter(({ code, field, level }) => {
-    const told = ECHOES.get(code);
-    return !items.some((one) => field !== null && one.code === told && one.field === field && one.level === level);
+  const name = (code: ChangeItem["code"], { field, level }: JudgedItem) => JSON.stringify([code, level, field]);
+  const told = new Set(items.filter(({ field }) => field !== null).map((item) => name(item.code, item)));
+  return items.filter((item) => {
+    const original = ECHOES.get(item.code);
+    return original === undefined || !told.has(name(original, item));
   });
 }
 

@@ -6,16 +6,12 @@ import { ReadMemory } from "../read-memory.ts";
 import { compositeWidths, ownWidths, simpleWidths, type WidthOf } from "./font-widths.ts";
 import { characterOfGlyph, winAnsiCharacter } from "./glyph-names.ts";
 import { standardWidth } from "./standard-widths.ts";
+import { type Advance, codesOf, countSpaces } from "./string-codes.ts";
 import { readToUnicode } from "./to-unicode.ts";
 
-/** What a string shows in a font. */
-export interface FontString {
+/** What a string shows in a font, and how far it advances. */
+export interface FontString extends Advance {
   readonly text: string;
-  /** How far it advances, in parts of the size, without additional spacing. */
-  readonly width: number;
-  /** The number of codes, each followed by character spacing, and how many of them word spacing follows too. */
-  readonly codes: number;
-  readonly spaces: number;
 }
 
 /** Reads a string in a font; null where what it shows cannot be told. */
@@ -107,17 +103,15 @@ function mapCodes(
   widthOf: WidthOf,
 ): FontString | null {
   if (bytes.length % codeBytes !== 0) return null;
+  const codes = codesOf(bytes, codeBytes);
   let text = "";
   let width = 0;
-  let spaces = 0;
-  for (let at = 0; at < bytes.length; at += codeBytes) {
-    const code = codeBytes === 1 ? (bytes[at] ?? 0) : (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
+  for (const code of codes) {
     const character = characterOf(code);
     const advance = character === null ? null : widthOf(code, character);
     if (character === null || advance === null) return null;
     text += character;
     width += advance / 1000;
-    if (codeBytes === 1 && code === 0x20) spaces++;
   }
-  return { text, width, codes: bytes.length / codeBytes, spaces };
+  return { text, width, codes: codes.length, spaces: countSpaces(codes, codeBytes) };
 }

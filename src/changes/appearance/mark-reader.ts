@@ -17,6 +17,7 @@ import {
 import { hasItsOperands, parseOperands } from "./operands.ts";
 import { Outline } from "./outline.ts";
 import { extendPath, PAINTING } from "./path-operators.ts";
+import { namedResource } from "./resources.ts";
 import { lineVeil, MAX_LINE_WIDTH, paintVeil, type Veil } from "./veils.ts";
 
 /** Appearances of comments that mark text are a few lines. */
@@ -221,9 +222,10 @@ class MarkReader {
   /** Of a graphics state (ISO 32000-2, table 57), as far as its parameters are known to let text through. */
   #readState(name: PdfObject | undefined): Partial<MarkState> {
     const resolver = this.#resolver;
-    const states = this.#resources instanceof PdfDict ? resolver.resolve(this.#resources.get("ExtGState")) : null;
     const state =
-      states instanceof PdfDict && name instanceof PdfName ? resolver.resolve(states.get(name.value)) : null;
+      name instanceof PdfName
+        ? resolver.resolve(namedResource(resolver, this.#resources, "ExtGState", name.value))
+        : null;
     if (!(state instanceof PdfDict)) return { mode: "other" };
     if (![...state.entries.keys()].every((key) => HARMLESS_PARAMETERS.has(key))) return { mode: "other" };
     const mode = resolver.resolve(state.get("BM"));

@@ -2,14 +2,9 @@ import { PdfDict, PdfName, type PdfObject } from "../../pdf/objects.ts";
 import type { Resolver } from "../../pdf/read/filters.ts";
 import { isStandardFont } from "./font-text.ts";
 import { compositeWidths, simpleWidths, type WidthOf } from "./font-widths.ts";
+import { namedResource } from "./resources.ts";
 import { standardWidth } from "./standard-widths.ts";
-
-/** How far a string advances, in parts of the size, and how many codes and spaces it has. */
-export interface Advance {
-  readonly width: number;
-  readonly codes: number;
-  readonly spaces: number;
-}
+import { type Advance, codesOf, countSpaces } from "./string-codes.ts";
 
 /** Where widths are not known: letters are half as wide as high, and take up to two bytes. */
 const LEAST_ADVANCE = 0.25;
@@ -30,8 +25,7 @@ export class PageFonts {
   }
 
   named(name: string, resources: PdfObject): (bytes: Uint8Array) => Advance {
-    const fonts = resources instanceof PdfDict ? this.#resolver.resolve(resources.get("Font")) : null;
-    return this.read(fonts instanceof PdfDict ? fonts.get(name) : undefined);
+    return this.read(namedResource(this.#resolver, resources, "Font", name));
   }
 
   read(value: PdfObject | undefined): (bytes: Uint8Array) => Advance {
@@ -62,12 +56,7 @@ export class PageFonts {
 }
 
 function sum(bytes: Uint8Array, codeBytes: 1 | 2, widthOf: WidthOf): Advance {
-  let width = 0;
-  let spaces = 0;
-  for (let at = 0; at < bytes.length; at += codeBytes) {
-    const code = codeBytes === 1 ? (bytes[at] ?? 0) : (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
-    width += (widthOf(code, " ") ?? 0) / 1000;
-    if (codeBytes === 1 && code === 0x20) spaces++;
-  }
-  return { width, codes: Math.ceil(bytes.length / codeBytes), spaces };
+  const codes = codesOf(bytes, codeBytes);
+  const width = codes.reduce((whole, code) => whole + (widthOf(code, " ") ?? 0) / 1000, 0);
+  return { width, codes: codes.length, spaces: countSpaces(codes, codeBytes) };
 }

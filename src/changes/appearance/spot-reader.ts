@@ -8,7 +8,9 @@ import type { ContentBudget } from "../content-budget.ts";
 import type { Rectangle } from "../geometry.ts";
 import { IDENTITY, isSound, type Matrix, matrixFrom, multiply, placeBox } from "./matrix.ts";
 import { hasItsOperands, parseOperands } from "./operands.ts";
-import { type Advance, PageFonts } from "./page-fonts.ts";
+import { PageFonts } from "./page-fonts.ts";
+import { namedResource } from "./resources.ts";
+import type { Advance } from "./string-codes.ts";
 
 /** Small letters reach this part of their size above the line. */
 const LETTER_HEIGHT = 0.5;
@@ -221,9 +223,8 @@ export class SpotReader {
   /** A graphics state may set a font too (ISO 32000-2, table 57). */
   #fontOfState(name: PdfObject | undefined, resources: PdfObject): Partial<State> {
     const resolver = this.#resolver;
-    const states = resources instanceof PdfDict ? resolver.resolve(resources.get("ExtGState")) : null;
     const named =
-      states instanceof PdfDict && name instanceof PdfName ? resolver.resolve(states.get(name.value)) : null;
+      name instanceof PdfName ? resolver.resolve(namedResource(resolver, resources, "ExtGState", name.value)) : null;
     const font = named instanceof PdfDict ? resolver.resolve(named.get("Font")) : null;
     if (!isPdfArray(font)) return {};
     const size = resolver.resolve(font[1]);
@@ -232,8 +233,7 @@ export class SpotReader {
 
   #form(name: string, resources: PdfObject, state: State, depth: number): void {
     const resolver = this.#resolver;
-    const objects = resources instanceof PdfDict ? resolver.resolve(resources.get("XObject")) : null;
-    const form = objects instanceof PdfDict ? resolver.resolve(objects.get(name)) : null;
+    const form = resolver.resolve(namedResource(resolver, resources, "XObject", name));
     if (!(form instanceof PdfStream)) return;
     const subtype = resolver.resolve(form.dict.get("Subtype"));
     if (!(subtype instanceof PdfName) || subtype.value !== "Form") return;

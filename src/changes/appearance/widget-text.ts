@@ -4,6 +4,7 @@ import { areaOf, type Rectangle, readRectangle } from "../geometry.ts";
 import type { Step } from "../step.ts";
 import { type FontText, fontText, isStandardFont, missingFontText } from "./font-text.ts";
 import { IDENTITY, matrixFrom } from "./matrix.ts";
+import { namedResource } from "./resources.ts";
 import { type Obscurity, readShownText } from "./shown-text.ts";
 
 export type WidgetText =
@@ -102,7 +103,9 @@ class Fonts {
   }
 
   #read(name: string): FontText | null {
-    const raw = this.#lookUp(this.#resources, name) ?? this.#lookUp(this.#formResources(), name);
+    const raw =
+      namedResource(this.#document, this.#resources, "Font", name) ??
+      namedResource(this.#document, this.#formResources(), "Font", name);
     if (raw === undefined) return missingFontText;
     const document = this.#document;
     const font = document.resolve(raw);
@@ -112,11 +115,6 @@ class Fonts {
     if (!(raw instanceof PdfRef)) return null;
     this.newest = Math.max(this.newest, this.#step.bornIn(raw));
     return fontText(document, this.#step.content, font, false);
-  }
-
-  #lookUp(resources: PdfObject, name: string): PdfObject | undefined {
-    const fonts = resources instanceof PdfDict ? this.#document.resolve(resources.get("Font")) : null;
-    return fonts instanceof PdfDict ? fonts.get(name) : undefined;
   }
 
   #formResources(): PdfObject {

@@ -24,8 +24,9 @@ export type SeedValueKey = (typeof FLAGGED)[number];
 export type CertificateSeedKey = Exclude<(typeof CERTIFICATE_FLAGGED)[number], null>;
 
 /**
- * What a field's author wants of the signature that fills it (ISO 32000-2, 12.7.5.5); null for what is not said. What is
- * said and cannot be understood is something that nothing meets: an empty name or list.
+ * What a field's author wants of the signature that fills it (ISO 32000-2, 12.7.5.5); null for what is not said. What
+ * should be a name or a list and is neither is one that nothing meets, an empty one; an item that is not what it should be
+ * is left out of its list; and of numbers, switches and dictionaries, what cannot be understood counts as not said.
  */
 export interface SeedValues {
   readonly required: ReadonlySet<SeedValueKey>;

@@ -11,19 +11,14 @@ import type { Encryptor } from "./encrypt-value.ts";
 
 const BLOCK_BYTES = 16;
 
-/** 16 bytes that nobody without the file's key can foretell, for one piece of data of one object. */
-export type InitialisationVectors = (plain: Uint8Array, num: number, gen: number) => Uint8Array;
-
 /** Encrypts with the file's own key and methods (ISO 32000-2, algorithms 1 and 1.A). */
 export class StandardEncryptor implements Encryptor {
   readonly #security: DocumentSecurity;
   readonly #resolver: Resolver;
-  readonly #vectors: InitialisationVectors;
 
-  constructor(security: DocumentSecurity, resolver: Resolver, vectors = derivedVectors(security.key)) {
+  constructor(security: DocumentSecurity, resolver: Resolver) {
     this.#security = security;
     this.#resolver = resolver;
-    this.#vectors = vectors;
   }
 
   string(bytes: Uint8Array, num: number, gen: number): Uint8Array {
@@ -39,20 +34,19 @@ export class StandardEncryptor implements Encryptor {
     if (method === "identity") return bytes;
     const key = keyForObject(this.#security.key, method, num, gen);
     if (method === "rc4") return rc4(key, bytes);
-    const vector = this.#vectors(bytes, num, gen);
+    const vector = initialisationVector(this.#security.key, bytes, num, gen);
     return concatBytes(vector, encryptAesCbc(key, vector, padded(bytes)));
   }
 }
 
 /**
- * Vectors that are a function of the key and of what they are for, so that preparing a signature twice gives the same
- * bytes. Equal data in the same object gets an equal vector, which tells an onlooker that it is equal and no more.
+ * 16 bytes for one piece of data of one object, that nobody without the file's key can foretell. They are a function of the
+ * key and of what they are for, so that preparing a signature twice gives the same bytes. Equal data in the same object
+ * gets an equal vector, which tells an onlooker that it is equal and no more.
  */
-function derivedVectors(key: Uint8Array): InitialisationVectors {
-  return (plain, num, gen) => {
-    const place = Uint8Array.of(num, num >>> 8, num >>> 16, gen, gen >>> 8);
-    return digestOf("SHA-256", concatBytes(key, place, digestOf("SHA-256", plain))).subarray(0, BLOCK_BYTES);
-  };
+function initialisationVector(key: Uint8Array, plain: Uint8Array, num: number, gen: number): Uint8Array {
+  const place = Uint8Array.of(num, num >>> 8, num >>> 16, gen, gen >>> 8);
+  return digestOf("SHA-256", concatBytes(key, place, digestOf("SHA-256", plain))).subarray(0, BLOCK_BYTES);
 }
 
 /** PKCS #7 (RFC 8018, 6.1.1): a whole block where nothing is missing. */
