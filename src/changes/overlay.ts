@@ -18,19 +18,26 @@ const COVERED_IN_PASSING = 0.1;
 /** Edges of pictures are seldom exact, and letters have room around them. */
 const TEXT_MARGIN = 2;
 
+/** An annotation as it is in one of the two revisions of a step. */
+export interface Placed {
+  readonly document: PdfDocument;
+  readonly annotation: PdfDict;
+  /** Null where it is written into the page's list. */
+  readonly key: ObjectKey | null;
+  readonly page: ObjectKey;
+}
+
 /**
- * What an annotation that a later revision added or altered covers of what was on its page, as far as rectangles tell;
- * null where that is nothing, or a signature's widget in part.
+ * What an annotation covers of what was on its page before the later revision, as far as rectangles tell; null where that
+ * is nothing, or a signature's widget in part.
  * @param kinds what it may not cover
  */
 export function findOverlay(
   step: Step,
-  key: ObjectKey | null,
-  annotation: PdfDict,
-  page: ObjectKey,
+  { document, annotation, key, page }: Placed,
   kinds: ReadonlySet<Covered["kind"]>,
 ): Covered | null {
-  for (const rectangle of reachOf(step, annotation)) {
+  for (const rectangle of reachOf(document, annotation)) {
     if (areaOf(rectangle) === 0) continue;
     const areas = step.coverable(
       page,
@@ -55,24 +62,24 @@ const ICON_SIZE = 24;
 const ANYWHERE: Rectangle = { left: -1e6, bottom: -1e6, right: 1e6, top: 1e6 };
 
 /** The rectangle of an annotation, and the areas in which viewers draw where it has no appearance. */
-function reachOf({ newer }: Step, annotation: PdfDict): readonly Rectangle[] {
-  const rectangle = readRectangle(newer, annotation.get("Rect"));
-  const appearance = newer.resolve(annotation.get("AP"));
-  if (appearance instanceof PdfDict && newer.resolve(appearance.get("N")) !== null) {
+function reachOf(document: PdfDocument, annotation: PdfDict): readonly Rectangle[] {
+  const rectangle = readRectangle(document, annotation.get("Rect"));
+  const appearance = document.resolve(annotation.get("AP"));
+  if (appearance instanceof PdfDict && document.resolve(appearance.get("N")) !== null) {
     return rectangle === null ? [] : [rectangle];
   }
-  const width = lineWidth(newer, annotation);
-  const points = DRAWN_BY.map((key) => readPoints(newer, annotation.get(key)));
-  const leaders = LEADERS.map((key) => newer.resolve(annotation.get(key)) ?? 0);
+  const width = lineWidth(document, annotation);
+  const points = DRAWN_BY.map((key) => readPoints(document, annotation.get(key)));
+  const leaders = LEADERS.map((key) => document.resolve(annotation.get(key)) ?? 0);
   if (width === null || points.includes(null) || !leaders.every((length) => typeof length === "number"))
     return [ANYWHERE];
   const line = Math.max(Math.abs(width), 1);
   const margin =
     line +
     leaders.reduce((sum, length) => sum + Math.abs(length), 0) +
-    (hasOrnaments(newer, annotation) ? ORNAMENT_SIZE * line : 0);
+    (hasOrnaments(document, annotation) ? ORNAMENT_SIZE * line : 0);
   const drawn = points.flatMap((some) => (some === null || some.length === 0 ? [] : [grown(boundsOf(some), margin)]));
-  const subtype = newer.resolve(annotation.get("Subtype"));
+  const subtype = document.resolve(annotation.get("Subtype"));
   const isIcon = subtype instanceof PdfName && ICONS.has(subtype.value);
   const own = rectangle === null ? [] : [isIcon ? withIcon(rectangle) : rectangle];
   return [...own, ...drawn];

@@ -4,8 +4,8 @@ import type { Resolver } from "../../pdf/read/filters.ts";
 import type { ContentBudget } from "../content-budget.ts";
 import { type Rectangle, readRectangle, sharedArea } from "../geometry.ts";
 import { keyRef, type ObjectKey } from "../object-key.ts";
+import type { Placed } from "../overlay.ts";
 import { ReadMemory } from "../read-memory.ts";
-import type { Step } from "../step.ts";
 import { drawnVeils } from "./drawn-mark.ts";
 import { readVeils } from "./mark-reader.ts";
 import { darkPlaces, type Veil } from "./veils.ts";
@@ -24,34 +24,34 @@ export function marksText(document: PdfDocument, annotation: PdfDict): boolean {
 
 /**
  * Whether a comment that marks text could hide what it stands on, by itself or together with the other marks that its
- * page now has.
+ * page has in that revision.
  */
-export function mayHide(step: Step, comment: PdfDict, page: ObjectKey): boolean {
-  const own = veilsOf(step, comment);
+export function mayHide(content: ContentBudget, { document, annotation, page }: Placed): boolean {
+  const own = veilsOf(document, content, annotation);
   if (own === null) return true;
-  return darkOn(step, page).some((dark) => own.some(({ place }) => sharedArea(place, dark) > 0));
+  return darkOn(document, content, page).some((dark) => own.some(({ place }) => sharedArea(place, dark) > 0));
 }
 
-const known = new WeakMap<Step, Map<ObjectKey, readonly Rectangle[]>>();
+/** By revision and page. */
+const known = new WeakMap<PdfDocument, Map<ObjectKey, readonly Rectangle[]>>();
 
-function darkOn(step: Step, page: ObjectKey): readonly Rectangle[] {
-  const pages = known.get(step) ?? new Map<ObjectKey, readonly Rectangle[]>();
-  known.set(step, pages);
-  const dark = pages.get(page) ?? readDark(step, page);
+function darkOn(document: PdfDocument, content: ContentBudget, page: ObjectKey): readonly Rectangle[] {
+  const pages = known.get(document) ?? new Map<ObjectKey, readonly Rectangle[]>();
+  known.set(document, pages);
+  const dark = pages.get(page) ?? readDark(document, content, page);
   pages.set(page, dark);
   return dark;
 }
 
 /** Where all marks on a page hide together what is below them; what one of them hides by itself is judged with that one. */
-function readDark(step: Step, page: ObjectKey): readonly Rectangle[] {
-  const document = step.newer;
+function readDark(document: PdfDocument, content: ContentBudget, page: ObjectKey): readonly Rectangle[] {
   const dict = document.resolve(keyRef(page));
   const annotations = dict instanceof PdfDict ? document.resolve(dict.get("Annots")) : null;
   const veils: Veil[] = [];
   for (const item of isPdfArray(annotations) ? annotations : []) {
     const annotation = document.resolve(item);
     if (!(annotation instanceof PdfDict) || !marksText(document, annotation)) continue;
-    veils.push(...(veilsOf(step, annotation) ?? []));
+    veils.push(...(veilsOf(document, content, annotation) ?? []));
     if (veils.length > MAX_VEILS_ON_PAGE) return [ANYWHERE];
   }
   return darkPlaces(veils);
@@ -60,8 +60,8 @@ function readDark(step: Step, page: ObjectKey): readonly Rectangle[] {
 const marks = new ReadMemory<readonly Veil[] | null>();
 
 /** What a mark puts over its page; null where it could hide what is below by itself. */
-function veilsOf({ newer, content }: Step, comment: PdfDict): readonly Veil[] | null {
-  return marks.recall(comment, "", newer, (resolver) => readMark(resolver, content, comment));
+function veilsOf(document: PdfDocument, content: ContentBudget, comment: PdfDict): readonly Veil[] | null {
+  return marks.recall(comment, "", document, (resolver) => readMark(resolver, content, comment));
 }
 
 function readMark(document: Resolver, content: ContentBudget, comment: PdfDict): readonly Veil[] | null {

@@ -1,9 +1,10 @@
 import { PdfDict, PdfName, type PdfObject, PdfRef } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import { marksText, mayHide } from "../appearance/may-hide.ts";
+import type { Covered } from "../covered-areas.ts";
 import { type Difference, ITEM } from "../differences.ts";
 import { keyRef, type ObjectKey, refKey } from "../object-key.ts";
-import { findOverlay } from "../overlay.ts";
+import { findOverlay, type Placed } from "../overlay.ts";
 import type { Step } from "../step.ts";
 import { type ChangeRule, joinRulings, type Ruling, ruling, textOf } from "./rule.ts";
 
@@ -31,7 +32,7 @@ const ACTING_KEYS = ["A", "AA", "OC"];
 
 /**
  * Allows comments on a page to be added, altered and removed, which is a level of its own (ISO 32000-2, table 257, /P 3).
- * Widgets and links are no comments, and a comment may not cover what was signed.
+ * Widgets and links are no comments; a comment may not cover what was signed, nor uncover what was covered then.
  */
 export const annotationsRule: ChangeRule = {
   name: "annotations",
@@ -64,39 +65,52 @@ function judgeItem(
   after: PdfObject | undefined,
   page: ObjectKey | null,
 ): Ruling | null {
-  const old = before === undefined ? null : commentOf(step.older, before);
+  const { older, newer } = step;
   if (before !== undefined) {
-    return old === null ? null : ruling("annotation-removed", "annotations", { before: describe(step.older, old) });
+    const old = commentOf(older, before);
+    if (old === null || page === null) return null;
+    const reveals = covers(step, { document: older, annotation: old, key: keyOfItem(before), page }) !== null;
+    return ruling("annotation-removed", reveals ? "other" : "annotations", { before: describe(older, old) });
   }
-  const comment = commentOf(step.newer, after);
+  const comment = commentOf(newer, after);
   if (comment === null || page === null || (after instanceof PdfRef && !step.isNew(after))) return null;
-  const key = after instanceof PdfRef ? refKey(after) : null;
-  const overlay = findOverlay(step, key, comment, page, coverable(step, comment, page));
-  if (overlay !== null)
-    return ruling("overlay", "other", { before: overlay.name, after: describe(step.newer, comment) });
-  return ruling("annotation-added", "annotations", { after: describe(step.newer, comment) });
+  const overlay = covers(step, { document: newer, annotation: comment, key: keyOfItem(after), page });
+  if (overlay !== null) return ruling("overlay", "other", { before: overlay.name, after: describe(newer, comment) });
+  return ruling("annotation-added", "annotations", { after: describe(newer, comment) });
 }
+
+/** Entries that change nothing of where a comment is and what is seen through it (ISO 32000-2, tables 166, 172 and 173). */
+const SAID_OF_IT = new Set(["Contents", "M", "NM", "T", "Subj", "CreationDate", "RC", "Popup", "IRT", "RT", "P"]);
 
 function judgePart(step: Step, { owner, key }: Difference): Ruling | null {
   if (owner === null || key === "Subtype" || ACTING_KEYS.includes(key)) return null;
-  const before = commentOf(step.older, keyRef(owner));
-  const after = commentOf(step.newer, keyRef(owner));
+  const { older, newer } = step;
+  const before = commentOf(older, keyRef(owner));
+  const after = commentOf(newer, keyRef(owner));
   const page = step.pagesOf(owner)[0];
   if (before === null || after === null || page === undefined) return null;
-  const overlay = findOverlay(step, owner, after, page, coverable(step, after, page));
-  if (overlay !== null) return ruling("overlay", "other", { before: overlay.name, after: describe(step.newer, after) });
-  return ruling("annotation-changed", "annotations", {
-    before: describe(step.older, before),
-    after: describe(step.newer, after),
+  const overlay = covers(step, { document: newer, annotation: after, key: owner, page });
+  if (overlay !== null) return ruling("overlay", "other", { before: overlay.name, after: describe(newer, after) });
+  // What text was covered by when it was signed is not taken from it later.
+  const reveals =
+    !SAID_OF_IT.has(key) && covers(step, { document: older, annotation: before, key: owner, page }) !== null;
+  return ruling("annotation-changed", reveals ? "other" : "annotations", {
+    before: describe(older, before),
+    after: describe(newer, after),
   });
 }
 
 const FIELDS = new Set(["field"] as const);
 const FIELDS_AND_TEXT = new Set(["field", "text"] as const);
 
-/** What a comment may not cover: fields, and text unless it is made to mark it and cannot hide it. */
-function coverable(step: Step, comment: PdfDict, page: ObjectKey): ReadonlySet<"field" | "text"> {
-  return marksText(step.newer, comment) && !mayHide(step, comment, page) ? FIELDS : FIELDS_AND_TEXT;
+/** What a comment covers that it may not: fields, and text unless it is made to mark it and cannot hide it. */
+function covers(step: Step, comment: Placed): Covered | null {
+  const onText = marksText(comment.document, comment.annotation) && !mayHide(step.content, comment);
+  return findOverlay(step, comment, onText ? FIELDS : FIELDS_AND_TEXT);
+}
+
+function keyOfItem(item: PdfObject | undefined): ObjectKey | null {
+  return item instanceof PdfRef ? refKey(item) : null;
 }
 
 /** A comment that is no form field too, and does nothing when it is clicked. */

@@ -142,7 +142,7 @@ function judgeNewWidget(step: Step, item: PdfObject | undefined, page: ObjectKey
   // An empty field will show what its signature brings.
   const empty = step.newer.resolve(field.dict.get("V")) === null;
   if (!empty && !isVisible(step, widget)) return NOTHING_OF_ITS_OWN;
-  const overlay = findOverlay(step, refKey(item), widget, page, ANYTHING);
+  const overlay = findOverlay(step, { document: step.newer, annotation: widget, key: refKey(item), page }, ANYTHING);
   return overlay === null
     ? NOTHING_OF_ITS_OWN
     : { items: [{ code: "overlay", level: "other", field: field.name, before: overlay.name }] };

@@ -2,7 +2,7 @@ import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { decodeLatin1 } from "../../../src/bytes/text.ts";
 import { compareRevisions } from "../../../src/changes/compare-revisions.ts";
-import { BASE, build, codes, FIELDS, judge, type Objects, open, page, stream } from "../base.ts";
+import { BASE, build, codes, FIELDS, form, judge, type Objects, open, page, stream } from "../base.ts";
 import { allows, refuses } from "./cases.ts";
 
 const stamp = (rect: string) => `<< /Type /Annot /Subtype /Stamp /Rect [${rect}] >>`;
@@ -100,6 +100,77 @@ describe("text that a stamp covers", () => {
       },
     ].map((one) => ({ ...one, code: "overlay" as const })),
   );
+});
+
+/** A page with a comment on it when it was signed. */
+const noted = (comment: string): Objects => ({
+  ...BASE,
+  3: page(`${FIELDS} 45 0 R`),
+  45: comment,
+  46: form(45, 20, "0 0 45 20 re f", ""),
+});
+const comment = (subtype: string, rect: string, more = "") =>
+  `<< /Type /Annot /Subtype /${subtype} /Rect [${rect}] /AP << /N 46 0 R >> ${more} >>`;
+const ON_TEXT = "15 245 60 265";
+const BESIDE = "200 245 245 265";
+const REMOVED = { 3: page(FIELDS) };
+
+describe("text that was covered when it was signed", () => {
+  allows([
+    {
+      title: "a stamp beside it is removed",
+      base: noted(comment("Stamp", BESIDE)),
+      updates: [REMOVED],
+      code: "annotation-removed",
+      level: "annotations",
+    },
+    {
+      title: "a mark that lets it through is removed",
+      base: noted(comment("Highlight", ON_TEXT).replace("/AP << /N 46 0 R >>", "/C [1 1 0]")),
+      updates: [REMOVED],
+      code: "annotation-removed",
+      level: "annotations",
+    },
+    {
+      title: "a stamp beside it is hidden",
+      base: noted(comment("Stamp", BESIDE)),
+      updates: [{ 45: comment("Stamp", BESIDE, "/F 2") }],
+      code: "annotation-changed",
+      level: "annotations",
+    },
+  ]);
+
+  refuses([
+    {
+      title: "the stamp on it is removed",
+      base: noted(comment("Stamp", ON_TEXT)),
+      updates: [REMOVED],
+      code: "annotation-removed",
+    },
+    {
+      title: "the mark that hides it is removed",
+      base: noted(comment("Highlight", ON_TEXT)),
+      updates: [REMOVED],
+      code: "annotation-removed",
+    },
+    {
+      title: "the stamp on it is moved",
+      base: noted(comment("Stamp", ON_TEXT)),
+      updates: [{ 45: comment("Stamp", BESIDE) }],
+      code: "annotation-changed",
+    },
+    {
+      title: "the mark on it comes to let it through",
+      base: noted(comment("Highlight", ON_TEXT)),
+      updates: [{ 46: form(45, 20, "", "") }],
+      code: "annotation-changed",
+    },
+    {
+      title: "the mark on it is hidden",
+      base: noted(comment("Highlight", ON_TEXT)),
+      updates: [{ 45: comment("Highlight", ON_TEXT, "/F 2") }],
+    },
+  ]);
 });
 
 /** Spaces, deflated to a thousandth. */
