@@ -2,6 +2,7 @@ import { resumable } from "../../bytes/suspend.ts";
 import { readDocMdp } from "../../changes/doc-mdp.ts";
 import { accountBytes } from "../../pdf/read/accounting/account-bytes.ts";
 import { findEntryAnomalies } from "../../pdf/read/accounting/entry-anomalies.ts";
+import { findUnlistedMembers } from "../../pdf/read/accounting/unlisted-members.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import type { OpenedPdf } from "../../pdf/read/encryption/open-pdf.ts";
 import { signatureFormat } from "../checks/signature-format.ts";
@@ -71,11 +72,13 @@ function describe(
 function readIrregularities(document: PdfDocument): ByteIrregularity[] {
   const from = document.revisions[0]?.end ?? 0;
   if (from === document.view.size) return [];
-  const bytes = accountBytes(document, from).anomalies.map(({ code, start, object }) => ({
-    code,
-    offset: start,
-    object,
-  }));
+  const bytes = [...accountBytes(document, from).anomalies, ...findUnlistedMembers(document)].map(
+    ({ code, start, object }) => ({
+      code,
+      offset: start,
+      object,
+    }),
+  );
   const entries = findEntryAnomalies(document).map(({ code, offset, object }) => ({ code, offset, object }));
   return [...bytes, ...entries].sort((a, b) => a.offset - b.offset);
 }

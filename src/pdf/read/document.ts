@@ -180,6 +180,14 @@ export class PdfDocument {
   }
 
   /**
+   * The numbers of the objects in object stream `num`, in order, listed or not; null where it is none.
+   * @throws PdfReadError, PdfLimitError as loading does
+   */
+  objectsIn(num: number): readonly number[] | null {
+    return this.#loader.membersOf(num);
+  }
+
+  /**
    * The object whose header stands at `offset`, whether or not an entry says so, as it stands there: not decrypted.
    * @throws PdfReadError as parsing does
    */

@@ -3,6 +3,7 @@ import type { Revision } from "../revisions.ts";
 import { accountBytes } from "./account-bytes.ts";
 import { type EntryAnomaly, findEntryAnomalies } from "./entry-anomalies.ts";
 import type { ByteAnomaly } from "./segment.ts";
+import { findUnlistedMembers } from "./unlisted-members.ts";
 
 /** What does not add up outside of a signed revision. */
 export interface LaterAnomalies {
@@ -37,5 +38,8 @@ export function laterAnomalies(document: PdfDocument, signed: Revision): LaterAn
 
 function accountAfterFirst(document: PdfDocument): LaterAnomalies {
   const from = document.revisions[0]?.end ?? 0;
-  return { bytes: accountBytes(document, from).anomalies, entries: findEntryAnomalies(document) };
+  return {
+    bytes: [...accountBytes(document, from).anomalies, ...findUnlistedMembers(document)],
+    entries: findEntryAnomalies(document),
+  };
 }

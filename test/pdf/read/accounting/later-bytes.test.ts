@@ -42,6 +42,37 @@ describe("bytes after a signed revision", () => {
     expect(since(onePage().table().end().add("3 0 obj\n<</Type/Page>>\nendobj\n"))).toEqual(["unnamed-object 3"]);
   });
 
+  describe("in an object stream", () => {
+    const withMembers = (numbers: string, data: string, listed: readonly number[]) => {
+      const file = onePage().table().end();
+      const at = file.length;
+      file.stream(
+        9,
+        `/Type/ObjStm/N ${numbers.split(" ").length / 2}/First ${numbers.length + 1}`,
+        `${numbers} ${data}`,
+      );
+      const members = listed.map((num, index) => [num, 2, 9, index] as const);
+      return file.xrefStream(10, [...members, [9, 1, at, 0]]).end();
+    };
+
+    it("add up where entries lead to all of its objects", () => {
+      expect(since(withMembers("3 0 4 5", "null null", [3, 4]))).toEqual([]);
+    });
+
+    it("do not add up where no entry leads to one of them", () => {
+      expect(since(withMembers("3 0 4 5", "null <</Type/Page>>", [3]))).toEqual(["unnamed-object 4"]);
+      expect(since(withMembers("3 0 4 5", "null null", []))).toEqual(["unnamed-object 3", "unnamed-object 4"]);
+    });
+
+    it("do not add up where an object is in it twice", () => {
+      expect(since(withMembers("3 0 3 5", "null <</Type/Page>>", [3]))).toEqual(["unnamed-object 3"]);
+    });
+
+    it("are as their signer made them in the signed revision", () => {
+      expect(since(withMembers("3 0 4 5", "null null", [3]), 1)).toEqual([]);
+    });
+  });
+
   it("are read from a source in pieces as from memory", async () => {
     const file = onePage().stream(4, "", "x".repeat(200_000)).table().end();
     file.add("junk\n").stream(5, "", "y".repeat(200_000)).table().end();
