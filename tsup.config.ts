@@ -3,13 +3,14 @@ import { defineConfig } from "tsup";
 import { buildPageScripts } from "./.config/build-page-scripts.ts";
 import { buildStandalone } from "./.config/build-standalone.ts";
 
-/** JSON Schemas, published beside the code that fills them, and the licence of the fonts. */
+/** JSON Schemas, published beside the code that fills them, the licence of the fonts, and what tools read of the element. */
 const papers = {
   "OFL.txt": "src/appearance/fonts/OFL.txt",
   "report.schema.json": "src/report/report.schema.json",
   "evidence-bundle.schema.json": "src/pades/evidence/evidence-bundle.schema.json",
   "config.schema.json": "src/cli/config.schema.json",
   "manifest.schema.json": "src/dossier/manifest.schema.json",
+  "custom-elements.json": "src/widget/custom-elements.json",
   "trust-profile.schema.json": "src/x509/trust-profile.schema.json",
 };
 

@@ -15,7 +15,7 @@ const layers = [
 ];
 
 /** Public entries that hand on what stands below them: one file each, named like the folder. */
-const entriesOfLowerFolders = "^src/public/(node|pkcs11|testing|widget|worker|worker-client)\\.ts$";
+const entriesOfLowerFolders = "^src/public/(node|pkcs11|testing|jsx|widget|worker|worker-client)\\.ts$";
 
 const folders = (names) => `^src/(${names.join("|")})/`;
 
@@ -60,7 +60,7 @@ export default {
     never(
       "widget-is-a-leaf",
       "what needs a page is imported by its own entries alone",
-      "^src/(?!widget/|public/(widget|worker|worker-client)\\.ts$)",
+      "^src/(?!widget/|public/(jsx|widget|worker|worker-client)\\.ts$)",
       "^src/widget/",
     ),
     never(

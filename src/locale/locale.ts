@@ -31,6 +31,11 @@ export type FindingSentences = {
   readonly [Code in FindingCode]: (params: FindingParams[Code], telling: Telling) => Sentences;
 };
 
+/** A language without what is said of dossiers alone, which pages that check single files do without. */
+export interface LocaleOfFiles extends Omit<Locale, "findings" | "dossier"> {
+  readonly findings: Partial<FindingSentences>;
+}
+
 /** One language: everything a report or the command line says about findings, and the words around them. */
 export interface Locale {
   readonly tag: LocaleTag;

@@ -9,7 +9,7 @@ import type { TrustProfile } from "../x509/trust-profile.ts";
 
 /**
  * What page and worker say to each other. All of it passes the structured clone algorithm; files go as Blobs, of which
- * only the handle is copied. Each side parses what it gets (parse-messages.ts).
+ * only the handle is copied. Each side parses what it gets (parse-request.ts, parse-answer.ts).
  */
 
 /** Raised with every change that one side alone would not understand. */

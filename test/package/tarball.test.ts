@@ -13,7 +13,7 @@ const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8
 
 /** Every entry that is code, as a user names it. */
 const entries = Object.keys(manifest.exports)
-  .filter((path) => !path.endsWith(".json"))
+  .filter((path) => !/\.js(on)?$/.test(path))
   .map((path) => `pades-dossier${path.slice(1)}`);
 
 /** Names that src/public exports as values, read from its text by the compiler. */
@@ -42,16 +42,19 @@ describe("the packed tarball", () => {
     }
   });
 
-  it.each(entries)("loads %s by import and by require, with the names that src/public gives it", (entry) => {
-    const expected = valuesExportedBy(entry);
-    expect(expected.length).toBeGreaterThan(0);
-    const list =
-      "console.log(JSON.stringify(Object.keys(m).filter((n) => n !== '__esModule' && n !== 'module.exports').sort()))";
-    const imported = node("--input-type=module", "-e", `const m = await import("${entry}"); ${list}`);
-    const required = node("--input-type=commonjs", "-e", `const m = require("${entry}"); ${list}`);
-    expect(JSON.parse(imported)).toEqual(expected);
-    expect(JSON.parse(required)).toEqual(expected);
-  });
+  it.each(entries.filter((entry) => entry !== "pades-dossier/jsx"))(
+    "loads %s by import and by require, with the names that src/public gives it",
+    (entry) => {
+      const expected = valuesExportedBy(entry);
+      expect(expected.length).toBeGreaterThan(0);
+      const list =
+        "console.log(JSON.stringify(Object.keys(m).filter((n) => n !== '__esModule' && n !== 'module.exports').sort()))";
+      const imported = node("--input-type=module", "-e", `const m = await import("${entry}"); ${list}`);
+      const required = node("--input-type=commonjs", "-e", `const m = require("${entry}"); ${list}`);
+      expect(JSON.parse(imported)).toEqual(expected);
+      expect(JSON.parse(required)).toEqual(expected);
+    },
+  );
 
   it("loads where others have a condition for their own sources", () => {
     const script = `console.log(typeof (await import("pades-dossier/verify")).verifyPdf)`;
@@ -87,7 +90,9 @@ describe("the packed tarball", () => {
     ["bundler", ts.ModuleKind.ESNext, ts.ModuleResolutionKind.Bundler],
   ])("gives types to a strict TypeScript project with %s resolution", (name, module, moduleResolution) => {
     const file = join(consumer, `uses-${name}.mts`);
-    const imports = entries.map((entry, index) => `import * as e${index} from "${entry}";`).join("\n");
+    // The types for JSX are for those who have React's.
+    const plain = entries.filter((entry) => entry !== "pades-dossier/jsx");
+    const imports = plain.map((entry, index) => `import * as e${index} from "${entry}";`).join("\n");
     const uses = `
       import { verifyPdf, type PdfVerification } from "pades-dossier/verify";
       export const verdict = async (pdf: Uint8Array, trust: Parameters<typeof verifyPdf>[1]["trust"]) => {
@@ -96,7 +101,16 @@ describe("the packed tarball", () => {
         await verifyPdf(pdf, {});
         return verification.verdict;
       };
-      export const all = [${entries.map((_, index) => `e${index}`).join(", ")}];`;
+      import type { PadesVerifyElement } from "pades-dossier/widget";
+      export const listen = (element: PadesVerifyElement) => {
+        element.addEventListener("verified", ({ detail }) => detail.verdict satisfies PdfVerification["verdict"]);
+        element.addEventListener("error", ({ detail }) => detail.error.code.startsWith("ERR_"));
+        element.addEventListener("click", (event) => event.clientX);
+        // @ts-expect-error that is an event of the element, of which it knows the detail
+        element.addEventListener("verified", ({ detail }) => detail.nothing);
+        document.querySelector("pades-verify")?.cancel();
+      };
+      export const all = [${plain.map((_, index) => `e${index}`).join(", ")}];`;
     writeFileSync(file, `${imports}\n${uses}`);
     const program = ts.createProgram([file], {
       module,

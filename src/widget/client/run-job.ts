@@ -1,6 +1,6 @@
 import { PadesError } from "../../errors.ts";
 import type { VerificationOutcome, VerificationProgress, WorkerRequest } from "../messages.ts";
-import { parseAnswer } from "../parse-messages.ts";
+import { parseAnswer } from "../parse-answer.ts";
 import type { RunningWorker } from "./start-worker.ts";
 
 export interface VerifyCallOptions {

@@ -1,7 +1,7 @@
 import { PadesError } from "../../errors.ts";
 import { VERSION } from "../../version.ts";
 import { PROTOCOL, type WorkerRequest } from "../messages.ts";
-import { parseAnswer } from "../parse-messages.ts";
+import { parseAnswer } from "../parse-answer.ts";
 import { scriptUrl } from "./script-url.ts";
 
 /** Where the worker comes from. */

@@ -1,6 +1,6 @@
 import { decodeUtf8 } from "../../bytes/text.ts";
 import { PadesError } from "../../errors.ts";
-import { httpFetcher } from "../../net/http-fetcher.ts";
+import { fetchFromSite } from "../../net/fetch-from-site.ts";
 
 /**
  * What an attribute stands for: JSON itself ("{…}"), "#id" of a `<script type="application/json">` in the same tree, or
@@ -19,7 +19,9 @@ export async function readSetting(host: HTMLElement, name: string, signal: Abort
     if (element === null) throw invalid(name, `an element with the id ${value.slice(1)}`);
     return new TextEncoder().encode(element.textContent ?? "");
   }
-  return fetchSetting(name, value, signal);
+  const url = new URL(value, document.baseURI);
+  if (url.origin !== location.origin) throw invalid(name, "an address of this site");
+  return fetchFromSite(url, signal);
 }
 
 /** The same, as the value that its JSON stands for. @throws PadesError ERR_INVALID_ARGUMENT where it is none */
@@ -34,16 +36,6 @@ export async function readJsonSetting(host: HTMLElement, name: string, signal: A
     // Told below.
   }
   throw invalid(name, "a JSON object");
-}
-
-async function fetchSetting(name: string, address: string, signal: AbortSignal): Promise<Uint8Array> {
-  const url = new URL(address, document.baseURI);
-  if (url.origin !== location.origin) throw invalid(name, "an address of this site");
-  // The page itself came from there: it may have a private address.
-  const fetcher = httpFetcher({ allowPrivate: [url.host, url.hostname] });
-  const { status, body } = await fetcher({ url: url.href, signal });
-  if (status !== 200) throw invalid(name, `an answer of ${url.pathname} with status 200, got ${status}`);
-  return body;
 }
 
 function invalid(name: string, expected: string): PadesError {

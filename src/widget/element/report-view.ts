@@ -1,6 +1,6 @@
-import type { Locale, LocaleTag } from "../../locale/locale.ts";
+import type { Locale, LocaleOfFiles, LocaleTag } from "../../locale/locale.ts";
 import type { ReaderContext } from "../../locale/next-action.ts";
-import type { Verdict } from "../../pades/verify/verification.ts";
+import type { PdfVerification, Verdict } from "../../pades/verify/verification.ts";
 import { reportContent } from "../../report/html.ts";
 import type { PageContent } from "../../report/html-page.ts";
 import { buildReportTree } from "../../report/report-tree.ts";
@@ -28,7 +28,7 @@ export async function reportView(
   outcome: VerificationOutcome,
   { locale: tag, context, timeZone }: ReportSpeech,
 ): Promise<ReportView> {
-  const options = { locale: await loadLocale(tag), context, time: createTimeFormatter(tag, timeZone) };
+  const options = { locale: await loadLocale(tag, outcome), context, time: createTimeFormatter(tag, timeZone) };
   let content: PageContent;
   if (outcome.kind === "files") {
     content = reportContent(buildReportTree(outcome.verifications), options);
@@ -41,11 +41,24 @@ export async function reportView(
   return { nodes, verdict: verdictOf(outcome), answer };
 }
 
-export function verdictOf(outcome: VerificationOutcome): Verdict {
+function verdictOf(outcome: VerificationOutcome): Verdict {
   return outcome.kind === "dossier" ? outcome.verification.verdict : buildReportTree(outcome.verifications).verdict;
 }
 
-/** A page has one language: the other is never loaded. */
-async function loadLocale(tag: LocaleTag): Promise<Locale> {
+/** A page has one language, and most have no dossiers: the other, and the words for those, are never loaded. */
+async function loadLocale(tag: LocaleTag, outcome: VerificationOutcome): Promise<Locale> {
+  if (outcome.kind === "files") {
+    const { ofFiles } = await (tag === "vi"
+      ? import("../../locale/vi/of-files.ts")
+      : import("../../locale/en/of-files.ts"));
+    if (tellsAll(ofFiles, outcome.verifications)) return ofFiles;
+  }
   return tag === "vi" ? (await import("../../locale/vi.ts")).vi : (await import("../../locale/en.ts")).en;
+}
+
+/** Whether it has a sentence for each finding. The words on dossiers, which it has not, no report of files asks for. */
+function tellsAll(locale: LocaleOfFiles, verifications: readonly PdfVerification[]): locale is Locale {
+  return verifications
+    .flatMap(({ findings, signatures }) => [...findings, ...signatures.flatMap((signature) => signature.findings)])
+    .every(({ code }) => Object.hasOwn(locale.findings, code));
 }

@@ -3,7 +3,6 @@ import type { ByteSource } from "../../bytes/source.ts";
 import { MANIFEST_FILE } from "../../dossier/dossier-files.ts";
 import { PadesError } from "../../errors.ts";
 import { MAX_EVIDENCE_BUNDLE_BYTES } from "../../limits.ts";
-import { parseEvidenceBundle } from "../../pades/evidence/parse-evidence-bundle.ts";
 import type { EvidenceInput } from "../../pades/verify/evidence/evidence.ts";
 import type { VerifyOptions } from "../../pades/verify/request.ts";
 import type { PdfVerification } from "../../pades/verify/verification.ts";
@@ -15,8 +14,9 @@ import type { VerificationFile, VerificationOutcome, VerificationProgress, Verif
 import { countedSource } from "./counted-source.ts";
 import { isZipSource } from "./is-zip.ts";
 
-/** What a page that checks single files never loads. */
+/** What a page that checks single files, or without a bundle of evidence, never loads. */
 const dossierParts = onDemand(() => import("./run-dossier.ts"));
+const bundleParts = onDemand(() => import("../../pades/evidence/parse-evidence-bundle.ts"));
 
 export interface RunOptions {
   readonly signal: AbortSignal;
@@ -72,8 +72,9 @@ async function isDossier(files: readonly OpenedFile[], settings: VerificationSet
 
 /** @throws PadesError ERR_EVIDENCE_BUNDLE */
 async function readEvidence(evidence: VerificationSettings["evidence"]): Promise<EvidenceInput | undefined> {
+  if (!(evidence instanceof Uint8Array || evidence instanceof Blob)) return evidence;
+  const { parseEvidenceBundle } = await bundleParts();
   if (evidence instanceof Uint8Array) return parseEvidenceBundle(evidence);
-  if (!(evidence instanceof Blob)) return evidence;
   if (evidence.size > MAX_EVIDENCE_BUNDLE_BYTES) {
     throw new PadesError("ERR_EVIDENCE_BUNDLE", `evidence bundle: expected at most ${MAX_EVIDENCE_BUNDLE_BYTES} bytes`);
   }

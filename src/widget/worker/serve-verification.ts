@@ -1,7 +1,7 @@
 import { PadesError } from "../../errors.ts";
 import { VERSION } from "../../version.ts";
 import { PROTOCOL, type WorkerAnswer, type WorkerErrorCode, type WorkerRequest } from "../messages.ts";
-import { parseRequest } from "../parse-messages.ts";
+import { parseRequest } from "../parse-request.ts";
 import { runVerification } from "./run-verification.ts";
 
 /** The side of a worker that its program speaks through: a DedicatedWorkerGlobalScope, or one end of a MessageChannel. */

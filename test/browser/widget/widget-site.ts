@@ -31,7 +31,7 @@ export interface WidgetSite extends StaticServer {
 }
 
 /** A page's body for one element; its script sets the time at which everything is judged. */
-export function pageWith(body: string, attributes = 'lang="vi"'): string {
+function pageWith(body: string, attributes = 'lang="vi"'): string {
   return `<!doctype html><html ${attributes}><head><meta charset="utf-8"><title>Nộp hồ sơ</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/page.css">
