@@ -11,6 +11,8 @@ const FIREFOX = "firefox-esr";
 export interface BrowserOptions {
   /** Without a network: everything, this machine's own addresses too, goes to a proxy that does not answer. */
   readonly offline?: boolean;
+  /** A name that stands for this machine, and is no localhost: a page from there is no secure context. */
+  readonly localHost?: string;
 }
 
 /** The discard port, on which nobody listens. */
@@ -20,25 +22,32 @@ const DEAD_PROXY = { host: "127.0.0.1", port: 9 };
  * Starts a browser behind one interface: the registry's Chromium, or the Firefox of the machine over WebDriver BiDi.
  * Close it when done.
  */
-export async function launchBrowser(name: BrowserName, { offline = false }: BrowserOptions = {}): Promise<Browser> {
+export async function launchBrowser(
+  name: BrowserName,
+  { offline = false, localHost }: BrowserOptions = {},
+): Promise<Browser> {
   const { host, port } = DEAD_PROXY;
   if (name === "chromium") {
     const proxy = offline ? [`--proxy-server=http://${host}:${port}`, "--proxy-bypass-list=<-loopback>"] : [];
-    const args = ["--no-sandbox", ...proxy];
+    const rules = localHost === undefined ? [] : [`--host-resolver-rules=MAP ${localHost} 127.0.0.1`];
+    const args = ["--no-sandbox", ...proxy, ...rules];
     return launch({ ...(await chromiumProgram()), browser: "chrome", headless: "shell", args });
   }
   const executablePath = toolPath(FIREFOX);
   if (executablePath === null) throw new Error(`not installed: ${FIREFOX}`);
-  const extraPrefsFirefox = offline
-    ? {
-        "network.proxy.type": 1,
-        "network.proxy.http": host,
-        "network.proxy.http_port": port,
-        "network.proxy.ssl": host,
-        "network.proxy.ssl_port": port,
-        "network.proxy.allow_hijacking_localhost": true,
-      }
-    : {};
+  const extraPrefsFirefox = {
+    ...(localHost === undefined ? {} : { "network.dns.localDomains": localHost }),
+    ...(offline
+      ? {
+          "network.proxy.type": 1,
+          "network.proxy.http": host,
+          "network.proxy.http_port": port,
+          "network.proxy.ssl": host,
+          "network.proxy.ssl_port": port,
+          "network.proxy.allow_hijacking_localhost": true,
+        }
+      : {}),
+  };
   return launch({ executablePath, browser: "firefox", headless: true, extraPrefsFirefox });
 }
 

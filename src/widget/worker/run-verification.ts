@@ -109,7 +109,7 @@ function progressMeter(
     },
     read: (more) => {
       bytesRead += more;
-      if (bytesRead - told >= bytes / STEPS) tell();
+      if (bytesRead - told >= bytes / STEPS || bytesRead === bytes) tell();
     },
   };
 }

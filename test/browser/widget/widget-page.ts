@@ -23,6 +23,8 @@ export interface WidgetPage {
   /** Addresses that the page asked for. */
   readonly requests: readonly string[];
   readonly choose: (...names: (keyof typeof FILES)[]) => Promise<void>;
+  /** The same, of any paths. */
+  readonly chooseFiles: (...paths: string[]) => Promise<void>;
   /** Waits for the first event of these types. */
   readonly waitFor: (...types: Told["type"][]) => Promise<Told>;
   readonly told: () => Promise<Told[]>;
@@ -47,15 +49,17 @@ export async function openWidgetPage(browser: Browser, site: WidgetSite, path = 
     if (found === null) throw new Error(`nothing is ${selector}`);
     return found as ElementHandle<HTMLElement>;
   };
+  const chooseFiles: WidgetPage["chooseFiles"] = async (...paths) => {
+    const input = (await find("input[type=file]")) as ElementHandle<HTMLInputElement>;
+    await input.uploadFile(...paths);
+  };
   return {
     page,
     complaints,
     requests,
     find,
-    choose: async (...names) => {
-      const input = (await find("input[type=file]")) as ElementHandle<HTMLInputElement>;
-      await input.uploadFile(...names.map(site.path));
-    },
+    choose: (...names) => chooseFiles(...names.map(site.path)),
+    chooseFiles,
     waitFor: async (...types) => {
       const handle = await page.waitForFunction(
         (wanted: string[]) => (globalThis as unknown as WidgetScope).told.find(({ type }) => wanted.includes(type)),

@@ -2,11 +2,21 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zipSync } from "fflate";
+import { PDFDocument, PDFName } from "pdf-lib";
 import { buildStandalone } from "../../../.config/build-standalone.ts";
 import { encodeUtf8 } from "../../../src/bytes/text.ts";
 import { encodeEvidenceBundle } from "../../../src/pades/evidence/encode-evidence-bundle.ts";
 import { repaint } from "../../dossier/changes-of-content.ts";
-import { bytesAt, hoursBefore, PATHS, page, sampleDossier, VERIFIED_AT } from "../../dossier/sample-dossier.ts";
+import {
+  bytesAt,
+  hoursBefore,
+  PATHS,
+  page,
+  type SampleDossier,
+  sampleDossier,
+  sign,
+  VERIFIED_AT,
+} from "../../dossier/sample-dossier.ts";
 import { encryptedSample } from "../../support/encrypted-sample.ts";
 import { type StaticServer, serveFiles } from "../../support/static-server.ts";
 
@@ -75,6 +85,23 @@ for (const type of ["verified", "progress", "error", "cancelled"]) {
 const PAGE_STYLE = `body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText; color-scheme: light dark; }
 main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem; } h1 { font-size: 1.5rem; margin: 0 0 1rem; }`;
 
+/** Bytes of nothing in the large file. */
+export const LARGE_ZEROS = 200 * 1024 * 1024;
+
+/** A file signed by the citizen, most of which is a stream of zeros; what stands before and behind them. */
+async function signedAroundZeros(
+  sample: SampleDossier,
+  zeros: number,
+): Promise<{ readonly head: Uint8Array; readonly tail: Uint8Array }> {
+  const document = await PDFDocument.create();
+  document.addPage([300, 300]);
+  const filler = document.context.stream(new Uint8Array(zeros));
+  document.catalog.set(PDFName.of("PieceInfo"), document.context.register(filler));
+  const signed = await sign(sample, await document.save({ useObjectStreams: false }), ["citizen"]);
+  const start = Buffer.from(signed.buffer, signed.byteOffset, signed.length).indexOf("stream\n\0") + "stream\n".length;
+  return { head: signed.slice(0, start), tail: signed.slice(start + zeros) };
+}
+
 /** The element as pages without npm use it, under a strict policy, and files to drop on it. */
 export async function openWidgetSite(): Promise<WidgetSite> {
   const folder = mkdtempSync(join(tmpdir(), "pades-widget-"));
@@ -97,6 +124,7 @@ export async function openWidgetSite(): Promise<WidgetSite> {
       "hoso.json": encodeUtf8(JSON.stringify(manifest)),
     }),
   };
+  const large = await signedAroundZeros(sample, LARGE_ZEROS);
   const path: WidgetSite["path"] = (name) => join(folder, FILES[name]);
   for (const name of Object.keys(FILES) as (keyof typeof FILES)[]) writeFileSync(path(name), contents[name]);
   const built = (name: string): string => readFileSync(join(folder, name), "utf8");
@@ -112,6 +140,8 @@ export async function openWidgetSite(): Promise<WidgetSite> {
       ["/pades-verify-worker.js", built("pades-verify-worker.js")],
       ["/done.html", "<!doctype html><title>done</title>"],
       ["/favicon.ico", ""],
+      ["/large-head.bin", large.head],
+      ["/large-tail.bin", large.tail],
     ]),
     { "content-security-policy": STRICT_POLICY },
   );
