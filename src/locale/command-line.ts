@@ -4,6 +4,7 @@ import type { ArchiveCommandWords } from "./archive-commands.ts";
 import type { BatchWords } from "./batch-words.ts";
 import type { DossierCommandWords } from "./dossier-commands.ts";
 import type { EvidenceCommandWords } from "./evidence-commands.ts";
+import type { LooksWords } from "./looks-words.ts";
 import type { ReaderContext } from "./next-action.ts";
 import type { PageCommandWords } from "./page-command.ts";
 import type { TrustCommandWords } from "./trust-command.ts";
@@ -150,6 +151,7 @@ export interface CommandLineWords {
   readonly pageCommand: PageCommandWords;
   readonly batch: BatchWords;
   readonly archive: ArchiveCommandWords;
+  readonly looks: LooksWords;
   readonly explain: {
     readonly summary: string;
     readonly description: string;

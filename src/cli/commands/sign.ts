@@ -7,6 +7,7 @@ import { plainText } from "../../report/plain-text.ts";
 import { hang, padColumns } from "../../report/wrap.ts";
 import { parseCertificate } from "../../x509/certificate.ts";
 import { personOf } from "../../x509/person.ts";
+import { type AppearanceFlags, appearanceInputs, readAppearance, refuseAppearance } from "../appearance-flags.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
@@ -16,7 +17,7 @@ import { openSigner } from "../open-signer.ts";
 import { documentPassword, type PasswordFlags } from "../password.ts";
 import { refuseToReplaceInput } from "../refuse-to-replace-input.ts";
 
-export interface SignFlags extends PasswordFlags, LongTermFlags {
+export interface SignFlags extends PasswordFlags, LongTermFlags, AppearanceFlags {
   readonly level?: "B-B" | "B-T" | "B-LT" | "B-LTA";
   readonly p12: string;
   readonly out?: string;
@@ -37,6 +38,7 @@ export interface SignFlags extends PasswordFlags, LongTermFlags {
 /** `pades sign`: signs a file into a new one, or the files of a folder in their place. */
 export async function sign(path: string, flags: SignFlags, context: CommandContext): Promise<ExitCode> {
   if (await isFolder(path)) {
+    refuseAppearance(flags, context);
     const { signDossier } = await import("./sign-dossier.ts");
     return signDossier(path, flags, context);
   }
@@ -62,7 +64,7 @@ async function signFile(path: string, flags: SignFlags, context: CommandContext)
   const { words, terminal } = context;
   const out = flags.out ?? defaultOutput(path);
   const overwrite = flags.force === true;
-  await refuseToReplaceInput([out], [path, flags.p12], flags, context);
+  await refuseToReplaceInput([out], [path, flags.p12, ...appearanceInputs(flags)], flags, context);
   // Before anybody types a password for nothing; writing makes sure of it.
   if (!overwrite && existsSync(out)) throw new CliError(EXIT.usage, words.error.exists(plainText(out)));
 
@@ -98,6 +100,7 @@ async function signatureFields(path: string, flags: SignFlags, context: CommandC
     ...(flags.reason === undefined ? {} : { reason: flags.reason }),
     ...(flags.location === undefined ? {} : { location: flags.location }),
     ...(flags.certify === undefined ? {} : { certify: flags.certify }),
+    ...(await readAppearance(flags, context)),
     ...(password === null ? {} : { password }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
 import { addServiceOptions } from "./extend.ts";
-import { addCommand, choiceOption, type Finish } from "./parts.ts";
+import { addCommand, choiceOption, type Finish, repeatedOption } from "./parts.ts";
 
 export function addSign(program: Command, context: CommandContext, finish: Finish): void {
   const { sign: say } = context.words;
@@ -14,6 +14,13 @@ export function addSign(program: Command, context: CommandContext, finish: Finis
     .option("--reason <text>", say.reason)
     .option("--location <text>", say.location)
     .option("--field <name>", say.field)
+    .option("--appearance <name>", context.words.looks.appearance)
+    .addOption(repeatedOption("--image <file>", context.words.looks.image))
+    .addOption(repeatedOption("--value <name=text>", context.words.looks.value))
+    .option("--page <number>", context.words.looks.page)
+    .option("--box <x,y,width,height>", context.words.looks.box)
+    .option("--corner <corner>", context.words.looks.corner)
+    .option("--over <field>", context.words.looks.over)
     .addOption(choiceOption("--certify <level>", say.certify, ["1", "2", "3"], context))
     .option("--password-env <name>", say.passwordEnv)
     .option("--password-fd <number>", say.passwordFd)

@@ -5,6 +5,7 @@ import { nameOfChange } from "./changes.ts";
 import { dossierCommands } from "./dossier-commands.ts";
 import { evidenceCommands } from "./evidence-commands.ts";
 import { pageCommand } from "./page-command.ts";
+import { looks } from "./looks.ts";
 import { trustCommand } from "./trust-command.ts";
 
 export const commandLine: CommandLineWords = {
@@ -218,6 +219,7 @@ export const commandLine: CommandLineWords = {
   pageCommand,
   batch,
   archive: archiveCommands,
+  looks,
   explain: {
     summary: "explain a code of a report",
     description:

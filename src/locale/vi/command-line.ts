@@ -5,6 +5,7 @@ import { nameOfChange } from "./changes.ts";
 import { dossierCommands } from "./dossier-commands.ts";
 import { evidenceCommands } from "./evidence-commands.ts";
 import { pageCommand } from "./page-command.ts";
+import { looks } from "./looks.ts";
 import { trustCommand } from "./trust-command.ts";
 
 export const commandLine: CommandLineWords = {
@@ -220,6 +221,7 @@ export const commandLine: CommandLineWords = {
   pageCommand,
   batch,
   archive: archiveCommands,
+  looks,
   explain: {
     summary: "giải thích một mã trong báo cáo",
     description: "Giải thích một mã: ý nghĩa, ảnh hưởng tới kết quả, việc cần làm. Không nêu mã thì liệt kê tất cả.",
