@@ -162,6 +162,9 @@ export type ArchiveAmbiguity =
   | "directory-with-data"
   | "end-records-disagree";
 
+/** What a signature's widget says of the signature. */
+export type ShownClaim = "signer" | "title" | "organization" | "time";
+
 /** By what a signer is known to have, or to lack, a role. */
 export type SignerAspect =
   | "tag"
@@ -221,6 +224,14 @@ export interface FindingParams {
   "subfilter-unsupported": { readonly subFilter: string };
   "seed-value-not-met": { readonly field: string; readonly key: string };
   "seed-value-not-followed": { readonly field: string; readonly key: string };
+  "appearance-text-differs": {
+    readonly field: string;
+    readonly claim: ShownClaim;
+    /** Times as ISO 8601 in UTC. */
+    readonly shown: string;
+    /** "" where the certificate does not say it. */
+    readonly actual: string;
+  };
 
   // The byte range
   "byte-range-malformed": { readonly byteRange: string };

@@ -15,6 +15,7 @@ export type {
   PdfDamage,
   PlainPart,
   RevocationReason,
+  ShownClaim,
   SignerAspect,
   StructureAmbiguity,
   StructureIrregularity,
@@ -124,6 +125,7 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "subfilter-unsupported": undecided("GENERIC"),
   "seed-value-not-met": undecided("SIG_CONSTRAINTS_FAILURE"),
   "seed-value-not-followed": remark,
+  "appearance-text-differs": undecided("SIG_CONSTRAINTS_FAILURE"),
 
   "byte-range-malformed": failed("FORMAT_FAILURE"),
   "byte-range-starts-late": failed("FORMAT_FAILURE"),

@@ -50,6 +50,7 @@ const QUESTIONS: { readonly [Code in FindingCode]: DossierQuestion } = {
   "subfilter-unsupported": "correct",
   "seed-value-not-met": "correct",
   "seed-value-not-followed": "correct",
+  "appearance-text-differs": "correct",
 
   "byte-range-malformed": "correct",
   "byte-range-starts-late": "correct",

@@ -45,6 +45,12 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
   "subfilter-unsupported": { subFilter: "adbe.x509.rsa_sha1" },
   "seed-value-not-met": { field: "Leader", key: "/Cert /Subject" },
   "seed-value-not-followed": { field: "Leader", key: "/DigestMethod" },
+  "appearance-text-differs": {
+    field: "Leader",
+    claim: "organization",
+    shown: "ỦY BAN NHÂN DÂN XÃ B",
+    actual: "ỦY BAN NHÂN DÂN XÃ A",
+  },
 
   "byte-range-malformed": { byteRange: "[0 840 -1 17]" },
   "byte-range-starts-late": { start: 512 },

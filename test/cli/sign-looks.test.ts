@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readShownClaims } from "../../src/pades/checks/shown-claims.ts";
+import { readShownClaims } from "../../src/pades/verify/open/shown-claims.ts";
 import { emptyPage } from "../appearance/signed-page.ts";
 import { DEMO_PASSWORD, demoPath } from "../support/demo-certs.ts";
 import { handwriting, seal } from "../support/pictures.ts";

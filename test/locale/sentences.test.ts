@@ -77,6 +77,7 @@ describe.each([
           "forbiddenBy",
           "fault",
           "aspect",
+          "claim",
           "damage",
         ].includes(name);
         if (isLookedUp && code !== "cms-malformed") continue;

@@ -35,19 +35,22 @@ const MIN_TEXT_HEIGHT = 2;
  * @param box what it is clipped to, in its own units
  * @param scale the size of these units on the page
  * @param fontOf the reading of a font resource; null where it must not be trusted
+ * @param isPassedOver which XObjects are as if they were not there; without it, none
  */
 export function readShownText(
   data: Uint8Array,
   box: Rectangle,
   scale: number,
   fontOf: (name: string) => FontText | null,
+  isPassedOver: (name: string) => boolean = () => false,
 ): ShownText {
-  return new TextReader(box, MIN_TEXT_HEIGHT / scale, fontOf).run(data);
+  return new TextReader(box, MIN_TEXT_HEIGHT / scale, fontOf, isPassedOver).run(data);
 }
 
 class TextReader {
   readonly #minHeight: number;
   readonly #fontOf: (name: string) => FontText | null;
+  readonly #isPassedOver: (name: string) => boolean;
   readonly #stack: TextState[] = [];
   #state: TextState;
   readonly #runs: Run[] = [];
@@ -59,9 +62,15 @@ class TextReader {
   readonly #grounds = new Grounds();
   #obscurity: Obscurity | null = null;
 
-  constructor(box: Rectangle, minHeight: number, fontOf: (name: string) => FontText | null) {
+  constructor(
+    box: Rectangle,
+    minHeight: number,
+    fontOf: (name: string) => FontText | null,
+    isPassedOver: (name: string) => boolean,
+  ) {
     this.#minHeight = minHeight;
     this.#fontOf = fontOf;
+    this.#isPassedOver = isPassedOver;
     this.#state = {
       matrix: IDENTITY,
       clip: box,
@@ -179,6 +188,7 @@ class TextReader {
       case "gs":
         return this.#fail("hidden");
       case "Do":
+        return first instanceof PdfName && this.#isPassedOver(first.value) ? undefined : this.#fail("draws");
       case "sh":
       case "BI":
         return this.#fail("draws");

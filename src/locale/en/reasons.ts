@@ -4,6 +4,7 @@ import type {
   PdfDamage,
   PlainPart,
   RevocationReason,
+  ShownClaim,
   StructureAmbiguity,
   StructureIrregularity,
 } from "../../findings.ts";
@@ -102,4 +103,12 @@ export const structureAmbiguity: { readonly [Ambiguity in StructureAmbiguity]: s
   "xref-size-exceeded": "The file holds objects beyond the number that it says it has",
   "trailer-without-root": "The newest revision does not say where the document begins",
   "hybrid-conflict": "The file has two lists of objects that contradict each other",
+};
+
+/** What a signature's picture says: with its article. */
+export const shownClaim: { readonly [Claim in ShownClaim]: string } = {
+  signer: "the signer",
+  title: "the office held",
+  organization: "the organisation",
+  time: "the signing time",
 };

@@ -1,7 +1,8 @@
+import { claimed } from "../claimed.ts";
 import type { FindingSentences } from "../locale.ts";
 import * as action from "./actions.ts";
 import { count, plural } from "./numbers.ts";
-import { fieldIrregularity } from "./reasons.ts";
+import { fieldIrregularity, shownClaim } from "./reasons.ts";
 import { words } from "./words.ts";
 
 /** About the signature field, the signed range and the revisions that follow. */
@@ -62,6 +63,12 @@ export const signatureField = {
     title: "signed otherwise than the form suggests",
     sentence: `The form suggests something for the field “${field}”, without requiring it, that the signature does not have: ${key}.`,
     action: action.nothing,
+  }),
+  "appearance-text-differs": ({ field, claim, shown, actual }, telling) => ({
+    title: "the page says otherwise of the signature than its certificate",
+    sentence: `Where the signature “${field}” is shown on the page, ${shownClaim[claim]} reads “${claimed(claim, shown, telling)}”; by the signature itself it is ${actual === "" ? "not named" : `“${claimed(claim, actual, telling)}”`}.`,
+    action: action.signAgain,
+    missing: `a signature that shows what it is (field “${field}”)`,
   }),
 
   "byte-range-malformed": ({ byteRange }) => ({

@@ -4,8 +4,8 @@ import { batch } from "./batch.ts";
 import { nameOfChange } from "./changes.ts";
 import { dossierCommands } from "./dossier-commands.ts";
 import { evidenceCommands } from "./evidence-commands.ts";
-import { pageCommand } from "./page-command.ts";
 import { looks } from "./looks.ts";
+import { pageCommand } from "./page-command.ts";
 import { trustCommand } from "./trust-command.ts";
 
 export const commandLine: CommandLineWords = {

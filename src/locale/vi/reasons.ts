@@ -4,6 +4,7 @@ import type {
   PdfDamage,
   PlainPart,
   RevocationReason,
+  ShownClaim,
   StructureAmbiguity,
   StructureIrregularity,
 } from "../../findings.ts";
@@ -102,4 +103,12 @@ export const structureAmbiguity: { readonly [Ambiguity in StructureAmbiguity]: s
   "xref-size-exceeded": "Tệp có đối tượng vượt quá số lượng đã ghi",
   "trailer-without-root": "Phiên bản mới nhất không ghi điểm bắt đầu của tài liệu",
   "hybrid-conflict": "Tệp có hai danh mục đối tượng mâu thuẫn nhau",
+};
+
+/** Điều mà hình hiển thị của chữ ký nêu ra. */
+export const shownClaim: { readonly [Claim in ShownClaim]: string } = {
+  signer: "người ký",
+  title: "chức vụ",
+  organization: "cơ quan, tổ chức",
+  time: "thời điểm ký",
 };

@@ -1,7 +1,8 @@
+import { claimed } from "../claimed.ts";
 import type { FindingSentences } from "../locale.ts";
 import * as action from "./actions.ts";
 import { count } from "./numbers.ts";
-import { fieldIrregularity } from "./reasons.ts";
+import { fieldIrregularity, shownClaim } from "./reasons.ts";
 import { words } from "./words.ts";
 
 /** Về trường chữ ký, phạm vi ký và các phiên bản sau khi ký. */
@@ -62,6 +63,12 @@ export const signatureField = {
     title: "ký khác với gợi ý của biểu mẫu",
     sentence: `Biểu mẫu gợi ý, không bắt buộc, một điều cho trường “${field}” mà chữ ký không có: ${key}.`,
     action: action.nothing,
+  }),
+  "appearance-text-differs": ({ field, claim, shown, actual }, telling) => ({
+    title: "nội dung hiển thị trên trang khác với chữ ký số",
+    sentence: `Tại chỗ hiển thị chữ ký “${field}” trên trang, ${shownClaim[claim]} được ghi là “${claimed(claim, shown, telling)}”, còn theo chính chữ ký số thì ${actual === "" ? "không có thông tin này" : `là “${claimed(claim, actual, telling)}”`}.`,
+    action: action.signAgain,
+    missing: `chữ ký hiển thị đúng thông tin của chính nó (trường “${field}”)`,
   }),
 
   "byte-range-malformed": ({ byteRange }) => ({

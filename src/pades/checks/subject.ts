@@ -20,6 +20,8 @@ export interface SignatureSubject extends CmsSubject {
   readonly later: LaterAnomalies;
   /** What its field asks for and it does not have. */
   readonly seedViolations: readonly SeedViolation[];
+  /** What its widget says in the form of a preset; null for nothing. */
+  readonly shown: ShownClaims | null;
 }
 
 /** Those of them that a signature has wherever it stands, in a PDF or beside what it signs. */
@@ -35,6 +37,15 @@ export interface CmsSubject {
   /** The only candidate; null where there is none or several. */
   readonly signer: Certificate | null;
   readonly policy: { readonly acceptWithoutSignedAttributes: boolean };
+}
+
+/** What the text of a signature's widget says of the signature; null for what it says nothing of. */
+export interface ShownClaims {
+  readonly signer: string | null;
+  readonly title: string | null;
+  readonly organization: string | null;
+  /** Milliseconds since 1970, to the second. */
+  readonly time: number;
 }
 
 /** A seed value of the field (ISO 32000-2, table 237) that the signature does not have, or does not show that it has. */

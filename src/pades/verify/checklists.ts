@@ -1,4 +1,5 @@
 import type { Finding } from "../../findings.ts";
+import { checkAppearanceTextDiffers } from "../checks/appearance-text-differs.ts";
 import { checkByteRangeEndsMidRevision } from "../checks/byte-range-ends-mid-revision.ts";
 import { checkByteRangeGapMismatch } from "../checks/byte-range-gap-mismatch.ts";
 import { checkByteRangeMalformed } from "../checks/byte-range-malformed.ts";
@@ -101,6 +102,7 @@ const ACCEPTANCE_CHECKS: readonly Check[] = [
   ...CMS_ACCEPTANCE_CHECKS,
   checkSeedValueNotMet,
   checkSeedValueNotFollowed,
+  checkAppearanceTextDiffers,
   checkBytesAfterRevision,
   checkXrefEntryRepointed,
   checkXrefSectionRepointed,

@@ -75,6 +75,8 @@ export function gatherSignature(
     later: { bytes: [], entries: [] },
     // Added by with-seed-violations.ts, where there may be any.
     seedViolations: [],
+    // Added by with-shown-claims.ts, where there are any.
+    shown: null,
     cms,
     bare,
     signerInfo,

@@ -19,6 +19,7 @@ import { withLaterAnomalies } from "./later-anomalies.ts";
 import { openUnlocked } from "./open-unlocked.ts";
 import { readingFinding } from "./reading-finding.ts";
 import { withSeedViolations } from "./with-seed-violations.ts";
+import { withShownClaims } from "./with-shown-claims.ts";
 
 const loadChanges = onDemand(() => import("./read-changes.ts"));
 
@@ -43,7 +44,8 @@ export async function openDocument(
   try {
     const { document, security } = await openUnlocked(view, password);
     const { gathered: read, fields, findings } = await resumable(() => readDocument(document, policy));
-    const gathered = await withSeedViolations(document, await withLaterAnomalies(document, read));
+    const withAnomalies = await withLaterAnomalies(document, read);
+    const gathered = await withShownClaims(document, await withSeedViolations(document, withAnomalies));
     const defaultPermission = policy.defaultPermission ?? trust.policy.defaultPermission ?? 2;
     const signatures = await withChanges(document, gathered, defaultPermission);
     const store = signatures.length === 0 ? EMPTY_STORE : await resumable(() => readSecurityStore(document));
