@@ -34,6 +34,7 @@ export interface DossierCommandWords extends CommandHelp {
     };
     readonly noFiles: (folder: string) => string;
   };
+  readonly copy: CommandHelp & { readonly path: string; readonly form: string };
   readonly sign: {
     readonly manifest: string;
     readonly role: string;

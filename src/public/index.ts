@@ -20,6 +20,7 @@ export type { SignatureObligation } from "../changes/change-item.ts";
 export type { RevisionComparison } from "../changes/compare-revisions.ts";
 export { parseCertificates } from "../cms/parse-certificates.ts";
 export type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
+export { type CopyForm, type CopyOptions, certifyCopy } from "../dossier/certify-copy.ts";
 export type { DossierFile } from "../dossier/dossier-files.ts";
 export type {
   ComponentVerification,

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
+import type { SourceInput } from "../../bytes/source.ts";
+import { type CopyForm, certifyCopy } from "../../dossier/certify-copy.ts";
 import type { Signer } from "../../keys/signer.ts";
-import type { CertificationPermission, SignatureFields } from "../../pades/sign/options.ts";
+import type { CertificationPermission, SignatureFields, SignOptions } from "../../pades/sign/options.ts";
 import { signPdf } from "../../pades/sign/sign-pdf.ts";
 import { plainText } from "../../report/plain-text.ts";
 import { hang, padColumns } from "../../report/wrap.ts";
@@ -60,9 +62,17 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-async function signFile(path: string, flags: SignFlags, context: CommandContext): Promise<ExitCode> {
+/** Signs a file into a new one; as a copy of the form that is given. */
+export async function signFile(
+  path: string,
+  flags: SignFlags,
+  context: CommandContext,
+  form: CopyForm | null = null,
+): Promise<ExitCode> {
   const { words, terminal } = context;
-  const out = flags.out ?? defaultOutput(path);
+  const out = flags.out ?? defaultOutput(path, form ?? "signed");
+  const make = (source: SourceInput, options: SignOptions) =>
+    form === null ? signPdf(source, options) : certifyCopy(source, { ...options, form });
   const overwrite = flags.force === true;
   await refuseToReplaceInput([out], [path, flags.p12, ...appearanceInputs(flags)], flags, context);
   // Before anybody types a password for nothing; writing makes sure of it.
@@ -76,10 +86,10 @@ async function signFile(path: string, flags: SignFlags, context: CommandContext)
     const signer = await openSigner(flags, context);
     const { signal } = terminal;
     if (services === null || level === "B-B") {
-      return { signer, bytes: await signPdf(source, { level: "B-B", signer, signal, ...fields }) };
+      return { signer, bytes: await make(source, { level: "B-B", signer, signal, ...fields }) };
     }
     if (terminal.errorIsTerminal) terminal.writeError(`${words.extend.asking(plainText(flags.tsa ?? ""))}\n`);
-    return { signer, bytes: await signPdf(source, { level, signer, signal, ...fields, ...services }) };
+    return { signer, bytes: await make(source, { level, signer, signal, ...fields, ...services }) };
   });
   terminal.signal.throwIfAborted();
   await writeOutput(out, signed.bytes, overwrite, context);
@@ -106,8 +116,8 @@ async function signatureFields(path: string, flags: SignFlags, context: CommandC
 }
 
 /** `name.pdf` is signed into `name.signed.pdf`. */
-function defaultOutput(path: string): string {
-  return /\.pdf$/i.test(path) ? path.replace(/\.pdf$/i, ".signed.pdf") : `${path}.signed.pdf`;
+function defaultOutput(path: string, kind: string): string {
+  return /\.pdf$/i.test(path) ? path.replace(/\.pdf$/i, `.${kind}.pdf`) : `${path}.${kind}.pdf`;
 }
 
 function renderSigned(

@@ -2,7 +2,7 @@ import type { SigningProblem } from "../../dossier/plan-signing.ts";
 import type { DossierCommandWords } from "../dossier-commands.ts";
 
 export const dossierCommands: DossierCommandWords = {
-  summary: "write the manifest of a dossier",
+  summary: "write the manifest of a dossier, sign electronic copies",
   description:
     "A dossier is a folder of files with a manifest, hoso.json: what must be there, and who must have signed it.",
   examples: [["pades dossier init dossier/ --id 26-0007", "write the manifest of a folder, to be completed by hand"]],
@@ -41,6 +41,20 @@ export const dossierCommands: DossierCommandWords = {
       seal: "then sign (pades sign FOLDER --role ROLE) and seal (--seal); before that the manifest counts only where it is handed in",
     },
     noFiles: (folder) => `the folder ${folder} holds no files.`,
+  },
+  copy: {
+    summary: "sign an electronic copy (sao y, sao lục, trích sao)",
+    description:
+      "Signs a scan, or a document that others have signed, as the organisation that certifies the copy: the form of the copy, the organisation and the time stand in the upper right corner of the first page. A document whose signatures are broken, or that was changed after them, is refused. That the copy is true is for who signs to see.",
+    path: "a PDF scanned from paper, or a signed document",
+    form: "the form of the copy; sao-y by default",
+    examples: [
+      ["pades dossier copy scan.pdf --p12 office.p12", "signs it into scan.sao-y.pdf"],
+      [
+        "pades dossier copy scan.pdf --form trich-sao --p12 office.p12 --level B-T --tsa http://tsa.example/",
+        "with a timestamp",
+      ],
+    ],
   },
   sign: {
     manifest: "for a folder: its manifest (default: hoso.json inside)",

@@ -2,7 +2,7 @@ import type { SigningProblem } from "../../dossier/plan-signing.ts";
 import type { DossierCommandWords } from "../dossier-commands.ts";
 
 export const dossierCommands: DossierCommandWords = {
-  summary: "lập danh mục thành phần của một hồ sơ",
+  summary: "lập danh mục thành phần của một hồ sơ, ký bản sao điện tử",
   description: "Hồ sơ là một thư mục tệp kèm danh mục hoso.json: phải có những gì, và ai phải ký.",
   examples: [["pades dossier init ho-so/ --id 26-0007", "lập danh mục cho một thư mục, rồi tự bổ sung"]],
   manifest:
@@ -38,6 +38,20 @@ export const dossierCommands: DossierCommandWords = {
       seal: "sau đó ký (pades sign FOLDER --role ROLE) và ký xác nhận danh mục (--seal); trước đó danh mục chỉ được tính khi đưa vào riêng",
     },
     noFiles: (folder) => `thư mục ${folder} không có tệp nào.`,
+  },
+  copy: {
+    summary: "ký bản sao điện tử (sao y, sao lục, trích sao)",
+    description:
+      "Ký bản số hóa, hoặc tài liệu đã ký số, bằng chữ ký số của cơ quan sao: góc trên bên phải trang đầu ghi hình thức sao, tên cơ quan và thời gian ký. Tài liệu có chữ ký hỏng hoặc bị thay đổi sau khi ký thì không được sao. Người ký tự đối chiếu bản sao với bản chính.",
+    path: "tệp PDF số hóa từ bản giấy, hoặc tài liệu đã ký số",
+    form: "hình thức sao; mặc định là sao-y",
+    examples: [
+      ["pades dossier copy scan.pdf --p12 co-quan.p12", "ký thành scan.sao-y.pdf"],
+      [
+        "pades dossier copy scan.pdf --form trich-sao --p12 co-quan.p12 --level B-T --tsa http://tsa.example/",
+        "có dấu thời gian",
+      ],
+    ],
   },
   sign: {
     manifest: "với thư mục: danh mục của hồ sơ (mặc định: hoso.json trong thư mục)",
