@@ -31,6 +31,24 @@ export interface BatchWords {
   readonly emptyShard: string;
   readonly resumeWithoutJournal: string;
   readonly badSummary: string;
+  /** The summary as a page. */
+  readonly page: {
+    readonly title: string;
+    readonly time: string;
+    readonly trust: string;
+    readonly waivedRevocation: string;
+    readonly verdicts: string;
+    readonly verdict: string;
+    readonly files: string;
+    readonly share: string;
+    readonly reasons: string;
+    readonly reason: string;
+    readonly name: string;
+    readonly notValid: string;
+    readonly chart: string;
+    readonly note: string;
+    readonly rest: (names: number) => string;
+  };
   /** Options that only one file at a time can have. */
   readonly notInBatch: (option: string) => string;
 }

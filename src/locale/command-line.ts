@@ -21,6 +21,7 @@ export interface CommandLineWords {
     readonly program: string;
     readonly helpOption: string;
     readonly versionOption: string;
+    readonly quietOption: string;
     readonly languageOption: string;
     readonly configOption: string;
     readonly default: (value: string) => string;

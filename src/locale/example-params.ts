@@ -1,4 +1,4 @@
-import type { FindingCode, FindingParams } from "../findings.ts";
+import { type Finding, type FindingCode, type FindingParams, finding } from "../findings.ts";
 
 /** Plausible parameters for every code, with which a sentence is shown where no document is at hand. */
 export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Code] } = {
@@ -224,3 +224,8 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
   "archive-ambiguous": { file: "to-khai.pdf", ambiguity: "headers-disagree" },
   "archive-name-guessed": { file: "tờ khai.pdf" },
 };
+
+/** A finding with these parameters. */
+export function exampleFinding(code: FindingCode): Finding {
+  return finding(code, EXAMPLE_PARAMS[code]);
+}

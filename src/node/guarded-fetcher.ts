@@ -4,6 +4,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
 import { FetchError, type Fetcher } from "../net/fetcher.ts";
 import { createFetcher, type Hop, type HopAnswer, type HttpFetcherOptions } from "../net/follow.ts";
+import { tracedFetcher } from "./traced-fetcher.ts";
 
 export interface GuardedFetcherOptions extends HttpFetcherOptions {
   /** In place of the system's resolver: every IP address of a host name. */
@@ -19,7 +20,7 @@ export function guardedFetcher(options: GuardedFetcherOptions = {}): Fetcher {
   const resolve = options.resolve ?? resolveBySystem;
   // Connections are not kept: an idle one would outlive the decision that allowed it.
   const agents = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) };
-  return createFetcher((hop) => exchange(hop, resolve, agents), options);
+  return tracedFetcher(createFetcher((hop) => exchange(hop, resolve, agents), options));
 }
 
 async function resolveBySystem(host: string): Promise<readonly string[]> {

@@ -23,6 +23,7 @@ export { loadTrustProfile } from "../node/load-trust-profile.ts";
 export { type LocalRequest, type LocalResponse, type LocalServer, serveLocally } from "../node/local-server.ts";
 export type { OnlineSettings } from "../node/online-fetcher.ts";
 export { readDossierFolder } from "../node/read-dossier-folder.ts";
+export type { TraceMessages } from "../node/trace.ts";
 export { type FileContent, type WriteOptions, writeFileAtomically } from "../node/write-file.ts";
 export type { VerdictDifference } from "../report/replay/compare-verdicts.ts";
 export type { RecordedFile } from "../report/replay/recorded-report.ts";

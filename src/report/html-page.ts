@@ -11,19 +11,22 @@ export interface PageContent {
   readonly title: string;
   readonly kicker: string;
   readonly body: readonly (Markup | null)[];
+  /** Rules of this kind of page alone; none by default. */
+  readonly style?: string;
 }
 
 /** One page that needs nothing else: no script, no request, its style allowed by its hash. */
-export function htmlPage({ language, title, kicker, body }: PageContent): string {
+export function htmlPage({ language, title, kicker, body, style: own = "" }: PageContent): string {
+  const style = STYLE + own;
   const page = markup`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
-<style>${new Markup(STYLE)}</style>
+<style>${new Markup(style)}</style>
 </head>
 <body>
 <main>
@@ -36,7 +39,7 @@ ${body.filter((part) => part !== null)}
   return page.html;
 }
 
-function contentSecurityPolicy(): string {
-  const hash = encodeBase64(digestOf("SHA-256", encodeUtf8(STYLE)));
+function contentSecurityPolicy(style: string): string {
+  const hash = encodeBase64(digestOf("SHA-256", encodeUtf8(style)));
   return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
 }

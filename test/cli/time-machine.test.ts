@@ -56,9 +56,9 @@ const pathsIn = (files: readonly DueFile[], state: string) =>
   files.filter((file) => file.state === state).map(({ path }) => path);
 
 describe("an archive of 200 files over twenty years, renewed by due and extend alone", () => {
-  it("is valid in the end, and what was missed is listed as lost", { timeout: 900_000 }, async () => {
+  it("is valid in the end, and what was missed is listed as lost", { timeout: 1_800_000 }, async () => {
     let renewals = 0;
-    for (let year = START.getUTCFullYear(); year <= END_YEAR; year += 2) {
+    for (const year of [2028, 2032, 2037, 2042, END_YEAR]) {
       vi.setSystemTime(new Date(Date.UTC(year, 6, 1)));
       const listed = await due();
       expect(listed).toHaveLength(FILES);

@@ -12,7 +12,7 @@ export interface BatchFlags {
   readonly shard?: string;
   readonly journal?: string;
   readonly resume?: boolean;
-  readonly summary?: string;
+  readonly summary?: readonly string[];
   readonly metrics?: string;
 }
 
@@ -26,17 +26,28 @@ const MAX_JOBS = 256;
 
 /** @throws CliError where a flag says nothing that can be done, before a file is opened */
 export function parseBatchFlags(
-  { jobs, shard, journal, resume = false, summary }: BatchFlags,
+  { jobs, shard, journal, resume = false, summary = [] }: BatchFlags,
   context: CommandContext,
 ): { readonly jobs: number; readonly shard: Shard | null } {
   const { batch: say } = context.words;
   if (resume && journal === undefined) throw new CliError(EXIT.usage, say.resumeWithoutJournal);
-  if (summary !== undefined && extname(summary).toLowerCase() !== ".csv")
-    throw new CliError(EXIT.usage, say.badSummary);
+  if (summary.some((path) => summaryFormat(path) === null)) throw new CliError(EXIT.usage, say.badSummary);
   const count = parseJobs(jobs, context);
   const part = shard === undefined ? null : parseShard(shard);
   if (shard !== undefined && part === null) throw new CliError(EXIT.usage, say.badShard);
   return { jobs: count, shard: part };
+}
+
+const SUMMARY_FORMATS: ReadonlyMap<string, "csv" | "html" | "text"> = new Map([
+  [".csv", "csv"],
+  [".html", "html"],
+  [".htm", "html"],
+  [".txt", "text"],
+]);
+
+/** What a summary is written as, by the ending of its file; null for none that is known. */
+export function summaryFormat(path: string): "csv" | "html" | "text" | null {
+  return SUMMARY_FORMATS.get(extname(path).toLowerCase()) ?? null;
 }
 
 /** Threads: one where nothing is said. @throws CliError */

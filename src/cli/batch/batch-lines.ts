@@ -9,12 +9,18 @@ export interface BatchOutcome {
   /** Files whose results were in the journal. */
   readonly known: number;
   readonly seconds: number;
+  /** What qualifies all of it: a time that was given, a check that was waived. */
+  readonly qualifiers: readonly string[];
 }
 
 const SHOWN = 10;
 
 /** The summary of a batch for people. */
-export function batchLines({ summary, known, seconds }: BatchOutcome, say: BatchWords, width: number): string {
+export function batchLines(
+  { summary, known, seconds, qualifiers }: BatchOutcome,
+  say: BatchWords,
+  width: number,
+): string {
   const count = (files: number) => String(files).padStart(String(summary.files).length);
   const listed = (names: readonly (readonly [string, number])[]) => [
     ...names.slice(0, SHOWN).flatMap(([name, files]) => hang(`  ${count(files)}  `, plainText(name), width)),
@@ -29,6 +35,7 @@ export function batchLines({ summary, known, seconds }: BatchOutcome, say: Batch
   );
   const lines = [
     `${say.heading(summary.files)}${known === 0 ? "" : ` (${say.known(known)})`}`,
+    ...qualifiers.flatMap((qualifier) => hang("", qualifier, width)),
     // What needs somebody's eyes comes first.
     ...WORST_FIRST.filter((verdict) => summary.verdicts.has(verdict)).map(
       (verdict) => `  ${count(summary.verdicts.get(verdict) ?? 0)}  ${say.verdicts[verdict]}`,

@@ -1,6 +1,6 @@
-import { FINDING_EFFECTS, type Finding, type FindingCode, type FindingEffect, finding } from "../../findings.ts";
+import { FINDING_EFFECTS, type FindingCode, type FindingEffect } from "../../findings.ts";
 import type { CommandLineWords } from "../../locale/command-line.ts";
-import { EXAMPLE_PARAMS } from "../../locale/example-params.ts";
+import { exampleFinding } from "../../locale/example-params.ts";
 import type { Telling } from "../../locale/locale.ts";
 import type { ReaderContext } from "../../locale/next-action.ts";
 import { capitalised, isFindingCode, sentencesOf } from "../../locale/sentences.ts";
@@ -43,7 +43,7 @@ function renderCodes(context: CommandContext): string {
   const codes = Object.keys(FINDING_EFFECTS).filter((code) => isFindingCode(code, context.locale));
   const column = Math.max(...codes.map((code) => code.length)) + 2;
   const lines = codes.flatMap((code) => {
-    const { title } = sentencesOf(context.locale, example(code), telling(context));
+    const { title } = sentencesOf(context.locale, exampleFinding(code), telling(context));
     return hang(padColumns(code, column), title, lineWidth(context));
   });
   return `${lines.join("\n")}\n`;
@@ -51,7 +51,7 @@ function renderCodes(context: CommandContext): string {
 
 function renderExplanation(code: FindingCode, context: CommandContext): string {
   const { locale, words } = context;
-  const { title, sentence, action } = sentencesOf(locale, example(code), telling(context));
+  const { title, sentence, action } = sentencesOf(locale, exampleFinding(code), telling(context));
   const width = lineWidth(context);
   const { explain: say } = words;
   const column = 16;
@@ -90,10 +90,6 @@ function effectOf(effect: FindingEffect, { explain: { effectOn } }: CommandLineW
     case null:
       return effectOn.none;
   }
-}
-
-function example(code: FindingCode): Finding {
-  return finding(code, EXAMPLE_PARAMS[code]);
 }
 
 function telling({ locale }: CommandContext): Telling {

@@ -5,11 +5,13 @@ import { filesOfShard } from "../../node/batch/shard.ts";
 import { BatchSummary, encodeCsv, encodeMetrics } from "../../node/batch/summary.ts";
 import { worstVerdict } from "../../pades/verify/verdict.ts";
 import { plainText } from "../../report/plain-text.ts";
+import { createTimeFormatter } from "../../report/time-zone.ts";
 import { createTrustStore } from "../../x509/trust-store.ts";
-import { parseBatchFlags } from "../batch/batch-flags.ts";
+import { parseBatchFlags, summaryFormat } from "../batch/batch-flags.ts";
 import { findManyFiles, ofJournal } from "../batch/batch-inputs.ts";
 import { batchLines } from "../batch/batch-lines.ts";
 import { createProgress } from "../batch/progress.ts";
+import { renderSummaryPage } from "../batch/summary-page.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
@@ -63,16 +65,32 @@ export async function verifyBatch(
   }
   progress.clear();
   const { known, seconds } = progress.done();
-  if (flags.jsonl !== true) terminal.write(batchLines({ summary, known, seconds }, words.batch, lineWidth(context)));
-  if (flags.summary !== undefined) await writeOutput(flags.summary, encodeCsv(summary), true, context);
+  const isRevocationWaived = settings.policy.waive.includes("revocation");
+  const qualifiers = [
+    ...(now === null ? [] : [`${words.batch.page.time}: ${createTimeFormatter(context.locale.tag)(now)}`]),
+    ...(isRevocationWaived ? [words.batch.page.waivedRevocation] : []),
+  ];
+  const lines = (width: number) => batchLines({ summary, known, seconds, qualifiers }, words.batch, width);
+  if (flags.jsonl !== true) terminal.write(lines(lineWidth(context)));
+  const ofProfile = { time: now ?? clock(), trust: flags.trust === undefined ? null : trust.id, isRevocationWaived };
+  for (const path of flags.summary ?? []) {
+    const format = summaryFormat(path);
+    const text =
+      format === "csv"
+        ? encodeCsv(summary)
+        : format === "html"
+          ? renderSummaryPage({ summary, ...ofProfile }, context)
+          : lines(80);
+    await writeOutput(path, text, true, context);
+  }
   if (flags.metrics !== undefined) await writeOutput(flags.metrics, encodeMetrics(summary, seconds), true, context);
   return EXIT_OF_VERDICT[worstVerdict(summary.verdicts.keys()) ?? "unreadable"];
 }
 
 function refuseToReplace(flags: VerifyFlags, files: readonly BatchFile[], context: CommandContext): Promise<void> {
-  const { journal, summary, metrics } = flags;
+  const { journal, summary = [], metrics } = flags;
   const inputs = files.map(({ path }) => path);
-  return refuseToReplaceInput([journal, summary, metrics], inputs, flags, context);
+  return refuseToReplaceInput([journal, ...summary, metrics], inputs, flags, context);
 }
 
 /** What speaks of one report, or needs an answer for each file, goes with single files. */

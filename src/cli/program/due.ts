@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
+import { quietly } from "../quiet.ts";
 import { addCommand, exitCodes, type Finish, repeatedOption } from "./parts.ts";
 
 export function addDue(program: Command, context: CommandContext, finish: Finish): void {
@@ -19,9 +20,10 @@ export function addDue(program: Command, context: CommandContext, finish: Finish
     .option("--jobs <number>", words.batch.jobs)
     .option("--json", say.json)
     .option("--csv", say.csv)
+    .option("-q, --quiet", context.words.help.quietOption)
     .addHelpText("after", () => exitCodes(context, say.exitCodeList))
-    .action(async (paths: string[], flags: { trust: string }) => {
+    .action(async (paths: string[], flags: { trust: string; quiet?: boolean }) => {
       const { due } = await import("../commands/due.ts");
-      finish(await due(paths, flags, context));
+      finish(await due(paths, flags, quietly(flags, context)));
     });
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../command-context.ts";
+import { quietly } from "../quiet.ts";
 import { addCommand, choiceOption, exitCodes, type Finish, repeatedOption } from "./parts.ts";
 
 export function addExtend(program: Command, context: CommandContext, finish: Finish): void {
@@ -18,10 +19,11 @@ export function addExtend(program: Command, context: CommandContext, finish: Fin
     .option("--jobs <number>", archive.extend.jobs)
     .option("--journal <file>", archive.extend.journal)
     .option("--resume", archive.extend.resume)
+    .option("-q, --quiet", context.words.help.quietOption)
     .addHelpText("after", () => exitCodes(context))
     .action(async (path: string, flags: object) => {
       const { extend } = await import("../commands/extend.ts");
-      finish(await extend(path, flags, context));
+      finish(await extend(path, flags, quietly(flags, context)));
     });
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { ReaderContext } from "../../locale/next-action.ts";
 import type { CommandContext } from "../command-context.ts";
+import { quietly } from "../quiet.ts";
 import { addCommand, choiceOption, exitCodes, type Finish, listOption, repeatedOption } from "./parts.ts";
 
 export function addVerify(program: Command, context: CommandContext, finish: Finish): void {
@@ -37,13 +38,14 @@ export function addVerify(program: Command, context: CommandContext, finish: Fin
     .option("--shard <part>", context.words.batch.shard)
     .option("--journal <file>", context.words.batch.journal)
     .option("--resume", context.words.batch.resume)
-    .option("--summary <file>", context.words.batch.summary)
+    .addOption(repeatedOption("--summary <file>", context.words.batch.summary))
     .option("--metrics <file>", context.words.batch.metrics)
     .option("--password-env <name>", context.words.sign.passwordEnv)
     .option("--password-fd <number>", context.words.sign.passwordFd)
+    .option("-q, --quiet", context.words.help.quietOption)
     .addHelpText("after", () => exitCodes(context))
     .action(async (paths: string[], flags: object) => {
       const { verify } = await import("../commands/verify.ts");
-      finish(await verify(paths, flags, context));
+      finish(await verify(paths, flags, quietly(flags, context)));
     });
 }

@@ -19,6 +19,7 @@ export const commandLine: CommandLineWords = {
     program: "Sign and verify the PAdES signatures of PDF dossiers; verifying needs no network.",
     helpOption: "show this help",
     versionOption: "show the version",
+    quietOption: "print nothing but errors; the exit code has the answer",
     languageOption: "language, by default that of the system",
     configOption: "file with settings for all commands, in place of your own",
     default: (value) => `default: ${value}`,

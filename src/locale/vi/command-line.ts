@@ -19,6 +19,7 @@ export const commandLine: CommandLineWords = {
     program: "Ký và kiểm tra chữ ký số PAdES trên tệp PDF của hồ sơ; kiểm tra không cần mạng.",
     helpOption: "hiện phần trợ giúp này",
     versionOption: "hiện số phiên bản",
+    quietOption: "không in gì ngoài lỗi; mã thoát cho biết kết quả",
     languageOption: "ngôn ngữ, mặc định theo máy",
     configOption: "tệp cấu hình chung cho các lệnh, thay cho tệp của bạn",
     default: (value) => `mặc định: ${value}`,

@@ -1,4 +1,5 @@
 import { MAX_RESULT_AGE_MS } from "../../limits.ts";
+import { publish, publishFile } from "../trace.ts";
 import type { BatchFile } from "./batch-file.ts";
 import { type BatchResult, RESULT_FORMAT, renamed } from "./batch-result.ts";
 import { type BatchSettings, inputsDigestOf, verifyOptionsOf } from "./batch-settings.ts";
@@ -43,6 +44,13 @@ export async function* runBatch(
     const hands = await openVerifiers({ settings, options, reports: reports || journal !== null, jobs, signal });
     verifiers = hands;
     const step = async (file: BatchFile): Promise<BatchStep> => {
+      const started = performance.now();
+      publish("pades-dossier:file:start", { path: file.path });
+      const done = await settle(file);
+      publishFile(done.result, done.isKnown, performance.now() - started);
+      return done;
+    };
+    const settle = async (file: BatchFile): Promise<BatchStep> => {
       const known = (await journal?.find(file.key)) ?? null;
       if (known !== null && isCurrent(known, settings, clock()) && (await sha256OfFile(file.path)) === known.sha256) {
         return { file, result: renamed(known, file.path), isKnown: true };
