@@ -230,7 +230,8 @@ describe("the portal", () => {
     const fetcher = guardedFetcher({ allowPrivate: ["127.0.0.1"] });
     const meant = await openPortal({ ...options, crlUrls: listed, fetcher });
     await post([signed], undefined, "a.pdf", meant.origin);
-    expect(new Set(asked)).toEqual(new Set([`${inside.origin}/ca.crl`]));
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((url) => !listed.includes(url))).toEqual([]);
     await meant.close();
     await inside.close();
   });
