@@ -22,6 +22,8 @@ export interface AppearanceFlags {
   readonly box?: string;
   readonly corner?: string;
   readonly over?: string;
+  /** Width and height, in a corner or over a signature. */
+  readonly size?: string;
 }
 
 /** Files that these options name, which the command must not replace. */
@@ -31,7 +33,7 @@ export function appearanceInputs({ appearance, image = [] }: AppearanceFlags): r
 }
 
 /** Of how a single signature is shown. */
-const OPTIONS = ["appearance", "image", "value", "page", "box", "corner", "over"] as const;
+const OPTIONS = ["appearance", "image", "value", "page", "box", "corner", "over", "size"] as const;
 
 /** @throws CliError where a folder is signed, whose files have places of their own */
 export function refuseAppearance(flags: AppearanceFlags, { words }: CommandContext): void {
@@ -50,7 +52,9 @@ export async function readAppearance(
   const say = context.words.looks;
   const page = flags.page === undefined ? {} : { page: pageIndex(flags.page, context) };
   if (flags.appearance === undefined) {
-    const alone = (["image", "value", "box", "corner", "over"] as const).find((key) => flags[key] !== undefined);
+    const alone = (["image", "value", "box", "corner", "over", "size"] as const).find(
+      (key) => flags[key] !== undefined,
+    );
     if (alone !== undefined) throw new CliError(EXIT.usage, say.needsAppearance(`--${alone}`));
     return page;
   }
@@ -123,20 +127,28 @@ function pageIndex(text: string, { words }: CommandContext): number {
   return Number(text) - 1;
 }
 
-function readPlace({ box, corner, over }: AppearanceFlags, { words }: CommandContext): AppearancePlace | null {
+function readPlace({ box, corner, over, size }: AppearanceFlags, { words }: CommandContext): AppearancePlace | null {
   const given = [box, corner, over].filter((one) => one !== undefined);
   if (given.length > 1) throw new CliError(EXIT.usage, words.looks.onePlace);
-  if (over !== undefined) return { over };
+  if (size !== undefined && corner === undefined && over === undefined)
+    throw new CliError(EXIT.usage, words.looks.badSize);
+  const [width, height] = size === undefined ? [] : readNumbers(size, 2, words.looks.badSize);
+  const sides = width === undefined || height === undefined ? {} : { width, height };
+  if (over !== undefined) return { over, ...sides };
   if (corner !== undefined) {
     const known = (["top-left", "top-right", "bottom-left", "bottom-right"] as const).find((one) => one === corner);
     if (known === undefined) throw new CliError(EXIT.usage, words.looks.badCorner);
-    return { corner: known };
+    return { corner: known, ...sides };
   }
   if (box === undefined) return null;
-  const numbers = box.split(",").map((part) => (/^\s*\d{1,5}(?:\.\d{1,4})?\s*$/.test(part) ? Number(part) : null));
-  const [x, y, width, height] = numbers;
-  if (numbers.length !== 4 || x == null || y == null || width == null || height == null) {
-    throw new CliError(EXIT.usage, words.looks.badBox);
-  }
-  return { box: [x, y, width, height] };
+  const [x = 0, y = 0, across = 0, up = 0] = readNumbers(box, 4, words.looks.badBox);
+  return { box: [x, y, across, up] };
+}
+
+/** Numbers between commas, as many as there must be. */
+function readNumbers(text: string, count: number, otherwise: string): readonly number[] {
+  const parts = text.split(",");
+  const isNumber = (part: string) => /^\s*\d{1,5}(?:\.\d{1,4})?\s*$/.test(part);
+  if (parts.length !== count || !parts.every(isNumber)) throw new CliError(EXIT.usage, otherwise);
+  return parts.map(Number);
 }

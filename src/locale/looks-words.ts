@@ -7,6 +7,7 @@ export interface LooksWords {
   readonly box: string;
   readonly corner: string;
   readonly over: string;
+  readonly size: string;
   readonly onlyForFiles: (option: string) => string;
   readonly needsAppearance: (option: string) => string;
   readonly noSuchPreset: (name: string, presets: string) => string;
@@ -17,4 +18,5 @@ export interface LooksWords {
   readonly onePlace: string;
   readonly badCorner: string;
   readonly badBox: string;
+  readonly badSize: string;
 }

@@ -44,7 +44,16 @@ describeWithTools(["pdftoppm", "pdftotext"], "pades sign, visibly", () => {
       code: 0,
       stderr: "",
     });
-    const over = ["--appearance", "vn-organization-seal", "--image", `seal=${at("seal.png")}`, "--over", "Leader"];
+    const over = [
+      "--appearance",
+      "vn-organization-seal",
+      "--image",
+      `seal=${at("seal.png")}`,
+      "--over",
+      "Leader",
+      "--size",
+      "90,90",
+    ];
     expect(await sign("1.pdf", "seal", ...over, "-o", at("2.pdf"))).toMatchObject({ code: 0, stderr: "" });
     expect(await sign("2.pdf", "seal", "--appearance", "vn-sao-y", "-o", at("3.pdf"))).toMatchObject({
       code: 0,
@@ -53,7 +62,7 @@ describeWithTools(["pdftoppm", "pdftotext"], "pades sign, visibly", () => {
     expect((await verifyDemo(read("3.pdf"), { now: new Date() })).verdict).toBe("valid");
     const page = renderPage(read("3.pdf"));
     expect(page.count(isBlue, { left: 300, bottom: 150, right: 450, top: 214 })).toBeGreaterThan(100);
-    expect(page.count(isRed, { left: 248, bottom: 131, right: 350, top: 233 })).toBeGreaterThan(500);
+    expect(page.count(isRed, { left: 260, bottom: 137, right: 350, top: 227 })).toBeGreaterThan(500);
     expect(readShownClaims(textOf(read("3.pdf")))).toMatchObject({ organization: "ỦY BAN NHÂN DÂN XÃ DEMO" });
   });
 
@@ -76,6 +85,8 @@ describe("pades sign, told wrongly how to show a signature", () => {
     [["--appearance", "vn-sao-y", "--over", "A", "--corner", "top-left"], "Chỉ dùng một"],
     [["--appearance", "vn-sao-y", "--page", "0"], "--page cần"],
     [["--appearance", "vn-annex", "--value", "125"], "--value cần"],
+    [["--appearance", "vn-sao-y", "--size", "10,10"], "--size cần"],
+    [["--appearance", "vn-sao-y", "--corner", "top-left", "--size", "10"], "--size cần"],
   ])("%s: says so before it asks for a password, and writes nothing", async (options, message) => {
     const outcome = await sign("letter.pdf", "person", ...options, "-o", at("1.pdf"));
     expect(outcome.code).toBe(64);

@@ -18,13 +18,14 @@ export function pngOf(width: number, height: number, pixel: (x: number, y: numbe
   const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
   return concatBytes(
     signature,
-    chunk("IHDR", header),
-    chunk("IDAT", deflateSync(rows)),
-    chunk("IEND", new Uint8Array(0)),
+    pngChunk("IHDR", header),
+    pngChunk("IDAT", deflateSync(rows)),
+    pngChunk("IEND", new Uint8Array(0)),
   );
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
+/** A chunk of a PNG file (5.3). */
+export function pngChunk(type: string, data: Uint8Array): Uint8Array {
   const body = concatBytes(encodeUtf8(type), data);
   const bytes = new Uint8Array(body.length + 8);
   const view = new DataView(bytes.buffer);

@@ -56,6 +56,13 @@ export class RenderedPage {
     };
   }
 
+  /** Its pixels as a canvas has them. */
+  rgba(): Uint8ClampedArray {
+    const pixels = new Uint8ClampedArray(4 * this.width * this.height).fill(255);
+    for (let at = 0; at < this.width * this.height; at++) pixels.set(this.#pixels.subarray(3 * at, 3 * at + 3), 4 * at);
+    return pixels;
+  }
+
   #isIn(x: number, y: number, { left, bottom, right, top }: InkBox): boolean {
     const points = 72 / this.#dpi;
     const [px, py] = [(x + 0.5) * points, (this.height - y - 0.5) * points];

@@ -48,7 +48,8 @@ async function readPng(name: string, bytes: Uint8Array): Promise<PixelImage> {
   checkPixels(name, header.width, header.height);
   try {
     // A decompression bomb is stopped here, before the decoder, which has no cap.
-    inflateZlib(header.data, header.maxInflatedBytes, null);
+    const samples = inflateZlib(header.data, header.maxInflatedBytes, null);
+    if (samples.length < header.minInflatedBytes) throw new Error("there are fewer pixels than the header says");
     const embedder = await PngEmbedder.for(bytes);
     const context = PDFContext.create();
     const image = streamAt(context, await embedder.embedIntoContext(context));

@@ -21,6 +21,7 @@ export function addSign(program: Command, context: CommandContext, finish: Finis
     .option("--box <x,y,width,height>", context.words.looks.box)
     .option("--corner <corner>", context.words.looks.corner)
     .option("--over <field>", context.words.looks.over)
+    .option("--size <width,height>", context.words.looks.size)
     .addOption(choiceOption("--certify <level>", say.certify, ["1", "2", "3"], context))
     .option("--password-env <name>", say.passwordEnv)
     .option("--password-fd <number>", say.passwordFd)

@@ -9,6 +9,7 @@ export const looks: LooksWords = {
   box: "where on the page, in points from its lower left corner: x,y,width,height",
   corner: "in a corner of the page: top-left, top-right, bottom-left, bottom-right",
   over: "over the left of an earlier signature, by the name of its field",
+  size: "width,height in points, with --corner or --over: the real size of a seal (36 mm are 102)",
   onlyForFiles: (option) => `${option} is for a single file, not for a folder.`,
   needsAppearance: (option) => `${option} needs --appearance PRESET or a .json file.`,
   noSuchPreset: (name, presets) => `There is no appearance "${name}". Choose one of ${presets}, or name a .json file.`,
@@ -22,4 +23,5 @@ export const looks: LooksWords = {
   onePlace: "Give only one of --box, --corner and --over.",
   badCorner: "--corner expects top-left, top-right, bottom-left or bottom-right.",
   badBox: "--box expects x,y,width,height in points, as 320,90,240,64.",
+  badSize: "--size expects width,height in points, as 102,102, with --corner or --over.",
 };

@@ -9,6 +9,7 @@ export const looks: LooksWords = {
   box: "vị trí trên trang, tính bằng point từ góc dưới bên trái: x,y,rộng,cao",
   corner: "đặt ở góc trang: top-left, top-right, bottom-left, bottom-right",
   over: "đặt trùm lên phần bên trái của chữ ký đã có, theo tên trường chữ ký",
+  size: "rộng,cao tính bằng point, dùng với --corner hoặc --over: kích thước thật của con dấu (36 mm là 102)",
   onlyForFiles: (option) => `${option} chỉ dùng khi ký một tệp, không dùng cho thư mục.`,
   needsAppearance: (option) => `${option} phải đi cùng --appearance (tên mẫu hoặc tệp .json).`,
   noSuchPreset: (name, presets) =>
@@ -23,4 +24,5 @@ export const looks: LooksWords = {
   onePlace: "Chỉ dùng một trong các tùy chọn --box, --corner, --over.",
   badCorner: "--corner cần là top-left, top-right, bottom-left hoặc bottom-right.",
   badBox: "--box cần x,y,rộng,cao tính bằng point, ví dụ 320,90,240,64.",
+  badSize: "--size cần rộng,cao tính bằng point, ví dụ 102,102, dùng với --corner hoặc --over.",
 };
