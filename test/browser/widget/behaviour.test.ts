@@ -130,9 +130,10 @@ describeInBrowsers("<pades-verify> in use", (name) => {
     await (await widget.find("[part=progress] button")).click();
     expect(await widget.waitFor("cancelled", "verified")).toMatchObject({ type: "cancelled" });
     expect(await widget.ask((element) => [element.verdict, element.error])).toEqual([null, null]);
-    // The worker is free for the next.
+    // The worker stopped by itself and is free for the next: it did not have to be ended and loaded again.
     await widget.choose("good");
     expect(await widget.waitFor("verified")).toMatchObject({ verdict: "valid" });
+    expect(widget.requests.filter((url) => url.endsWith("/pades-verify-worker.js"))).toHaveLength(1);
     await widget.close();
   });
 
