@@ -3,6 +3,7 @@ import { type SourceInput, toByteSource } from "../bytes/source.ts";
 import { PadesError } from "../errors.ts";
 import type { SignOptions } from "../pades/sign/options.ts";
 import { signPdf } from "../pades/sign/sign-pdf.ts";
+import { findingsOf } from "../pades/verify/findings-of.ts";
 import { verifyPdf } from "../pades/verify/verify-pdf.ts";
 import { parseCertificate } from "../x509/certificate.ts";
 import { personOf } from "../x509/person.ts";
@@ -52,15 +53,13 @@ export async function certifyCopy(pdf: SourceInput, options: CopyOptions): Promi
 
 /** Whom to trust is not asked: only what is wrong whoever signed keeps a copy from being certified. */
 async function requireIntact(bytes: Uint8Array, { password, signal }: SignOptions): Promise<void> {
-  const { verdict, signatures, findings } = await verifyPdf(bytes, {
+  const verification = await verifyPdf(bytes, {
     trust: createTrustStore({ schema: "pades-dossier/trust@1", id: "none", anchors: [] }),
     ...(password === undefined ? {} : { password }),
     ...(signal === undefined ? {} : { signal }),
   });
-  if (verdict !== "invalid" && verdict !== "unreadable") return;
-  const faults = [...findings, ...signatures.flatMap((each) => each.findings)].filter(
-    ({ severity }) => severity === "fail",
-  );
+  if (verification.verdict !== "invalid" && verification.verdict !== "unreadable") return;
+  const faults = findingsOf(verification).filter(({ severity }) => severity === "fail");
   throw new PadesError(
     "ERR_SIGNING_NOT_PERMITTED",
     `document: expected intact signatures or none, found ${[...new Set(faults.map(({ code }) => code))].join(", ")}`,

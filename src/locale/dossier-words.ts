@@ -50,5 +50,4 @@ export interface DossierWords {
   readonly component: { readonly [V in "valid" | "invalid" | "indeterminate" | "unsigned"]: string };
   readonly notPdf: string;
   readonly until: (time: string) => string;
-  readonly untilUnknown: string;
 }

@@ -18,8 +18,6 @@ export interface PageWords {
     readonly established: string;
     readonly nothingEstablished: string;
     readonly missing: string;
-    readonly cause: string;
-    readonly lacking: string;
     readonly remedy: string;
   };
   readonly unchecked: { readonly title: string; readonly matters: { readonly [M in UncheckedMatter]: string } };

@@ -1,5 +1,10 @@
-import type { Verdict } from "../pades/verify/verification.ts";
-import type { ComponentReport, DossierFileReport, DossierTree, QuestionReport } from "./dossier-tree.ts";
+import {
+  type ComponentReport,
+  type DossierFileReport,
+  type DossierTree,
+  type QuestionReport,
+  VERDICT_OF_ANSWER,
+} from "./dossier-tree.ts";
 import {
   askQuestion,
   componentLines,
@@ -13,13 +18,6 @@ import { plainText } from "./plain-text.ts";
 import { provenanceRows, type Row } from "./rows.ts";
 import { fileBody, headlineLines, layRows, type TextOptions, VERDICT_SIGN } from "./text.ts";
 import { hang } from "./wrap.ts";
-
-/** What an answer looks like beside verdicts. */
-const VERDICT_OF_ANSWER: { readonly [A in QuestionReport["answer"]]: Verdict } = {
-  yes: "valid",
-  no: "invalid",
-  unknown: "indeterminate",
-};
 
 /**
  * The report on a dossier for a terminal: whether it may be relied on, whose it is, the four questions, the next step,

@@ -6,9 +6,9 @@ import {
   type DossierReason,
   type DossierVerification,
 } from "../dossier/dossier-verification.ts";
-import { FINDING_EFFECTS } from "../findings.ts";
-import type { PdfVerification, SignatureVerification, Verdict } from "../pades/verify/verification.ts";
-import { type FileReport, NAMES_A_CHANGE, type ReportTree, reportFiles } from "./report-tree.ts";
+import { findingsOf } from "../pades/verify/findings-of.ts";
+import type { SignatureVerification, Verdict } from "../pades/verify/verification.ts";
+import { type FileReport, NAMES_A_CHANGE, type ReportTree, reportFiles, weighsAs } from "./report-tree.ts";
 
 /** The report on a dossier as data: what its reader must see first is decided here. */
 export interface DossierTree {
@@ -33,6 +33,13 @@ export type DossierHeadline =
       readonly reason: ReportedReason | null;
     }
   | { readonly kind: "without-reason" };
+
+/** What an answer looks like beside verdicts. */
+export const VERDICT_OF_ANSWER: { readonly [A in QuestionReport["answer"]]: Verdict } = {
+  yes: "valid",
+  no: "invalid",
+  unknown: "indeterminate",
+};
 
 export interface QuestionReport {
   readonly question: DossierQuestion;
@@ -91,10 +98,6 @@ function reportQuestion(question: DossierQuestion, verification: DossierVerifica
   return { question, answer, reasons: told.map((reason) => withSignature(reason, verification)) };
 }
 
-function findingsOf({ findings, signatures }: PdfVerification): DossierReason["finding"][] {
-  return [...findings, ...signatures.flatMap((signature) => signature.findings)];
-}
-
 function headlineOf(verification: DossierVerification): DossierHeadline {
   const { verdict, answers, manifest } = verification;
   if (verdict === "valid") {
@@ -132,21 +135,8 @@ function decidesAnswers({ answer }: DossierReason, question: DossierQuestion, ve
   return answer === "unknown" || (answer === "no" && question === "live");
 }
 
-function decidesFiles({ finding: { code } }: DossierReason, verdict: Verdict): boolean {
-  if (code === "manifest-missing") return false;
-  const { indication } = FINDING_EFFECTS[code];
-  switch (verdict) {
-    case "invalid":
-      return indication === "TOTAL-FAILED";
-    case "unreadable":
-      return indication === "unreadable";
-    case "indeterminate":
-      return indication === "INDETERMINATE";
-    case "unsigned":
-      return code === "not-signed";
-    case "valid":
-      return false;
-  }
+function decidesFiles({ finding }: DossierReason, verdict: Verdict): boolean {
+  return finding.code !== "manifest-missing" && weighsAs(finding, verdict);
 }
 
 function withSignature(reason: DossierReason, { files }: DossierVerification): ReportedReason {

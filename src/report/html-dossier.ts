@@ -1,5 +1,4 @@
-import type { Verdict } from "../pades/verify/verification.ts";
-import type { ComponentReport, DossierFileReport, DossierTree, QuestionReport } from "./dossier-tree.ts";
+import { type ComponentReport, type DossierFileReport, type DossierTree, VERDICT_OF_ANSWER } from "./dossier-tree.ts";
 import {
   askQuestion,
   componentLines,
@@ -17,12 +16,6 @@ import { type Markup, markup } from "./markup.ts";
 import { plainText } from "./plain-text.ts";
 import { provenanceRows } from "./rows.ts";
 import { uncheckedInDossier } from "./unchecked.ts";
-
-const VERDICT_OF_ANSWER: { readonly [A in QuestionReport["answer"]]: Verdict } = {
-  yes: "valid",
-  no: "invalid",
-  unknown: "indeterminate",
-};
 
 /** The report on a dossier as one page: the answer, the four questions, the components in a table, then each file. */
 export function renderDossierHtml(tree: DossierTree, options: HtmlOptions): string {

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from "../findings.ts";
 import { capitalised, sentencesOf } from "../locale/sentences.ts";
-import type { SignatureVerification, Verdict } from "../pades/verify/verification.ts";
+import type { Verdict } from "../pades/verify/verification.ts";
+import { type FindingAbout, withSignature } from "./finding-about.ts";
 import { plainFinding, type SpokenHeadline, signatureHeading, speakHeadline, tellingOf } from "./headline.ts";
 import { chainPicture } from "./html-chain.ts";
 import { definitions, type HtmlOptions, sign } from "./html-parts.ts";
@@ -75,15 +76,6 @@ function signatureBody(
 ${undecided}
 ${chainPicture(signature.verification, options)}
 ${folded(label.technical, technical, findings, options)}`;
-}
-
-interface FindingAbout {
-  readonly finding: Finding;
-  readonly signature: SignatureVerification | null;
-}
-
-function withSignature(findings: readonly Finding[], signature: SignatureVerification | null): FindingAbout[] {
-  return findings.map((finding) => ({ finding, signature }));
 }
 
 function folded(

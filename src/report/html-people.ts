@@ -5,6 +5,7 @@ import { type HtmlOptions, sign } from "./html-parts.ts";
 import { type Markup, markup } from "./markup.ts";
 import { plainText } from "./plain-text.ts";
 import type { FileReport, SignatureReport } from "./report-tree.ts";
+import { signingTime } from "./rows.ts";
 
 /** Changes that stand at the top of a page; the part about the file lists all. */
 const MAX_TOP_CHANGES = 5;
@@ -43,10 +44,5 @@ function person({ verification, verdict }: SignatureReport, options: HtmlOptions
   const who = name === "" ? words.noName : name;
   return markup`<li class="${verdict}">${sign(verdict)}<span><b>${verdict === "valid" ? who : words.namedSigner(who)}</b>${
     organization === "" || organization === name ? null : markup`<br>${page.onBehalfOf(organization)}`
-  }<br>${timeOf(verification, options)}</span></li>`;
-}
-
-function timeOf({ provenTime, claimedTime }: SignatureVerification, { locale: { words }, time }: HtmlOptions): string {
-  if (provenTime !== null) return `${words.label.time}: ${words.provenTime(time(provenTime))}`;
-  return `${words.label.time}: ${claimedTime === null ? words.noTime : words.claimedTime(time(claimedTime))}`;
+  }<br>${`${words.label.time}: ${signingTime(verification, options)}`}</span></li>`;
 }

@@ -217,7 +217,8 @@ function decisive(findings: readonly Finding[], verdict: Verdict, subIndication:
   return agreeing.find(({ code }) => NAMES_A_CHANGE.has(code)) ?? agreeing[0] ?? candidates[0] ?? null;
 }
 
-function weighsAs({ code }: Finding, verdict: Verdict): boolean {
+/** Whether a finding alone makes a verdict what it is. */
+export function weighsAs({ code }: Finding, verdict: Verdict): boolean {
   switch (verdict) {
     case "invalid":
       return FINDING_EFFECTS[code].indication === "TOTAL-FAILED";

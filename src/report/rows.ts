@@ -173,7 +173,11 @@ function signerName({ signer }: SignatureVerification, verdict: Verdict, { local
   return verdict === "valid" ? name : words.namedSigner(name);
 }
 
-function signingTime({ provenTime, claimedTime }: SignatureVerification, { locale: { words }, time }: Speech): string {
+/** When it was made: proven, or what the signer says. */
+export function signingTime(
+  { provenTime, claimedTime }: SignatureVerification,
+  { locale: { words }, time }: Speech,
+): string {
   if (provenTime !== null) return words.provenTime(time(provenTime));
   return claimedTime === null ? words.noTime : words.claimedTime(time(claimedTime));
 }

@@ -1,7 +1,7 @@
-import type { Finding } from "../findings.ts";
 import type { ReaderContext } from "../locale/next-action.ts";
 import { capitalised, sentencesOf } from "../locale/sentences.ts";
-import type { SignatureVerification, Verdict } from "../pades/verify/verification.ts";
+import type { Verdict } from "../pades/verify/verification.ts";
+import { type FindingAbout, withSignature } from "./finding-about.ts";
 import {
   plainFinding,
   qualifiersOf,
@@ -143,15 +143,6 @@ function signatureSection(
     ...layRows([...signatureRows(signature, options), ...technicalRows(signature, options)], options),
     ...findingLines(withSignature(signature.findings, verification), signature.headline, options),
   ];
-}
-
-interface FindingAbout {
-  readonly finding: Finding;
-  readonly signature: SignatureVerification | null;
-}
-
-function withSignature(findings: readonly Finding[], signature: SignatureVerification | null): FindingAbout[] {
-  return findings.map((finding) => ({ finding, signature }));
 }
 
 /** The codes. What `headline` has said in full above is not said again. */

@@ -77,5 +77,4 @@ export const dossierWords: DossierWords = {
   },
   notPdf: "not a PDF; signatures and content not looked at",
   until: (time) => `until ${time}`,
-  untilUnknown: "not known until when",
 };

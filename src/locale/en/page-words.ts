@@ -8,8 +8,6 @@ export const pageWords: PageWords = {
     established: "What is established",
     nothingEstablished: "Nothing is established.",
     missing: "What is missing, by cause",
-    cause: "Cause",
-    lacking: "Missing",
     remedy: "Remedy",
   },
   unchecked: {

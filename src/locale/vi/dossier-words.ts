@@ -68,5 +68,4 @@ export const dossierWords: DossierWords = {
   component: { valid: "Đạt", invalid: "Không đạt", indeterminate: "Chưa rõ", unsigned: "Không có, không bắt buộc" },
   notPdf: "không phải PDF, không xét chữ ký và nội dung",
   until: (time) => `đến ${time}`,
-  untilUnknown: "không rõ đến khi nào",
 };

@@ -8,8 +8,6 @@ export const pageWords: PageWords = {
     established: "Đã xác định được",
     nothingEstablished: "Chưa xác định được điều gì.",
     missing: "Còn thiếu, theo nguyên nhân",
-    cause: "Nguyên nhân",
-    lacking: "Còn thiếu",
     remedy: "Cách khắc phục",
   },
   unchecked: {

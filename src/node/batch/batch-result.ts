@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { FINDING_EFFECTS } from "../../findings.ts";
+import { findingsOf } from "../../pades/verify/findings-of.ts";
 import { WORST_FIRST } from "../../pades/verify/verdict.ts";
 import type { PdfVerification, Verdict } from "../../pades/verify/verification.ts";
 import { escapeForTerminals, jsonReport } from "../../report/json.ts";
@@ -36,9 +37,9 @@ export interface BatchSignature {
 }
 
 export function resultOf(path: string, verification: PdfVerification, isReported: boolean): BatchResult {
-  const { sha256, verdict, validationTime, findings, signatures } = verification;
+  const { sha256, verdict, validationTime, signatures } = verification;
   const signers = signatures.filter(({ kind }) => kind === "signature");
-  const codes = [...findings, ...signatures.flatMap((signature) => signature.findings)].map(({ code }) => code);
+  const codes = findingsOf(verification).map(({ code }) => code);
   const tree = buildReportTree([verification]);
   const headline = tree.files[0]?.headline;
   return {

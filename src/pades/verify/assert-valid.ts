@@ -1,4 +1,5 @@
 import { PadesError } from "../../errors.ts";
+import { findingsOf } from "./findings-of.ts";
 import type { PdfVerification } from "./verification.ts";
 
 /**
@@ -10,7 +11,7 @@ export function assertValid(
   verification: PdfVerification,
 ): asserts verification is PdfVerification & { readonly verdict: "valid" } {
   if (verification.verdict === "valid") return;
-  const findings = [...verification.findings, ...verification.signatures.flatMap((signature) => signature.findings)];
+  const findings = findingsOf(verification);
   const reason =
     findings.find(({ severity }) => severity === "fail") ??
     findings.find(({ severity }) => severity === "warn") ??
