@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import fontkit from "@pdf-lib/fontkit";
@@ -10,7 +11,8 @@ import { completeSignature } from "../../src/pades/sign/complete.ts";
 import { prepareSignature } from "../../src/pades/sign/prepare.ts";
 import { DEMO_NOW, demoSigner } from "../support/demo-certs.ts";
 import { handwriting } from "../support/pictures.ts";
-import { fontsOf, isBlack, isBlue, isInk, renderPage, textOf } from "../support/rendered-page.ts";
+import { encryptWithQpdf } from "../support/qpdf-encryption.ts";
+import { fontsOf, isBlack, isBlue, isInk, renderPage, textOf, withPdf } from "../support/rendered-page.ts";
 import { codesOf, unsignedSample, verifyDemo } from "../support/signed-samples.ts";
 import { describeWithTools } from "../support/tools.ts";
 import { emptyPage, signShown } from "./signed-page.ts";
@@ -126,7 +128,7 @@ async function withField(Rect: number[]): Promise<Uint8Array> {
   return document.save();
 }
 
-describeWithTools(["pdftoppm", "pdftotext", "pdffonts"], "a visible signature to other readers", () => {
+describeWithTools(["pdftoppm", "pdftotext", "pdffonts", "qpdf"], "a visible signature to other readers", () => {
   it("has its text, in fonts that are embedded subsets", async () => {
     const signed = await signShown(await emptyPage(), {
       ...details,
@@ -180,6 +182,18 @@ describeWithTools(["pdftoppm", "pdftotext", "pdffonts"], "a visible signature to
       expect(ink).toBeGreaterThan(500);
       expect(Math.abs(shown.count(isInk, row(y)) - ink) / ink).toBeLessThan(0.06);
     }
+  });
+
+  it("is encrypted with the document that it is added to", async () => {
+    const options = { user: "user", owner: "owner", options: ["256"] };
+    const encrypted = encryptWithQpdf(await emptyPage(), options);
+    const template = appearancePresets["vn-sao-luc"];
+    const signed = await signShown(encrypted, { template }, { password: "user" });
+    const text = withPdf(signed, (path) =>
+      execFileSync("pdftotext", ["-upw", "user", path, "-"], { encoding: "utf8" }),
+    );
+    expect(text.split("\n").slice(0, 3)).toEqual(["SAO LỤC", "ỦY BAN NHÂN DÂN XÃ DEMO", "15/01/2026 10:00:00 +07:00"]);
+    expect((await verifyDemo(signed, { password: "user" })).verdict).toBe("valid");
   });
 
   const shapes = [
