@@ -125,6 +125,8 @@ export const MAX_FETCHED_BYTES_PER_FILE = 256 * 1024 * 1024;
 export const MAX_FETCHES = 256;
 /** Requests made for one file to one host. */
 export const MAX_FETCHES_PER_HOST = 128;
+/** Certificates fetched one above another where a chain is incomplete. */
+export const MAX_FETCHED_ISSUERS = 4;
 /** Requests for certificates of issuers made for one file: their addresses are written by nobody whom anybody trusts. */
 export const MAX_ISSUER_FETCHES = 16;
 /** Of those to one host: a file must not make its readers flood somebody. */

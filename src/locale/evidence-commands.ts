@@ -1,3 +1,4 @@
+import type { EvidenceKind } from "../pades/evidence/evidence-kind.ts";
 import type { Verdict } from "../pades/verify/verification.ts";
 
 type Examples = readonly (readonly [command: string, meaning: string])[];
@@ -29,7 +30,10 @@ export interface EvidenceCommandWords {
         reason: "signature" | "unknown-issuer" | "not-allowed" | "from-the-future",
       ) => string;
       readonly noAddress: string;
-      readonly written: (path: string, crls: number) => string;
+      /** Of an authority without lists, whose responder has answered. */
+      readonly answeredOnly: string;
+      readonly certificate: (name: string) => string;
+      readonly written: (path: string, pieces: Readonly<Record<EvidenceKind, number>>) => string;
       readonly incomplete: string;
       readonly nothing: string;
       readonly notABundle: (path: string) => string;

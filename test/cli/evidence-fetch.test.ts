@@ -7,12 +7,14 @@ import { type LocalServer, serveLocally } from "../../src/node/local-server.ts";
 import { parseEvidenceBundle } from "../../src/pades/evidence/parse-evidence-bundle.ts";
 import type { TestResponse } from "../../src/testing/handlers.ts";
 import { createTestAuthority, type TestAuthority } from "../../src/testing/test-authority.ts";
+import type { TestIdentity } from "../../src/testing/test-identity.ts";
 import { smallPdf } from "../pades/sign/small-pdf.ts";
 import { pades } from "./test-terminal.ts";
 
 let server: LocalServer;
 let authority: TestAuthority;
 let p12: Uint8Array;
+let leafAlone: TestIdentity;
 let folder = "";
 /** In place of what the authority answers. */
 let tamper: (answer: TestResponse) => TestResponse = (answer) => answer;
@@ -22,7 +24,8 @@ const env = { LANG: "vi_VN", SECRET: "secret" };
 beforeAll(async () => {
   server = await serveLocally(async (request) => tamper(await authority.handler(request)));
   authority = await createTestAuthority({ origin: server.origin, now: () => new Date() });
-  p12 = encodePkcs12(await authority.issueSigner([["CN", "Chủ tịch"]]), "signer", env.SECRET, "modern");
+  leafAlone = await authority.issueSigner([["CN", "Chủ tịch"]]);
+  p12 = encodePkcs12(leafAlone, "signer", env.SECRET, "modern");
 });
 afterAll(() => server.close());
 beforeEach(async () => {
@@ -53,7 +56,7 @@ describe("pades evidence fetch", () => {
     const { code, stdout, stderr } = await fetchBundle(...signed(), ...local);
     expect({ code, stderr, stdout }).toMatchObject({ code: 0, stderr: "" });
     expect(stdout).toMatch(/^Authority “.+”\n {2}signature and dates are good: of .*\(http:\/\/127\.0\.0\.1/m);
-    expect(stdout).toMatch(/^Written: .*office\.evidence\.json \(\d+ CRLs?\)$/m);
+    expect(stdout).toMatch(/^Written: .*office\.evidence\.json \(\d+ CRLs?, .+\)$/m);
     expect(bundle().items.every(({ source }) => source?.startsWith(server.origin) === true)).toBe(true);
     expect(await verdict("--evidence", at("office.evidence.json"))).toBe("valid");
   });
@@ -112,6 +115,67 @@ describe("pades evidence fetch", () => {
     expect(stdout).toContain("Something is missing");
     expect(bundle().crls.length).toBeGreaterThan(0);
     expect((await fetchBundle(...more, "--lang", "vi")).stdout).toContain("Còn thiếu dữ liệu");
+  });
+
+  it("asks the responders about the chains of a file, takes no answer that is not theirs, and needs them no more", async () => {
+    const { code, stdout } = await fetchBundle(...signed(), ...local);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^OCSP about the certificate of “Chủ tịch”\n {2}signature and dates are good: .*ocsp/m);
+    expect(stdout).toMatch(/^Written: .*\(\d+ CRLs?, \d+ OCSP responses?\)$/m);
+    expect(bundle().ocspResponses.length).toBeGreaterThan(0);
+    const ocspAlone = { ...JSON.parse(readFileSync(at("office.evidence.json"), "utf8")) };
+    ocspAlone.items = ocspAlone.items.filter(({ kind }: { kind: string }) => kind !== "crl");
+    writeFileSync(at("ocsp.json"), JSON.stringify(ocspAlone));
+    const report = JSON.parse(
+      (
+        await pades([
+          "verify",
+          at("letter.signed.pdf"),
+          "--trust",
+          at("trust.json"),
+          "--json",
+          "--evidence",
+          at("ocsp.json"),
+        ])
+      ).stdout,
+    );
+    expect(report.files[0].signatures[0].revocation).toContainEqual(
+      expect.objectContaining({ certificate: "Chủ tịch", source: "ocsp", status: "good" }),
+    );
+    tamper = (answer) =>
+      answer.contentType === "application/ocsp-response"
+        ? { ...answer, body: answer.body.map((octet, at, all) => (at === all.length - 1 ? octet ^ 1 : octet)) }
+        : answer;
+    const forged = await fetchBundle(...signed(), ...local);
+    expect(forged.stdout).toMatch(/OCSP about the certificate of “Chủ tịch”\n {2}not taken: /);
+    expect(bundle().ocspResponses).toEqual([]);
+  });
+
+  it("fetches issuers that neither file nor profile holds, with which the signature is valid without a network", async () => {
+    const [own] = leafAlone.chain;
+    writeFileSync(
+      at("leaf.p12"),
+      encodePkcs12({ ...leafAlone, chain: own === undefined ? [] : [own] }, "signer", env.SECRET, "modern"),
+    );
+    writeFileSync(at("trust.json"), JSON.stringify({ ...authority.trustProfile, intermediates: [] }));
+    await pades(
+      [
+        "sign",
+        at("letter.pdf"),
+        "--p12",
+        at("leaf.p12"),
+        "--password-env",
+        "SECRET",
+        "-o",
+        at("letter.signed.pdf"),
+        "--force",
+      ],
+      { env },
+    );
+    expect(await verdict("--waive", "revocation")).toBe("indeterminate");
+    const { code, stdout } = await fetchBundle(...signed(), ...local);
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringMatching(/, 1 certificate\)$/m) });
+    expect(await verdict("--evidence", at("office.evidence.json"))).toBe("valid");
   });
 
   it("says of which authority no address is known, and asks nobody whom only a stranger's file names", async () => {

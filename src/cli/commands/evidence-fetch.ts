@@ -1,10 +1,13 @@
 import { readFile } from "node:fs/promises";
+import { encodeHex } from "../../bytes/hex.ts";
+import { digestOf } from "../../crypto/digest.ts";
 import { PadesError } from "../../errors.ts";
 import type { EvidenceCommandWords } from "../../locale/evidence-commands.ts";
 import { guardedFetcher } from "../../node/guarded-fetcher.ts";
 import { hasCode } from "../../node/write-file.ts";
 import { collectEvidenceBundle, type FetchOutcome } from "../../pades/evidence/collect-evidence-bundle.ts";
-import { encodeEvidenceBundle } from "../../pades/evidence/encode-evidence-bundle.ts";
+import { type EvidencePiece, encodeEvidenceBundle } from "../../pades/evidence/encode-evidence-bundle.ts";
+import type { EvidenceKind } from "../../pades/evidence/evidence-kind.ts";
 import { parseEvidenceBundle } from "../../pades/evidence/parse-evidence-bundle.ts";
 import { verifyPdf } from "../../pades/verify/verify-pdf.ts";
 import { plainText } from "../../report/plain-text.ts";
@@ -26,7 +29,7 @@ export interface EvidenceFetchFlags {
   readonly force?: boolean;
 }
 
-/** `pades evidence fetch`: current revocation lists of all authorities of a profile, in one file. */
+/** `pades evidence fetch`: current revocation data of all authorities of a profile and for the chains of files, in one file. */
 export async function evidenceFetch(flags: EvidenceFetchFlags, context: CommandContext): Promise<ExitCode> {
   const { fetch: say } = context.words.evidenceCommands.evidence;
   const { terminal } = context;
@@ -46,10 +49,13 @@ export async function evidenceFetch(flags: EvidenceFetchFlags, context: CommandC
   terminal.signal.throwIfAborted();
   const time = createTimeFormatter(context.locale.tag);
   const line = (outcome: FetchOutcome): string => `  ${describe(outcome, time, say)}`;
-  const lines = collection.authorities.flatMap(({ authority, outcomes }) => [
+  const lines = collection.authorities.flatMap(({ authority, outcomes, isCurrent }) => [
     say.authority(plainText(authority)),
-    ...(outcomes.length === 0 ? [`  ${say.noAddress}`] : outcomes.map(line)),
+    ...(outcomes.length > 0 ? outcomes.map(line) : [`  ${isCurrent ? say.answeredOnly : say.noAddress}`]),
   ]);
+  for (const { certificate, outcomes } of collection.certificates) {
+    lines.push(say.certificate(plainText(certificate)), ...outcomes.map(line));
+  }
   if (collection.strays.length > 0) lines.push(say.otherAddresses, ...collection.strays.map(line));
   const { pieces } = collection;
   if (pieces.length === 0) {
@@ -57,11 +63,18 @@ export async function evidenceFetch(flags: EvidenceFetchFlags, context: CommandC
     throw new CliError(EXIT.invalid, say.nothing);
   }
   await writeOutput(flags.out, encodeEvidenceBundle(pieces, now), true, context);
-  lines.push(say.written(plainText(flags.out), pieces.length));
+  lines.push(say.written(plainText(flags.out), countByKind(pieces)));
   const isComplete = collection.authorities.every(({ isCurrent }) => isCurrent) && collection.strays.length === 0;
   if (!isComplete) lines.push(say.incomplete);
   terminal.write(`${lines.join("\n")}\n`);
   return isComplete ? EXIT.ok : EXIT.indeterminate;
+}
+
+function countByKind(pieces: readonly EvidencePiece[]): Readonly<Record<EvidenceKind, number>> {
+  // Each once, as in the bundle: two addresses may give the same list.
+  const of = (kind: EvidenceKind) =>
+    new Set(pieces.filter((piece) => piece.kind === kind).map(({ der }) => encodeHex(digestOf("SHA-256", der)))).size;
+  return { crl: of("crl"), ocsp: of("ocsp"), certificate: of("certificate") };
 }
 
 /** The certificates on the chains of signed files, as verification finds them. */

@@ -11,7 +11,7 @@ export const evidenceCommands: EvidenceCommandWords = {
     fetch: {
       summary: "fetch current revocation lists into one file",
       description:
-        "Fetches the revocation lists (CRLs) of all authorities of a trust profile, checks their signatures and dates, and writes what is good into one file for verify --evidence. A profile seldom says where an authority publishes the list of those that it certified itself: name a signed file with --for, or the address with --crl.",
+        "Fetches the revocation lists (CRLs) of all authorities of a trust profile, checks their signatures and dates, and writes what is good into one file for verify --evidence. A profile seldom says where an authority publishes the list of those that it certified itself: name a signed file with --for, or the address with --crl. For the chains of such a file it also fetches issuers' certificates that are missing, and asks OCSP responders.",
       trust: "trust profile: a JSON file, or a folder of certificates",
       out: "the evidence bundle to write; an older bundle is replaced",
       for: "also for the chains in this signed PDF file; may be given several times",
@@ -53,7 +53,15 @@ export const evidenceCommands: EvidenceCommandWords = {
           }[reason]
         } (${url})`,
       noAddress: "no address of its list is known: name a signed file with --for, or the address with --crl",
-      written: (path, crls) => `Written: ${path} (${plural(crls, "CRL")})`,
+      answeredOnly: "it publishes no list that anybody names; its responder has answered, see below",
+      certificate: (name) => `OCSP about the certificate of “${name}”`,
+      written: (path, { crl, ocsp, certificate }) => {
+        const more = [
+          ...(ocsp === 0 ? [] : [plural(ocsp, "OCSP response")]),
+          ...(certificate === 0 ? [] : [plural(certificate, "certificate")]),
+        ];
+        return `Written: ${path} (${[plural(crl, "CRL"), ...more].join(", ")})`;
+      },
       incomplete: "Something is missing: see above. A verdict that needs it stays undecided.",
       nothing: "nothing usable came, so no file was written.",
       notABundle: (path) => `${path} exists and is no evidence bundle; choose another name, or add --force.`,

@@ -11,7 +11,7 @@ export const evidenceCommands: EvidenceCommandWords = {
     fetch: {
       summary: "tải các danh sách thu hồi hiện hành vào một tệp",
       description:
-        "Tải danh sách thu hồi (CRL) của mọi tổ chức cấp chứng thư trong cấu hình tin cậy, kiểm tra chữ ký và thời hạn, rồi ghi những gì dùng được vào một tệp cho verify --evidence. Cấu hình thường không cho biết một tổ chức công bố danh sách thu hồi của chính mình ở đâu: chỉ ra một tệp đã ký bằng --for, hoặc địa chỉ bằng --crl.",
+        "Tải danh sách thu hồi (CRL) của mọi tổ chức cấp chứng thư trong cấu hình tin cậy, kiểm tra chữ ký và thời hạn, rồi ghi những gì dùng được vào một tệp cho verify --evidence. Cấu hình thường không cho biết một tổ chức công bố danh sách thu hồi của chính mình ở đâu: chỉ ra một tệp đã ký bằng --for, hoặc địa chỉ bằng --crl. Với tệp đó, lệnh còn tải chứng thư của tổ chức cấp còn thiếu và hỏi máy chủ OCSP.",
       trust: "cấu hình tin cậy: tệp JSON, hoặc thư mục chứa chứng thư",
       out: "gói dữ liệu thu hồi sẽ ghi; gói cũ được thay thế",
       for: "tải thêm cho các chứng thư trong tệp PDF đã ký này; dùng được nhiều lần",
@@ -53,7 +53,15 @@ export const evidenceCommands: EvidenceCommandWords = {
           }[reason]
         } (${url})`,
       noAddress: "chưa biết địa chỉ danh sách thu hồi: chỉ ra một tệp đã ký bằng --for, hoặc địa chỉ bằng --crl",
-      written: (path, crls) => `Đã ghi: ${path} (${count(crls)} CRL)`,
+      answeredOnly: "không công bố danh sách thu hồi ở địa chỉ nào đã biết; máy chủ OCSP đã trả lời, xem bên dưới",
+      certificate: (name) => `OCSP cho chứng thư của “${name}”`,
+      written: (path, { crl, ocsp, certificate }) => {
+        const more = [
+          ...(ocsp === 0 ? [] : [`${count(ocsp)} trả lời OCSP`]),
+          ...(certificate === 0 ? [] : [`${count(certificate)} chứng thư`]),
+        ];
+        return `Đã ghi: ${path} (${[`${count(crl)} CRL`, ...more].join(", ")})`;
+      },
       incomplete: "Còn thiếu dữ liệu: xem ở trên. Kết quả cần dữ liệu đó sẽ là chưa đủ căn cứ kết luận.",
       nothing: "không tải được gì dùng được nên không ghi tệp.",
       notABundle: (path) => `${path} đã có và không phải gói dữ liệu thu hồi; chọn tên khác, hoặc thêm --force.`,

@@ -8,12 +8,10 @@ import { crlLocations } from "../../revocation/fetch/locations.ts";
 import { isAcceptable } from "../../x509/algorithm-policy.ts";
 import type { Certificate } from "../../x509/certificate.ts";
 import { PathBudget } from "../../x509/path-budget.ts";
-import { findPath } from "../../x509/path-building.ts";
 import { PathSignatures } from "../../x509/path-signatures.ts";
-import { readCertificates } from "../../x509/read-certificates.ts";
-import { TRUST_ROLES } from "../../x509/trust-anchor.ts";
 import type { TrustStore } from "../../x509/trust-store.ts";
 import { shortName } from "../verify/short-name.ts";
+import { type CertificateOutcome, collectChainEvidence } from "./collect-chain-evidence.ts";
 import type { EvidencePiece } from "./encode-evidence-bundle.ts";
 
 export interface EvidenceCollectionOptions {
@@ -21,7 +19,10 @@ export interface EvidenceCollectionOptions {
   readonly fetcher: Fetcher;
   /** The clock. */
   readonly now: Date;
-  /** Certificates from signed files, DER: where they lead to an anchor, the lists that they name are fetched too. */
+  /**
+   * Certificates from signed files, DER. Issuers that they lack are fetched; where they lead to an anchor, the lists that
+   * they name, and what OCSP responders say of them.
+   */
   readonly certificates?: readonly Uint8Array[];
   /** Further addresses of CRLs. */
   readonly crlUrls?: readonly string[];
@@ -37,7 +38,7 @@ export type FetchOutcome =
 
 export type RefusalReason = "signature" | "unknown-issuer" | "not-allowed" | "from-the-future";
 
-/** An authority, and what was got of its revocation lists. No outcome: nobody says where they are published. */
+/** An authority, and what was got of its revocation lists. No outcome: nobody says where they are published, if they are. */
 export interface AuthorityOutcome {
   readonly authority: string;
   readonly outcomes: readonly FetchOutcome[];
@@ -45,9 +46,11 @@ export interface AuthorityOutcome {
 }
 
 export interface EvidenceCollection {
-  /** For encodeEvidenceBundle: only lists whose signature is good; those that are out of date are left out. */
+  /** For encodeEvidenceBundle: only lists and responses whose signature is good; those that are out of date are left out. */
   readonly pieces: readonly EvidencePiece[];
   readonly authorities: readonly AuthorityOutcome[];
+  /** Those of files whose responders were asked. */
+  readonly certificates: readonly CertificateOutcome[];
   /** Addresses from which came nothing that belongs to any of them. */
   readonly strays: readonly FetchOutcome[];
 }
@@ -55,13 +58,15 @@ export interface EvidenceCollection {
 /**
  * Fetches the current CRLs of all authorities of a trust profile (its anchors and intermediates), and of those on the
  * chains of the certificates given: from where certificates say that lists about them are published. Each is checked:
- * signed by the authority's key, which may sign lists, by an algorithm in force, and not out of date.
+ * signed by the authority's key, which may sign lists, by an algorithm in force, and not out of date. For the
+ * certificates given, issuers and OCSP responses are fetched as well (collect-chain-evidence.ts).
  */
 export async function collectEvidenceBundle(options: EvidenceCollectionOptions): Promise<EvidenceCollection> {
   const { trust, crlUrls = [] } = options;
-  const led = await certificatesOnChains(options);
+  const signatures = new PathSignatures(new PathBudget(MAX_REVOCATION_SIGNATURE_CHECKS), null);
+  const chains = await collectChainEvidence(options, signatures);
   const profile = [...trust.anchors.map(({ certificate }) => certificate), ...trust.intermediates];
-  const all = [...new Map([...profile, ...led].map((each) => [each.sha256, each])).values()];
+  const all = [...new Map([...profile, ...chains.certificates].map((each) => [each.sha256, each])).values()];
   const authorities = distinctAuthorities(all);
   const namedBy = new Map<string, Set<string>>(crlUrls.map((url) => [url, new Set()]));
   for (const certificate of all) {
@@ -69,7 +74,6 @@ export async function collectEvidenceBundle(options: EvidenceCollectionOptions):
       namedBy.set(url, (namedBy.get(url) ?? new Set()).add(certificate.issuer.comparisonKey));
     }
   }
-  const signatures = new PathSignatures(new PathBudget(MAX_REVOCATION_SIGNATURE_CHECKS), null);
   const fetched = await Promise.all(
     [...namedBy].map(async ([url, names]) => ({
       names,
@@ -83,34 +87,18 @@ export async function collectEvidenceBundle(options: EvidenceCollectionOptions):
     return {
       authority: shortName(authority.subject),
       outcomes: own.map(({ outcome }) => outcome),
-      isCurrent: own.some(({ outcome }) => outcome.is === "verified"),
+      // Some authorities publish no lists, and answer for each certificate alone.
+      isCurrent:
+        own.some(({ outcome }) => outcome.is === "verified") || (own.length === 0 && chains.answered.has(name)),
     };
   });
   const told = new Set(outcomes.flatMap((each) => each.outcomes));
   return {
-    pieces: answers.flatMap(({ piece }) => piece ?? []),
+    pieces: [...answers.flatMap(({ piece }) => piece ?? []), ...chains.pieces],
     authorities: outcomes,
+    certificates: chains.outcomes,
     strays: answers.map(({ outcome }) => outcome).filter((outcome) => !told.has(outcome)),
   };
-}
-
-/** Certificates of files say where to ask only where they lead to an anchor: others may be anybody's. */
-async function certificatesOnChains({
-  certificates = [],
-  trust,
-  now,
-}: EvidenceCollectionOptions): Promise<Certificate[]> {
-  const pool = readCertificates(certificates).certificates;
-  const led: Certificate[] = [];
-  for (const certificate of pool) {
-    for (const role of TRUST_ROLES) {
-      const result = await findPath(certificate, { pool, trust, role, time: now });
-      const isExpired = !result.ok && (result.nearest.stop === "expired" || result.nearest.stop === "not-yet-valid");
-      if (result.ok) led.push(...result.path);
-      else if (isExpired && result.nearest.anchor !== null) led.push(...result.nearest.path);
-    }
-  }
-  return led;
 }
 
 /** One for each key and name: cross-signed certificates are of one authority. */

@@ -1,5 +1,5 @@
 import { PadesError } from "../../errors.ts";
-import { MAX_REVOCATION_SIGNATURE_CHECKS } from "../../limits.ts";
+import { MAX_FETCHED_ISSUERS, MAX_REVOCATION_SIGNATURE_CHECKS } from "../../limits.ts";
 import type { Fetcher } from "../../net/fetcher.ts";
 import { type RevocationEvidence, readEvidence } from "../../revocation/evidence.ts";
 import { type FetchTrouble, fetchIssuers } from "../../revocation/fetch/fetch-evidence.ts";
@@ -44,8 +44,6 @@ export interface CollectionInput extends Pick<EvidenceOptions, "trust" | "fetche
 const NEARLY_MS = 10_000;
 const PAUSE_MS = 1_500;
 const MAX_PAUSES = 4;
-/** Certificates fetched one above another where a chain is incomplete. */
-const MAX_FETCHED_ISSUERS = 4;
 
 /**
  * Finds the chain of each subject and status information that settles every certificate of it, by the same judgment
