@@ -1,4 +1,5 @@
 import { resolveSignatureAlgorithm } from "../asn1/signature-algorithm.ts";
+import { perObject } from "../bytes/per-object.ts";
 import { decodeLatin1 } from "../bytes/text.ts";
 import type { PublicKey } from "../crypto/public-key.ts";
 import type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
@@ -15,26 +16,18 @@ export type CertificateSignature =
   | { readonly verdict: "valid"; readonly algorithm: SignatureAlgorithm }
   | { readonly verdict: "invalid" | "unsupported" | "limit" };
 
+/** Equal for equal SubjectPublicKeyInfos. */
+const keyIdOf = perObject(decodeLatin1);
+
 /** Verifies the signatures on certificates and the like: each pair of object and key once in a search, and within its budget. */
 export class PathSignatures {
   readonly #budget: PathBudget;
   readonly #cache: VerifiedSignatureCache | null;
   readonly #known = new Map<SignedObject, Map<string, CertificateSignature>>();
-  readonly #keyIds = new Map<Uint8Array, string>();
 
   constructor(budget: PathBudget, cache: VerifiedSignatureCache | null) {
     this.#budget = budget;
     this.#cache = cache;
-  }
-
-  /** Equal for equal SubjectPublicKeyInfos. */
-  keyId(spki: Uint8Array): string {
-    let id = this.#keyIds.get(spki);
-    if (id === undefined) {
-      id = decodeLatin1(spki);
-      this.#keyIds.set(spki, id);
-    }
-    return id;
   }
 
   async check(certificate: SignedObject, issuerKey: PublicKey): Promise<CertificateSignature> {
@@ -43,7 +36,7 @@ export class PathSignatures {
       byKey = new Map();
       this.#known.set(certificate, byKey);
     }
-    const keyId = this.keyId(issuerKey.spki);
+    const keyId = keyIdOf(issuerKey.spki);
     const known = byKey.get(keyId);
     if (known !== undefined) return known;
     const signature = await this.#verify(certificate, issuerKey);

@@ -1,5 +1,6 @@
 import { concatBytes } from "../bytes/concat.ts";
 import { encodeHex } from "../bytes/hex.ts";
+import { perObject } from "../bytes/per-object.ts";
 import { digestOf } from "../crypto/digest.ts";
 import { MAX_CACHED_SIGNATURES } from "../limits.ts";
 
@@ -50,8 +51,28 @@ export function createVerifiedSignatureCache({ maxEntries = MAX_CACHED_SIGNATURE
   };
 }
 
+/**
+ * Keys of facts about objects that live on: certificates do (read-certificates.ts), and a path is looked for again and
+ * again. A key is only taken over for the very same octets, all four of them.
+ */
+const keysOf = perObject((_data: Uint8Array) => new WeakMap<Uint8Array, KnownKey>());
+
+interface KnownKey extends Pick<SignedFact, "algorithm" | "signature"> {
+  readonly key: string;
+}
+
+function keyOf(fact: SignedFact): string {
+  const { data, algorithm, signature, issuerKey } = fact;
+  const keys = keysOf(data);
+  const known = keys.get(issuerKey);
+  if (known !== undefined && known.algorithm === algorithm && known.signature === signature) return known.key;
+  const key = digestOfFact(fact);
+  keys.set(issuerKey, { algorithm, signature, key });
+  return key;
+}
+
 /** One digest over all four, each preceded by its length so that none can pass for part of another. */
-function keyOf({ data, algorithm, signature, issuerKey }: SignedFact): string {
+function digestOfFact({ data, algorithm, signature, issuerKey }: SignedFact): string {
   const lengths = Uint32Array.of(data.length, algorithm.length, signature.length, issuerKey.length);
   return encodeHex(
     digestOf("SHA-256", concatBytes(new Uint8Array(lengths.buffer), data, algorithm, signature, issuerKey)),

@@ -66,6 +66,18 @@ export function nextToken(reader: ByteReader, options: LexerOptions): Token {
   }
 }
 
+/** Reads pairs of digits while nothing else stands between them, which is nearly all there is. @returns where it stopped */
+function takePairs(window: Uint8Array, start: number, bytes: ByteBuilder): number {
+  let at = start;
+  for (; at + 1 < window.length - 1; at += 2) {
+    const high = hexValue(window[at] ?? END);
+    const low = hexValue(window[at + 1] ?? END);
+    if (high < 0 || low < 0) break;
+    bytes.push(high * 16 + low);
+  }
+  return at;
+}
+
 /** A hexadecimal string exactly as it stands. */
 export interface HexStringToken {
   readonly bytes: Uint8Array;
@@ -96,6 +108,7 @@ export function lexHexString(reader: ByteReader, inFile = true): HexStringToken 
     }
     let at = 0;
     for (; isOpen && at < window.length; at++) {
+      if (high < 0) at = takePairs(window, at, bytes);
       const byte = window[at] ?? END;
       const digit = hexValue(byte);
       if (digit < 0) {

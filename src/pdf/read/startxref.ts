@@ -17,6 +17,8 @@ export interface RevisionTail {
 
 /** Bytes at the end of the file in which the last startxref must stand. */
 const TAIL_SEARCH_BYTES = 4096;
+/** Bytes at the end of nearly every file in which the last startxref stands. */
+const USUAL_TAIL_BYTES = 256;
 /** Bytes after a cross-reference section in which its startxref must stand: producers put a comment there. */
 const TAIL_AFTER_SECTION_BYTES = 1024;
 
@@ -30,13 +32,19 @@ const SPACE_AND_COMMENTS = /^(?:[\0\t\n\f\r ]|%(?!%EOF)[^\r\n]*[\r\n])*/;
  * @throws PdfReadError startxref-missing
  */
 export function findLastTail(view: ByteView): RevisionTail {
-  const from = Math.max(0, view.size - TAIL_SEARCH_BYTES);
-  const text = decodeLatin1(view.slice(from, view.size));
+  // The last of the keywords is the same in the few bytes in which it usually stands.
+  const near = textBefore(view, USUAL_TAIL_BYTES);
+  const { text, from } = near.text.includes(KEYWORD) ? near : textBefore(view, TAIL_SEARCH_BYTES);
   const at = text.lastIndexOf(KEYWORD);
   if (at < 0) throw new PdfReadError("startxref-missing", "no startxref near the end of the file", view.size);
   const tail = tailAt(text, at, from);
   if (tail === null) throw new PdfReadError("startxref-missing", "startxref without its offset and %%EOF", from + at);
   return tail;
+}
+
+function textBefore(view: ByteView, length: number): { readonly text: string; readonly from: number } {
+  const from = Math.max(0, view.size - length);
+  return { text: decodeLatin1(view.slice(from, view.size)), from };
 }
 
 /** The startxref lines that follow a cross-reference section, or null where other things do. */
