@@ -45,7 +45,7 @@ export async function obtainPassword(
 }
 
 /** All of it but the line end that an editor or echo leaves behind. */
-function readDescriptor(descriptor: string, describe: (detail: string) => string): string {
+export function readDescriptor(descriptor: string, describe: (detail: string) => string): string {
   if (!/^\d{1,5}$/.test(descriptor)) throw new CliError(EXIT.usage, describe(plainText(descriptor)));
   try {
     return readFileSync(Number(descriptor), "utf8").replace(/\r?\n$/, "");

@@ -9,6 +9,7 @@ import { addExtend } from "./program/extend.ts";
 import { addInspect } from "./program/inspect.ts";
 import { addPage } from "./program/page.ts";
 import { exitCodes, type Finish, languageOption, localizedHelp } from "./program/parts.ts";
+import { addPkcs11 } from "./program/pkcs11.ts";
 import { addSign } from "./program/sign.ts";
 import { addTrust } from "./program/trust.ts";
 import { addVerify } from "./program/verify.ts";
@@ -42,6 +43,7 @@ export function createProgram(context: CommandContext, finish: Finish): Command 
   addEvidence(program, context, finish);
   addPage(program, context, finish);
   addReplay(program, context, finish);
+  addPkcs11(program, context, finish);
   addExplain(program, context, finish);
   return program;
 }

@@ -4,6 +4,7 @@ import type { ArchiveCommandWords } from "./archive-commands.ts";
 import type { BatchWords } from "./batch-words.ts";
 import type { DossierCommandWords } from "./dossier-commands.ts";
 import type { EvidenceCommandWords } from "./evidence-commands.ts";
+import type { KeyCommandWords } from "./key-commands.ts";
 import type { LooksWords } from "./looks-words.ts";
 import type { ReaderContext } from "./next-action.ts";
 import type { PageCommandWords } from "./page-command.ts";
@@ -147,6 +148,7 @@ export interface CommandLineWords {
     readonly written: (revision: number, bytes: string, path: string) => string;
   };
   readonly trust: TrustCommandWords;
+  readonly keys: KeyCommandWords;
   readonly dossier: DossierCommandWords;
   readonly evidenceCommands: EvidenceCommandWords;
   readonly pageCommand: PageCommandWords;

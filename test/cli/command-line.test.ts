@@ -127,7 +127,7 @@ describe("a wrong command line", () => {
     [["verify", "a.pdf", "--trust"], "tùy chọn --trust <profile> cần có giá trị."],
     [["verify", "a.pdf", "--waive", "digest"], "giá trị “digest” không dùng được cho --waive."],
     [["verify", "a.pdf", "--context", "court"], "giá trị “court” không dùng được cho --context."],
-    [["sign", "a.pdf"], "thiếu tùy chọn bắt buộc --p12 <file>."],
+    [["sign", "a.pdf"], "cần đúng một trong --p12, --pkcs11 và --csc."],
     [["inspect", "a.pdf", "b.pdf"], "thừa tham số."],
     [["\u001b[2J"], "không có lệnh �[2J."],
   ])("%j is told in the user's language", async (args, message) => {

@@ -63,10 +63,13 @@ export async function signDossier(folder: string, flags: SignFlags, context: Com
     throw new CliError(EXIT.usage, say.noRole(plainText(flags.role), known === "" ? "–" : known));
   }
   const files = await orInputError(folder, context, readDossierFolder);
-  const signer = await openSigner(flags, context);
-  if (flags.role !== undefined) await signComponents(flags.role, files, signer, run);
-  if (flags.seal === true) return seal(signer, run);
-  return EXIT.ok;
+  const { signer, close } = await openSigner(flags, context);
+  try {
+    if (flags.role !== undefined) await signComponents(flags.role, files, signer, run);
+    return flags.seal === true ? await seal(signer, run) : EXIT.ok;
+  } finally {
+    await close();
+  }
 }
 
 async function readManifest(

@@ -15,13 +15,12 @@ import { type CommandContext, lineWidth } from "../command-context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { withFile, writeOutput } from "../inputs.ts";
 import { type LongTermFlags, openServices } from "../long-term.ts";
-import { openSigner } from "../open-signer.ts";
-import { documentPassword, type PasswordFlags } from "../password.ts";
+import { checkHolder, type HolderFlags, openSigner } from "../open-signer.ts";
+import { documentPassword } from "../password.ts";
 import { refuseToReplaceInput } from "../refuse-to-replace-input.ts";
 
-export interface SignFlags extends PasswordFlags, LongTermFlags, AppearanceFlags {
+export interface SignFlags extends HolderFlags, LongTermFlags, AppearanceFlags {
   readonly level?: "B-B" | "B-T" | "B-LT" | "B-LTA";
-  readonly p12: string;
   readonly out?: string;
   readonly reason?: string;
   readonly location?: string;
@@ -39,6 +38,7 @@ export interface SignFlags extends PasswordFlags, LongTermFlags, AppearanceFlags
 
 /** `pades sign`: signs a file into a new one, or the files of a folder in their place. */
 export async function sign(path: string, flags: SignFlags, context: CommandContext): Promise<ExitCode> {
+  checkHolder(flags, context);
   if (await isFolder(path)) {
     refuseAppearance(flags, context);
     const { signDossier } = await import("./sign-dossier.ts");
@@ -74,7 +74,8 @@ export async function signFile(
   const make = (source: SourceInput, options: SignOptions) =>
     form === null ? signPdf(source, options) : certifyCopy(source, { ...options, form });
   const overwrite = flags.force === true;
-  await refuseToReplaceInput([out], [path, flags.p12, ...appearanceInputs(flags)], flags, context);
+  const read = [path, ...(flags.p12 === undefined ? [] : [flags.p12]), ...appearanceInputs(flags)];
+  await refuseToReplaceInput([out], read, flags, context);
   // Before anybody types a password for nothing; writing makes sure of it.
   if (!overwrite && existsSync(out)) throw new CliError(EXIT.usage, words.error.exists(plainText(out)));
 
@@ -83,13 +84,17 @@ export async function signFile(
 
   const signed = await withFile(path, context, async (source) => {
     const fields = await signatureFields(path, flags, context);
-    const signer = await openSigner(flags, context);
+    const { signer, close } = await openSigner(flags, context);
     const { signal } = terminal;
-    if (services === null || level === "B-B") {
-      return { signer, bytes: await make(source, { level: "B-B", signer, signal, ...fields }) };
+    try {
+      if (services === null || level === "B-B") {
+        return { signer, bytes: await make(source, { level: "B-B", signer, signal, ...fields }) };
+      }
+      if (terminal.errorIsTerminal) terminal.writeError(`${words.extend.asking(plainText(flags.tsa ?? ""))}\n`);
+      return { signer, bytes: await make(source, { level, signer, signal, ...fields, ...services }) };
+    } finally {
+      await close();
     }
-    if (terminal.errorIsTerminal) terminal.writeError(`${words.extend.asking(plainText(flags.tsa ?? ""))}\n`);
-    return { signer, bytes: await make(source, { level, signer, signal, ...fields, ...services }) };
   });
   terminal.signal.throwIfAborted();
   await writeOutput(out, signed.bytes, overwrite, context);

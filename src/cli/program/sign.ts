@@ -4,11 +4,24 @@ import { addServiceOptions } from "./extend.ts";
 import { addCommand, choiceOption, type Finish, repeatedOption } from "./parts.ts";
 
 export function addSign(program: Command, context: CommandContext, finish: Finish): void {
-  const { sign: say } = context.words;
-  const command = addCommand(program, "sign", say, context)
-    .usage("FILE|FOLDER --p12 FILE [--out FILE | --role ROLE]")
+  const { sign: say, keys } = context.words;
+  const command = addCommand(program, "sign", { ...say, examples: [...say.examples, ...keys.examples] }, context)
+    .usage("FILE|FOLDER --p12 FILE|--pkcs11 LIB|--csc URL [-o FILE]")
     .argument("<file>", say.path)
-    .requiredOption("--p12 <file>", say.p12)
+    .option("--p12 <file>", say.p12)
+    .option("--pkcs11 <library>", keys.pkcs11)
+    .option("--token <label>", keys.token)
+    .option("--token-serial <number>", keys.tokenSerial)
+    .option("--slot <number>", keys.slot)
+    .option("--key <label>", keys.key)
+    .option("--key-id <hex>", keys.keyId)
+    .option("--csc <url>", keys.csc)
+    .option("--credential <id>", keys.credential)
+    .option("--csc-token-env <name>", keys.cscTokenEnv)
+    .option("--csc-token-fd <number>", keys.cscTokenFd)
+    .option("--pin-env <name>", keys.pinEnv)
+    .option("--pin-fd <number>", keys.pinFd)
+    .option("--otp-env <name>", keys.otpEnv)
     .option("-o, --out <file>", say.out)
     .addOption(choiceOption("--level <level>", say.levelOption, ["B-B", "B-T", "B-LT", "B-LTA"], context))
     .option("--reason <text>", say.reason)
@@ -32,7 +45,7 @@ export function addSign(program: Command, context: CommandContext, finish: Finis
     .option("--manifest <file>", context.words.dossier.sign.manifest)
     .option("--seal", context.words.dossier.sign.seal);
   addServiceOptions(command, context);
-  command.action(async (path: string, { certify, ...flags }: { p12: string; certify?: "1" | "2" | "3" }) => {
+  command.action(async (path: string, { certify, ...flags }: { certify?: "1" | "2" | "3" }) => {
     const { sign } = await import("../commands/sign.ts");
     const permission = certify === undefined ? {} : { certify: CERTIFICATION[certify] };
     finish(await sign(path, { ...flags, ...permission }, context));

@@ -4,6 +4,7 @@ import { batch } from "./batch.ts";
 import { nameOfChange } from "./changes.ts";
 import { dossierCommands } from "./dossier-commands.ts";
 import { evidenceCommands } from "./evidence-commands.ts";
+import { keyCommands } from "./key-commands.ts";
 import { looks } from "./looks.ts";
 import { pageCommand } from "./page-command.ts";
 import { trustCommand } from "./trust-command.ts";
@@ -74,7 +75,7 @@ export const commandLine: CommandLineWords = {
   sign: {
     summary: "sign a PDF file (PAdES, levels B-B to B-LTA)",
     description:
-      "Signs a PDF with the key in a PKCS#12 file (.p12, .pfx). The input stays as it is; the signed copy is a new file. In a folder (--role) every file that its manifest asks for is signed in its place: read the manifest first. The password is asked for, never given on the command line. Level B-B, the default, makes no network calls; the higher ones ask the timestamp authority, and B-LT and B-LTA the addresses that certificates name.",
+      "Signs a PDF with the key in a PKCS#12 file (.p12, .pfx), on a token or HSM (PKCS#11), or at a remote service (CSC). The input stays as it is; the signed copy is a new file. In a folder (--role) every file that its manifest asks for is signed in its place: read the manifest first. Password and PIN are asked for, never given on the command line. Level B-B, the default, makes no network calls; the higher ones ask the timestamp authority, and B-LT and B-LTA the addresses that certificates name.",
     path: "the PDF file to sign",
     p12: "PKCS#12 file with the key and its certificate",
     out: "the signed file (default: NAME.signed.pdf)",
@@ -215,6 +216,7 @@ export const commandLine: CommandLineWords = {
     written: (revision, bytes, path) => `Revision ${revision}, ${bytes} bytes, written: ${path}`,
   },
   trust: trustCommand,
+  keys: keyCommands,
   dossier: dossierCommands,
   evidenceCommands,
   pageCommand,

@@ -4,6 +4,7 @@ import { batch } from "./batch.ts";
 import { nameOfChange } from "./changes.ts";
 import { dossierCommands } from "./dossier-commands.ts";
 import { evidenceCommands } from "./evidence-commands.ts";
+import { keyCommands } from "./key-commands.ts";
 import { looks } from "./looks.ts";
 import { pageCommand } from "./page-command.ts";
 import { trustCommand } from "./trust-command.ts";
@@ -74,7 +75,7 @@ export const commandLine: CommandLineWords = {
   sign: {
     summary: "ký số một tệp PDF (PAdES, mức B-B đến B-LTA)",
     description:
-      "Ký số một tệp PDF bằng khóa trong tệp PKCS#12 (.p12, .pfx). Tệp gốc giữ nguyên; bản đã ký ghi ra tệp mới. Với thư mục hồ sơ (--role), mọi tệp mà danh mục yêu cầu được ký ngay tại chỗ: hãy đọc danh mục trước. Mật khẩu được hỏi khi chạy, không ghi trên dòng lệnh. Mức B-B (mặc định) không gọi ra mạng; các mức cao hơn hỏi tổ chức cấp dấu thời gian, mức B-LT và B-LTA còn hỏi các địa chỉ ghi trong chứng thư.",
+      "Ký số một tệp PDF bằng khóa trong tệp PKCS#12 (.p12, .pfx), trên thiết bị ký số (USB token, HSM qua PKCS#11) hoặc tại dịch vụ ký số từ xa (CSC). Tệp gốc giữ nguyên; bản đã ký ghi ra tệp mới. Với thư mục hồ sơ (--role), mọi tệp mà danh mục yêu cầu được ký ngay tại chỗ: hãy đọc danh mục trước. Mật khẩu và mã PIN được hỏi khi chạy, không ghi trên dòng lệnh. Mức B-B (mặc định) không gọi ra mạng; các mức cao hơn hỏi tổ chức cấp dấu thời gian, mức B-LT và B-LTA còn hỏi các địa chỉ ghi trong chứng thư.",
     path: "tệp PDF cần ký",
     p12: "tệp PKCS#12 chứa khóa và chứng thư chữ ký số",
     out: "tệp kết quả (mặc định: TÊN.signed.pdf)",
@@ -217,6 +218,7 @@ export const commandLine: CommandLineWords = {
     written: (revision, bytes, path) => `Đã ghi phiên bản ${revision}, ${bytes} byte: ${path}`,
   },
   trust: trustCommand,
+  keys: keyCommands,
   dossier: dossierCommands,
   evidenceCommands,
   pageCommand,

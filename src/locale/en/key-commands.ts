@@ -1,0 +1,65 @@
+import type { KeyCommandWords } from "../key-commands.ts";
+
+export const keyCommands: KeyCommandWords = {
+  pkcs11: "PKCS#11 library that came with the token or HSM",
+  token: "label of the token, where there are several",
+  tokenSerial: "serial number of the token, where there are several",
+  slot: "number of the slot, as `pades pkcs11 list` has it",
+  key: "label of the key or its certificate, where the token has several",
+  keyId: "id of the key or its certificate, hexadecimal, where the token has several",
+  csc: "address of a remote signing service that speaks the CSC API, version 2; https only",
+  credential: "identifier of the key at the remote service",
+  cscTokenEnv: "take the service's access token (bearer) from this environment variable",
+  cscTokenFd: "read the service's access token from this file descriptor",
+  pinEnv: "take the PIN from this environment variable",
+  pinFd: "read the PIN from this file descriptor",
+  otpEnv: "take the one-time password from this environment variable",
+  examples: [
+    [
+      "pades sign letter.pdf --pkcs11 /usr/lib/token.so --token OFFICE",
+      "sign with a token and ask for its PIN, which never stands on the command line",
+    ],
+    [
+      "pades sign letter.pdf --csc https://sign.example/csc/v2 --credential ID --csc-token-env TOKEN",
+      "sign with a remote signing service",
+    ],
+  ],
+  oneHolder: "exactly one of --p12, --pkcs11 and --csc is needed.",
+  slotNumber: "a number as `pades pkcs11 list` has it",
+  credentialsThere: (list) => `--credential is needed; the service has: ${list}.`,
+  pinPrompt: (token) => `PIN of ${token}: `,
+  pinWrong: "The PIN is wrong.",
+  pinFinalTry: "Careful: one more wrong PIN locks the token. Leave it empty to stop.",
+  pinPad: (token) => `Type the PIN of ${token} on the token's own keypad.`,
+  answerPrompt: (label) => `${label}: `,
+  accessTokenPrompt: (url) => `Access token of ${url}: `,
+  secretVariable: (name) => `the environment variable ${name} is not set.`,
+  secretDescriptor: (detail) => `it could not be read from the file descriptor (${detail}).`,
+  accessTokenNeeded:
+    "the service's access token is needed: use --csc-token-env or --csc-token-fd, or run it in a terminal.",
+  summary: "see tokens and HSMs, and the certificates on them",
+  description:
+    "Shows the tokens that are plugged in, through the PKCS#11 library that came with them. Needs the package pkcs11js.",
+  list: {
+    summary: "list the tokens that are plugged in, and the certificates that can be seen",
+    description:
+      "Lists tokens with label, serial number and what they say of their PIN, and the certificates that can be seen without a login. No PIN is asked for.",
+    examples: [["pades pkcs11 list /usr/lib/softhsm/libsofthsm2.so", "the tokens that this library sees"]],
+    library: "PKCS#11 library that came with the token",
+    none: "No token is plugged in.",
+    notInitialized: "not set up",
+    serialNumber: "Serial",
+    model: "Model",
+    pin: "PIN",
+    pinState: {
+      fine: "fine",
+      tried: "wrong ones were tried",
+      "final-try": "one more wrong one locks it",
+      locked: "locked",
+    },
+    pinPadHere: "typed on the token",
+    certificate: "Certificate",
+    certificateLine: ({ name, label, id, until }) => `${name} (label “${label}”, id ${id}, until ${until})`,
+    noCertificate: "none can be seen without a login",
+  },
+};
