@@ -3,6 +3,7 @@ import type { NextAction } from "../locale/next-action.ts";
 import { sentencesOf } from "../locale/sentences.ts";
 import type { OutcomeSentences } from "../locale/words.ts";
 import type { ChangeItem, SignatureVerification, Verdict } from "../pades/verify/verification.ts";
+import type { PersonalNumbers } from "./personal-numbers.ts";
 import { plainParams, plainText } from "./plain-text.ts";
 import type { Headline, ReportTree } from "./report-tree.ts";
 import type { TimeFormatter } from "./time-zone.ts";
@@ -11,8 +12,8 @@ import type { TimeFormatter } from "./time-zone.ts";
 export interface Speech {
   readonly locale: Locale;
   readonly time: TimeFormatter;
-  /** Whether personal numbers are shown in full; masked where this is not said. */
-  readonly unmask?: boolean;
+  /** Gives personal numbers in full (personal-numbers.ts); they are masked where it is not given. */
+  readonly fullNumbers?: (signature: SignatureVerification) => PersonalNumbers;
 }
 
 /** The answer to "may I rely on this?", in words. */

@@ -16,7 +16,7 @@ import type {
   TimestampSummary,
 } from "../pades/verify/verification.ts";
 import type { DossierFileReport, DossierTree } from "./dossier-tree.ts";
-import { personalNumbers } from "./personal-numbers.ts";
+import { fullPersonalNumbers } from "./personal-numbers.ts";
 import type { FileReport, ReportTree } from "./report-tree.ts";
 
 /** Keys are only ever added within a major version of this name (report.schema.json). */
@@ -222,7 +222,7 @@ function signerValue(signer: SignerIdentity, unmasked: SignatureVerification | n
     email,
     ...(unmasked === null
       ? {}
-      : { personalNumbers: personalNumbers(unmasked, true).map(([kind, number]) => ({ kind, number })) }),
+      : { personalNumbers: fullPersonalNumbers(unmasked).map(([kind, number]) => ({ kind, number })) }),
   };
 }
 

@@ -10,6 +10,7 @@ import { buildDossierTree, type DossierTree } from "./dossier-tree.ts";
 import { renderHtml } from "./html.ts";
 import { renderDossierHtml } from "./html-dossier.ts";
 import { renderDossierJson, renderJson } from "./json.ts";
+import { fullPersonalNumbers } from "./personal-numbers.ts";
 import { buildReportTree, type ReportTree } from "./report-tree.ts";
 import { renderText, type TextOptions } from "./text.ts";
 import { createTimeFormatter } from "./time-zone.ts";
@@ -61,7 +62,7 @@ export function renderReport(
     time,
     context,
     width: Math.max(MIN_WIDTH, Math.floor(width)),
-    unmask: unmask === true,
+    ...(unmask === true ? { fullNumbers: fullPersonalNumbers } : {}),
   });
   if (isDossier(verification)) return write.dossier(buildDossierTree(verification));
   return write.files(buildReportTree(isList(verification) ? verification : [verification]));
@@ -77,8 +78,8 @@ function writerOf(format: ReportFormat, options: TextOptions): ReportWriter {
   switch (format) {
     case "json":
       return {
-        files: (tree) => renderJson(tree, options.unmask),
-        dossier: (tree) => renderDossierJson(tree, options.unmask),
+        files: (tree) => renderJson(tree, options.fullNumbers !== undefined),
+        dossier: (tree) => renderDossierJson(tree, options.fullNumbers !== undefined),
       };
     case "text":
       return { files: (tree) => renderText(tree, options), dossier: (tree) => renderDossierText(tree, options) };

@@ -2,7 +2,6 @@ import { sentencesOf } from "../locale/sentences.ts";
 import type { Words } from "../locale/words.ts";
 import type { MissingEvidence, SignatureVerification, Verdict } from "../pades/verify/verification.ts";
 import { plainFinding, type Speech, speakChange, tellingOf } from "./headline.ts";
-import { personalNumbers } from "./personal-numbers.ts";
 import { plainText } from "./plain-text.ts";
 import type { FileReport, ReportTree, SignatureReport } from "./report-tree.ts";
 
@@ -25,10 +24,11 @@ export function signatureRows(report: SignatureReport, speech: Speech): Row[] {
     add(rows, label.organization, texts(signer?.organization));
     add(rows, label.unit, (signer?.organizationalUnits ?? []).flatMap(texts));
     add(rows, label.email, texts(signer?.email));
+    const numbers = speech.fullNumbers?.(verification) ?? Object.entries(signer?.masked ?? {});
     add(
       rows,
       label.personalNumbers,
-      personalNumbers(verification, speech.unmask === true).map(([kind, number]) => plainText(`${kind}: ${number}`)),
+      numbers.map(([kind, number]) => plainText(`${kind}: ${number}`)),
     );
   }
   // A document timestamp has no signing time; its own stands with the timestamps.
