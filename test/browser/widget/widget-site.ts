@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { zipSync } from "fflate";
 import { PDFDocument, PDFName } from "pdf-lib";
 import { buildStandalone } from "../../../.config/build-standalone.ts";
+import { concatBytes } from "../../../src/bytes/concat.ts";
 import { encodeUtf8 } from "../../../src/bytes/text.ts";
 import { encodeEvidenceBundle } from "../../../src/pades/evidence/encode-evidence-bundle.ts";
 import { repaint } from "../../dossier/changes-of-content.ts";
@@ -32,6 +33,7 @@ export const FILES = {
   notPdf: "anh.pdf",
   encrypted: "co-mat-khau.pdf",
   dossier: "ho-so.zip",
+  megabyte: "mot-megabyte.pdf",
 } as const;
 
 export interface WidgetSite extends StaticServer {
@@ -85,6 +87,8 @@ for (const type of ["verified", "progress", "error", "cancelled"]) {
 const PAGE_STYLE = `body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText; color-scheme: light dark; }
 main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem; } h1 { font-size: 1.5rem; margin: 0 0 1rem; }`;
 
+const MEGABYTE = 1024 * 1024;
+
 /** Bytes of nothing in the large file. */
 export const LARGE_ZEROS = 200 * 1024 * 1024;
 
@@ -113,12 +117,14 @@ export async function openWidgetSite(): Promise<WidgetSite> {
     crls.map((der) => ({ kind: "crl", der, source: null })),
     hoursBefore(1),
   );
+  const megabyte = await signedAroundZeros(sample, MEGABYTE);
   const contents: { readonly [Name in keyof typeof FILES]: Uint8Array } = {
     good: bytesAt(sample, PATHS.application),
     changed: repaint(bytesAt(sample, PATHS.result)),
     unsigned: await page("Phụ lục"),
     notPdf: encodeUtf8("not a PDF"),
     encrypted: await encryptedSample({ user: "mật khẩu" }),
+    megabyte: concatBytes(megabyte.head, new Uint8Array(MEGABYTE), megabyte.tail),
     dossier: zipSync({
       ...Object.fromEntries(sample.files),
       "hoso.json": encodeUtf8(JSON.stringify(manifest)),
