@@ -1,7 +1,7 @@
-import { type Der, objectIdentifier, octetString, sequence, setOf } from "../asn1/build.ts";
+import { type Der, explicit, objectIdentifier, octetString, sequence, setOf } from "../asn1/build.ts";
 import { buildDigestAlgorithm } from "../asn1/build-algorithms.ts";
-import { GENERALIZED_TIME, IA5_STRING, UTC_TIME } from "../asn1/tags.ts";
-import { encodeLatin1 } from "../bytes/text.ts";
+import { GENERALIZED_TIME, IA5_STRING, UTC_TIME, UTF8_STRING } from "../asn1/tags.ts";
+import { encodeLatin1, encodeUtf8 } from "../bytes/text.ts";
 import type { DigestName } from "../crypto/algorithms.ts";
 import { digestOf } from "../crypto/digest.ts";
 import * as oid from "./oids.ts";
@@ -31,6 +31,8 @@ export interface SignedAttributesInput {
   /** OID of the commitment that the signature makes (ETSI EN 319 122-1, clause 5.2.3). */
   readonly commitmentType?: string;
   readonly signaturePolicy?: NewSignaturePolicy;
+  /** Titles that the signer claims to sign under (clause 5.2.6.1), which nobody certifies. */
+  readonly claimedRoles?: readonly string[];
   /** What the signer says, to the second (clause 5.2.1): for a CMS beside its content; a PDF has /M instead. */
   readonly signingTime?: Date;
   /** A timestamp token over the same bytes, made before signing (clause 5.2.8). */
@@ -56,6 +58,9 @@ export function buildSignedAttributes(input: SignedAttributesInput): Der {
   }
   if (input.signaturePolicy !== undefined) {
     attributes.push({ oid: oid.SIGNATURE_POLICY_IDENTIFIER, values: [signaturePolicyId(input.signaturePolicy)] });
+  }
+  if (input.claimedRoles !== undefined && input.claimedRoles.length > 0) {
+    attributes.push({ oid: oid.SIGNER_ATTRIBUTES_V2, values: [signerAttributes(input.claimedRoles)] });
   }
   if (input.signingTime !== undefined) {
     attributes.push({ oid: oid.SIGNING_TIME, values: [timeOf(input.signingTime)] });
@@ -90,6 +95,16 @@ function signaturePolicyId({ oid: policy, hash, uri }: NewSignaturePolicy): Der 
     parts.push(sequence(sequence(objectIdentifier(oid.SP_URI), ia5)));
   }
   return sequence(...parts);
+}
+
+/** SignerAttributeV2 with claimedAttributes alone: one attribute, title (X.520, 6.4.3), as UTF8String. */
+function signerAttributes(roles: readonly string[]): Der {
+  const titles = roles.map((role) => {
+    const text = octetString(encodeUtf8(role));
+    text[0] = UTF8_STRING;
+    return text;
+  });
+  return sequence(explicit(0, sequence(sequence(objectIdentifier(oid.TITLE), setOf(...titles)))));
 }
 
 /** RFC 5652, section 11.3: UTCTime through 2049, GeneralizedTime from 2050, whole seconds. */

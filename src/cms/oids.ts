@@ -22,3 +22,7 @@ export const OCSP_RESPONSE_FORMAT = "1.3.6.1.5.5.7.16.2";
 
 /** Qualifier of a signature policy that says where to read it (ETSI EN 319 122-1, clause 5.2.9). */
 export const SP_URI = "1.2.840.113549.1.9.16.5.1";
+/** ETSI EN 319 122-1, clause 5.2.6.1. */
+export const SIGNER_ATTRIBUTES_V2 = "0.4.0.19122.1.1";
+/** X.520, 6.4.3. */
+export const TITLE = "2.5.4.12";

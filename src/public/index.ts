@@ -18,6 +18,7 @@ export type {
 export type { ByteSource, SourceInput } from "../bytes/source.ts";
 export type { SignatureObligation } from "../changes/change-item.ts";
 export type { RevisionComparison } from "../changes/compare-revisions.ts";
+export type { NewSignaturePolicy } from "../cms/build-signed-attributes.ts";
 export { parseCertificates } from "../cms/parse-certificates.ts";
 export type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
 export { type CopyForm, type CopyOptions, certifyCopy } from "../dossier/certify-copy.ts";
@@ -97,6 +98,7 @@ export type { InspectOptions } from "../pades/inspect/open-structure.ts";
 export type { EvidenceOptions } from "../pades/ltv/evidence-options.ts";
 export { type CompleteOptions, completeSignature } from "../pades/sign/complete.ts";
 export { type ExtendOptions, extendPdf } from "../pades/sign/extend.ts";
+export type { FieldLock } from "../pades/sign/field-lock.ts";
 export type {
   BaselineBOptions,
   BaselineLongTermOptions,

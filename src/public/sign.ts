@@ -16,6 +16,7 @@ export type {
   TextPart,
 } from "../appearance/template.ts";
 export type { ByteSource, SourceInput } from "../bytes/source.ts";
+export type { NewSignaturePolicy } from "../cms/build-signed-attributes.ts";
 export type { SignatureAlgorithm } from "../crypto/signature-algorithms.ts";
 export { PadesError, type PadesErrorCode } from "../errors.ts";
 export type { AlgorithmChoice, RsaScheme, SigningDigest } from "../keys/choose-algorithm.ts";
@@ -38,6 +39,7 @@ export { httpFetcher } from "../net/http-fetcher.ts";
 export type { EvidenceOptions } from "../pades/ltv/evidence-options.ts";
 export { type CompleteOptions, completeSignature } from "../pades/sign/complete.ts";
 export { type ExtendOptions, extendPdf } from "../pades/sign/extend.ts";
+export type { FieldLock } from "../pades/sign/field-lock.ts";
 export type {
   BaselineBOptions,
   BaselineLongTermOptions,

@@ -1,9 +1,12 @@
 import type { AppearanceOptions } from "../../appearance/template.ts";
+import type { NewSignaturePolicy } from "../../cms/build-signed-attributes.ts";
+import { DIGESTS } from "../../crypto/algorithms.ts";
 import { PadesError } from "../../errors.ts";
 import type { Signer } from "../../keys/signer.ts";
 import { MAX_CMS_BYTES } from "../../limits.ts";
 import type { TimestampAuthority } from "../../tsp/timestamp-authority.ts";
 import type { EvidenceOptions } from "../ltv/evidence-options.ts";
+import type { FieldLock } from "./field-lock.ts";
 import type { CertificateObjection } from "./signer-certificate.ts";
 
 /** What a certification signature lets others do afterwards (ISO 32000-2, table 257): 1 nothing, 2 fill in forms and
@@ -34,6 +37,17 @@ export interface SignatureFields extends DocumentAccess {
   readonly certify?: CertificationPermission;
   /** OID of a commitment type (EN 319 122-1, clause 5.2.3), such as 1.2.840.113549.1.9.16.6.1, proof of origin. */
   readonly commitmentType?: string;
+  /**
+   * Titles that the signer claims (signer-attributes-v2, EN 319 122-1, clause 5.2.6.1): "Chủ tịch". Nobody certifies them.
+   */
+  readonly claimedRoles?: readonly string[];
+  /** The policy that the signer declares (clause 5.2.9), by its OID and hash; not together with `reason`. */
+  readonly signaturePolicy?: NewSignaturePolicy;
+  /**
+   * Fields that this signature closes (FieldMDP, ISO 32000-2, 12.8.2.4): all, those named, or all but those. Not for a
+   * field with a /Lock of its own, which decides that already.
+   */
+  readonly lock?: FieldLock;
   /** What local time is ahead of UTC in the claimed signing time, in minutes; 0, the default, is written as Z. */
   readonly timeZoneOffsetMinutes?: number;
   /**
@@ -162,18 +176,21 @@ export function checkSigner(signer: unknown): void {
   if (!complete) throw invalid("signer: expected one with certificate, chain and algorithm, as webCryptoSigner makes");
 }
 
+const DOTTED_OID = /^[0-2](?:\.(?:0|[1-9]\d{0,8})){1,40}$/;
+
 function checkSignatureFields(options: SignatureFields): void {
   for (const key of ["field", "reason", "location", "name", "contactInfo", "application", "commitmentType"] as const) {
     const value: unknown = options[key];
     if (value !== undefined && typeof value !== "string") throw invalid(`${key}: expected a string`);
   }
   if (options.field === "") throw invalid("field: expected a name, found an empty string");
-  if (options.commitmentType !== undefined && !/^[0-2](?:\.(?:0|[1-9]\d{0,8})){1,40}$/.test(options.commitmentType)) {
+  if (options.commitmentType !== undefined && !DOTTED_OID.test(options.commitmentType)) {
     throw invalid(`commitmentType: expected a dotted OID, found ${JSON.stringify(options.commitmentType)}`);
   }
   if (options.commitmentType !== undefined && options.reason !== undefined) {
     throw invalid("reason: EN 319 142-1, clause 6.3, does not allow it together with commitmentType");
   }
+  checkAttributes(options);
   const objections: unknown = options.signDespite ?? [];
   if (
     !Array.isArray(objections) ||
@@ -191,6 +208,31 @@ function checkSignatureFields(options: SignatureFields): void {
     throw invalid(`timeZoneOffsetMinutes: expected a whole number of minutes within a day, found ${String(offset)}`);
   }
   checkTime(options.now);
+}
+
+function checkAttributes({ claimedRoles, signaturePolicy, reason, lock }: SignatureFields): void {
+  const roles: unknown = claimedRoles ?? [];
+  if (!Array.isArray(roles) || roles.some((role) => typeof role !== "string" || role === "")) {
+    throw invalid("claimedRoles: expected a list of titles");
+  }
+  if (signaturePolicy !== undefined) {
+    if (reason !== undefined) {
+      throw invalid("reason: EN 319 142-1, clause 6.3, does not allow it together with signaturePolicy");
+    }
+    const { oid, hash, uri } = signaturePolicy;
+    if (typeof oid !== "string" || !DOTTED_OID.test(oid)) throw invalid("signaturePolicy.oid: expected a dotted OID");
+    if (!(hash?.value instanceof Uint8Array) || hash.value.length !== DIGESTS[hash.digest]?.bytes) {
+      throw invalid("signaturePolicy.hash: expected a digest and its value, of that digest's length");
+    }
+    if (uri !== undefined && !/^[\x21-\x7e]+$/.test(uri))
+      throw invalid("signaturePolicy.uri: expected an address in ASCII");
+  }
+  if (lock !== undefined) {
+    const isKnown = lock?.action === "All" || lock?.action === "Include" || lock?.action === "Exclude";
+    if (!isKnown || !Array.isArray(lock.fields) || lock.fields.some((name) => typeof name !== "string")) {
+      throw invalid('lock: expected { action: "All", "Include" or "Exclude", fields: names }');
+    }
+  }
 }
 
 /** Never with the value: what is thrown may be logged. */

@@ -84,7 +84,8 @@ export function planSignature(opened: OpenedPdf, input: PlanInput): SignaturePla
 
 /** Seed values and lock of a field that is there already (ISO 32000-2, 12.7.5.5). */
 function checkFieldRules(document: PdfDocument, target: TargetField, input: PlanInput): FieldLock | null {
-  if (target.kind === "new") return null;
+  const asked = input.options.lock ?? null;
+  if (target.kind === "new") return asked;
   const resolve = (value: PdfObject | undefined) => document.resolve(value);
   const seed = new SeedValueReader(document).of(target.field.dict);
   if (seed !== null) {
@@ -95,7 +96,10 @@ function checkFieldRules(document: PdfDocument, target: TargetField, input: Plan
     checkSeedValues(seed, subject, target.name);
   }
   const dict = resolve(target.field.dict.get("Lock"));
-  if (!(dict instanceof PdfDict)) return null;
+  if (!(dict instanceof PdfDict)) return asked;
+  if (asked !== null) {
+    throw new PadesError("ERR_INVALID_ARGUMENT", `lock: the field "${target.name}" has a /Lock of its own`);
+  }
   const lock = readFieldLock(dict, resolve);
   if (lock !== null) return lock;
   throw new PadesError("ERR_SIGNING_NOT_PERMITTED", `the /Lock of the field "${target.name}" cannot be understood`);

@@ -1,7 +1,7 @@
 import { Asn1Error } from "../../asn1/asn1-error.ts";
 import { readAsn1 } from "../../asn1/cursor.ts";
 import { parsePublicKey } from "../../asn1/public-key.ts";
-import { buildSignedAttributes } from "../../cms/build-signed-attributes.ts";
+import { buildSignedAttributes, type NewSignaturePolicy } from "../../cms/build-signed-attributes.ts";
 import { estimateSignedDataSize } from "../../cms/build-signed-data.ts";
 import { SIGNATURE_TIMESTAMP } from "../../cms/oids.ts";
 import { DIGESTS, type DigestName } from "../../crypto/algorithms.ts";
@@ -29,6 +29,8 @@ export interface SignerIdentity {
   /** DER: the signer's certificate, then its chain. */
   readonly certificates: readonly [Uint8Array, ...Uint8Array[]];
   readonly commitmentType: string | undefined;
+  readonly claimedRoles: readonly string[] | undefined;
+  readonly signaturePolicy: NewSignaturePolicy | undefined;
   /** DER of Adobe's attribute with the status of the chain; null for none. */
   readonly revocationArchive: Uint8Array | null;
 }
@@ -46,7 +48,12 @@ export interface SignerFacts extends SignerIdentity {
  * @param timestampBytes room for the token of a signature timestamp; 0 for none
  */
 export function describeSigner(
-  { signer, commitmentType }: Pick<PrepareOptions, "signer" | "commitmentType">,
+  {
+    signer,
+    commitmentType,
+    claimedRoles,
+    signaturePolicy,
+  }: Pick<PrepareOptions, "signer" | "commitmentType" | "claimedRoles" | "signaturePolicy">,
   timestampBytes: number,
   revocationArchive: Uint8Array | null = null,
 ): SignerFacts {
@@ -56,7 +63,8 @@ export function describeSigner(
   }
   requireFit(algorithm, certificate);
   for (const [index, issuer] of chain.entries()) readCertificate(issuer, `chain[${index}]`, parseCertificate);
-  const identity = { algorithm, certificates: [certificate, ...chain], commitmentType, revocationArchive } as const;
+  const claims = { commitmentType, claimedRoles, signaturePolicy };
+  const identity = { algorithm, certificates: [certificate, ...chain], ...claims, revocationArchive } as const;
   // As long as the real ones: only the digest's octets differ.
   const signedAttributes = signedAttributesFor(identity, new Uint8Array(DIGESTS[algorithm.digest].bytes));
   const { certificates } = identity;
@@ -73,7 +81,7 @@ export function describeSigner(
 
 /** What must be signed, once the document's digest is known: DER. @param signingTime where no PDF says it */
 export function signedAttributesFor(
-  { algorithm, certificates, commitmentType, revocationArchive }: SignerIdentity,
+  { algorithm, certificates, commitmentType, claimedRoles, signaturePolicy, revocationArchive }: SignerIdentity,
   messageDigest: Uint8Array,
   signingTime?: Date,
 ): Uint8Array<ArrayBuffer> {
@@ -82,6 +90,8 @@ export function signedAttributesFor(
     digestAlgorithm: algorithm.digest,
     certificate: certificates[0],
     ...(commitmentType === undefined ? {} : { commitmentType }),
+    ...(claimedRoles === undefined ? {} : { claimedRoles }),
+    ...(signaturePolicy === undefined ? {} : { signaturePolicy }),
     ...(signingTime === undefined ? {} : { signingTime }),
     ...(revocationArchive === null ? {} : { revocationArchive }),
   });
