@@ -12,7 +12,7 @@ import { signPdf } from "../../src/pades/sign/sign-pdf.ts";
 import { verifyPdf } from "../../src/pades/verify/verify-pdf.ts";
 import { createTrustStore } from "../../src/x509/trust-store.ts";
 import { DEMO_NOW, demoSigner, demoTrustProfile } from "../support/demo-certs.ts";
-import { speedupOfTwo } from "./batch.ts";
+import { heapGrowthOverMany, speedOfTwo } from "./batch.ts";
 import { documentOfSize } from "./documents.ts";
 import { createFloor } from "./floor.ts";
 import { largeCrl } from "./large-crl.ts";
@@ -76,7 +76,8 @@ cases.push({ name: "crl-500k-search", ...(await largeCrl()), of: "bytes" });
 cases.push({ name: "verify-b-lta-5", perSecond: await runsPerSecond(await verifyArchived(), 100, 7) });
 const { ownMs, networkMs } = await signArchived(100);
 cases.push({ name: "sign-b-lta", ms: ownMs + networkMs, networkMs });
-cases.push({ name: "batch-2-workers", speedup: await speedupOfTwo(small) });
+cases.push({ name: "batch-2-workers", ...(await speedOfTwo(small)) });
+cases.push({ name: "batch-10k-heap-growth", peakMb: await heapGrowthOverMany(small) });
 print(cases);
 
 /** A number about a signature that is not valid would say nothing. */
@@ -123,4 +124,8 @@ function print(results: readonly BenchCase[]): void {
     ];
     console.log(`${name.padEnd(24)}${parts.filter((part) => part !== null).join(", ")}`);
   }
+  // Of other tools, on a machine like this, one signature in 10 kB: what a second of theirs comes to.
+  console.log(
+    "\nFor comparison with batch-2-workers: pyHanko 59 files a second (17 ms each), pdfsig 18 (56 ms a process)",
+  );
 }

@@ -59,8 +59,7 @@ export async function* runBatch(
       await journal?.add(file.key, result);
       return { file, result, isKnown: false };
     };
-    // A few more than there are hands, so that none waits for its next file.
-    yield* inAnyOrder(files, step, hands.count * 2, signal);
+    yield* inAnyOrder(files, step, hands.atOnce, signal);
   } finally {
     await verifiers?.close();
     await journal?.close();

@@ -8,8 +8,8 @@ import type { WorkerData } from "./worker.ts";
 
 /** Verifies files, as many at once as it has hands. */
 export interface Verifiers {
-  /** How many hands. */
-  readonly count: number;
+  /** How many files to have under way, so that no hand is idle. */
+  readonly atOnce: number;
   verify(path: string): Promise<BatchResult>;
   close(): Promise<void>;
 }
@@ -35,40 +35,77 @@ export async function openVerifiers({
   if (jobs === 1) {
     const stoppable = { ...options, ...(signal === null ? {} : { signal }) };
     return {
-      count: 1,
+      atOnce: 2,
       verify: (path) => verifyPath(path, stoppable, reports),
       close: async () => undefined,
     };
   }
+  const data = { settings, reports } satisfies WorkerData;
+  const pool = await openPool(jobs, FILES_AHEAD, data);
+  // Whatever is under way ends at once: its promises reject.
+  signal?.addEventListener("abort", () => void pool.close(), { once: true });
+  // A file that brings its thread down takes those with it that wait there: each is tried again with a thread to itself.
+  let alone: Promise<Pool> | null = null;
+  const verifyAlone = async (path: string): Promise<BatchResult> => {
+    alone ??= openPool(1, 1, data);
+    try {
+      return await (await alone).run(path);
+    } catch (error) {
+      signal?.throwIfAborted();
+      return failedResult(path, error);
+    }
+  };
+  return {
+    atOnce: jobs * FILES_AHEAD,
+    verify: async (path) => {
+      try {
+        return await pool.run(path);
+      } catch {
+        signal?.throwIfAborted();
+        return verifyAlone(path);
+      }
+    },
+    close: async () => {
+      await pool.close();
+      await (await alone)?.close();
+    },
+  };
+}
+
+/** So many files lie with a thread at once, so that it never waits for the next: waking it up takes longer than a file. */
+const FILES_AHEAD = 8;
+
+interface Pool {
+  run(path: string): Promise<BatchResult>;
+  close(): Promise<void>;
+}
+
+async function openPool(threads: number, filesAhead: number, workerData: WorkerData): Promise<Pool> {
   const { Piscina } = await import("piscina");
   const pool = new Piscina<string, BatchResult>({
     ...workerOfThisBuild(),
     name: "work",
-    workerData: { settings, reports } satisfies WorkerData,
-    minThreads: jobs,
-    maxThreads: jobs,
+    workerData,
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: filesAhead,
+    // The other ways have a thread that waits for its files asleep while it waits for the next.
+    atomics: "disabled",
   });
   // Threads that cannot even start would leave their files waiting for ever.
   const waiting = new Set<(error: unknown) => void>();
   pool.on("error", (error) => {
     for (const reject of waiting) reject(error);
   });
-  const run = (path: string): Promise<BatchResult> =>
-    new Promise((resolve, reject) => {
-      waiting.add(reject);
-      const done = pool.run(path, signal === null ? {} : { signal });
-      done.then(resolve, reject).finally(() => waiting.delete(reject));
-    });
   return {
-    count: jobs,
-    verify: async (path) => {
-      try {
-        return await run(path);
-      } catch (error) {
-        signal?.throwIfAborted();
-        return failedResult(path, error);
-      }
-    },
+    run: (path) =>
+      new Promise((resolve, reject) => {
+        waiting.add(reject);
+        pool
+          .run(path)
+          .then(resolve, reject)
+          .finally(() => waiting.delete(reject));
+      }),
     close: () => pool.destroy(),
   };
 }

@@ -118,13 +118,13 @@ describe("a batch", () => {
     expect(existsSync(at("journal.jsonl"))).toBe(false);
   });
 
-  it("rejects once it is stopped, and has written down what it gave", async () => {
+  it.each([1, 2])("rejects once it is stopped, and has written down what it gave, with %d threads", async (jobs) => {
     const stop = new AbortController();
     const given: string[] = [];
     const batch = runBatch(paths.map(batchFile), {
       settings: SETTINGS,
       reports: true,
-      jobs: 1,
+      jobs,
       journal: journal(false),
       signal: stop.signal,
       clock: () => DEMO_NOW,
@@ -144,7 +144,9 @@ describe("a batch", () => {
 });
 
 describe("the journal of a batch", () => {
-  it("lets a run that was cut off at any byte go on, with nothing lost and nothing twice", async () => {
+  it("lets a run that was cut off at any byte go on, with nothing lost and nothing twice", {
+    timeout: 180_000,
+  }, async () => {
     const whole = verdicts(await run({ journal: journal(false) }));
     const text = readFileSync(at("journal.jsonl"));
     for (let cut = 0; cut <= text.length; cut += Math.ceil(text.length / 50)) {
