@@ -56,7 +56,7 @@ export interface DiffInput {
  */
 export function diffRevisions({ older, newer, containers, alsoCompare, compared }: DiffInput): RevisionDiff {
   const numbers = new Set<number>();
-  for (const section of newer.sections.slice(0, newer.sections.length - older.sections.length)) {
+  for (const section of newer.sectionsAfter(older)) {
     for (const num of section.entries.keys()) numbers.add(num);
     if (section.objectNumber !== null) numbers.add(section.objectNumber);
   }

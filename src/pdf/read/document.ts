@@ -10,7 +10,14 @@ import { PdfLimitError, PdfReadError } from "./read-error.ts";
 import { type PdfRemark, RemarkList } from "./remarks.ts";
 import { findRevisions, type Revision } from "./revisions.ts";
 import { findLastTail } from "./startxref.ts";
-import { countsBothWays, findOffsetBase, readXrefChain, type SectionMemory, type XrefLink } from "./xref-chain.ts";
+import {
+  countsBothWays,
+  findOffsetBase,
+  readXrefChain,
+  type SectionMemory,
+  sectionsOfLink,
+  type XrefLink,
+} from "./xref-chain.ts";
 import { XrefIndex } from "./xref-index.ts";
 import type { XrefEntry, XrefSection } from "./xref-section.ts";
 
@@ -110,11 +117,15 @@ export class PdfDocument {
 
   /** Newest first; a hybrid file's stream follows its table. */
   get sections(): readonly XrefSection[] {
-    const { index, from } = this.#parts;
-    this.#sections ??= index.links
-      .slice(from)
-      .flatMap(({ main, hidden }) => (hidden === null ? [main] : [main, hidden]));
+    this.#sections ??= this.links.flatMap(sectionsOfLink);
     return this.#sections;
+  }
+
+  /** Those that came after an earlier revision of the same file, newest first. */
+  sectionsAfter(older: PdfDocument): readonly XrefSection[] {
+    const { index, from } = this.#parts;
+    const before = older.#parts.index.links.length - older.#parts.from;
+    return index.links.slice(from, index.links.length - before).flatMap(sectionsOfLink);
   }
 
   /** The sections with what stands beside each, newest first. */

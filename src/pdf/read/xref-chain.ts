@@ -16,6 +16,11 @@ export interface XrefLink {
   readonly hidden: XrefSection | null;
 }
 
+/** A hybrid file's stream follows its table. */
+export function sectionsOfLink({ main, hidden }: XrefLink): readonly XrefSection[] {
+  return hidden === null ? [main] : [main, hidden];
+}
+
 /** Bytes beside the given offset in which a section is still found. */
 export const IMPRECISION_BYTES = 8;
 

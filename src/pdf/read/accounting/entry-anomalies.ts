@@ -1,8 +1,8 @@
 import type { PdfDocument } from "../document.ts";
 import { PdfLimitError, PdfReadError } from "../read-error.ts";
 import type { Revision } from "../revisions.ts";
-import type { XrefLink } from "../xref-chain.ts";
-import { sameEntry, type XrefEntry, type XrefSection } from "../xref-section.ts";
+import { sectionsOfLink, type XrefLink } from "../xref-chain.ts";
+import { sameEntry, type XrefEntry } from "../xref-section.ts";
 
 /** What is wrong with where the sections of a revision point. */
 export interface EntryAnomaly {
@@ -49,7 +49,7 @@ export function findEntryAnomalies(document: PdfDocument): readonly EntryAnomaly
 /** Where a later section of the file says where the object is, nothing is left of the matter. */
 function findBeyond(document: PdfDocument, { revision, own }: RevisionLinks): EntryAnomaly[] {
   const found: EntryAnomaly[] = [];
-  for (const section of own.flatMap(sectionsOf)) {
+  for (const section of own.flatMap(sectionsOfLink)) {
     for (const [object, entry] of section.entries) {
       if (entry.kind !== "in-file" || entry.offset < revision.end || entry.offset >= document.view.size) continue;
       if (document.entry(object) !== entry) continue;
@@ -63,9 +63,9 @@ function findBeyond(document: PdfDocument, { revision, own }: RevisionLinks): En
 /** A stream beside a table may be that of an earlier revision, whose trailer was copied (xref-chain.ts). */
 function findRepointedSections(document: PdfDocument, { revision, older, own }: RevisionLinks): EntryAnomaly[] {
   if (older === null) return [];
-  const candidates = own.flatMap(sectionsOf).filter(({ offset }) => offset < older.end);
+  const candidates = own.flatMap(sectionsOfLink).filter(({ offset }) => offset < older.end);
   if (candidates.length === 0) return [];
-  const known = new Set(document.links.slice(older.link).flatMap(sectionsOf));
+  const known = new Set(document.links.slice(older.link).flatMap(sectionsOfLink));
   return candidates
     .filter((section) => !known.has(section))
     .slice(0, MAX_PER_REVISION)
@@ -103,7 +103,7 @@ function candidatesOf(document: PdfDocument, { revision, older, own }: RevisionL
   const newerDocument = document.openRevision(revision);
   const olderDocument = document.openRevision(older);
   const found: Candidate[] = [];
-  for (const section of own.flatMap(sectionsOf)) {
+  for (const section of own.flatMap(sectionsOfLink)) {
     for (const [object, listed] of section.entries) {
       if (listed.kind === "free" || (listed.kind === "in-file" && listed.offset >= older.end)) continue;
       const entry = newerDocument.entry(object);
@@ -131,7 +131,7 @@ function lastNamings(
 ): ReadonlyMap<number, ReadonlyMap<string, number>> {
   const namings = new Map<number, Map<string, number>>();
   document.links.forEach((link, position) => {
-    for (const [object, entry] of sectionsOf(link).flatMap(({ entries }) => [...entries])) {
+    for (const [object, entry] of sectionsOfLink(link).flatMap(({ entries }) => [...entries])) {
       if (!objects.has(object)) continue;
       const places = namings.get(object);
       if (places === undefined) namings.set(object, new Map([[keyOf(entry), position]]));
@@ -155,8 +155,4 @@ function isSameObject(document: PdfDocument, before: XrefEntry | undefined, entr
     if (thrown instanceof PdfReadError || thrown instanceof PdfLimitError) return false;
     throw thrown;
   }
-}
-
-function sectionsOf({ main, hidden }: XrefLink): readonly XrefSection[] {
-  return hidden === null ? [main] : [main, hidden];
 }

@@ -1,5 +1,6 @@
 import type { PdfDocument } from "../document.ts";
 import { PdfLimitError, PdfReadError } from "../read-error.ts";
+import { sectionsOfLink } from "../xref-chain.ts";
 import type { XrefEntry } from "../xref-section.ts";
 import type { ByteAnomaly } from "./segment.ts";
 
@@ -17,9 +18,7 @@ export function findUnlistedMembers(document: PdfDocument): readonly ByteAnomaly
   return revisions.slice(1).flatMap((revision, index) => {
     const older = revisions[index];
     if (older === undefined) return [];
-    const own = links
-      .slice(revision.link, older.link)
-      .flatMap(({ main, hidden }) => (hidden === null ? [main] : [main, hidden]));
+    const own = links.slice(revision.link, older.link).flatMap(sectionsOfLink);
     const entries = own.flatMap((section) => [...section.entries]);
     const listed = new Set(
       entries.flatMap(([num, entry]) => (entry.kind === "in-stream" ? [memberKey(num, entry)] : [])),
