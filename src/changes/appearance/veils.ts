@@ -18,7 +18,7 @@ const MAX_OVERLAP = 0.15;
 const HAIR = 1.5;
 
 /** Text is read through what leaves more light than this between it and the paper. */
-export const MIN_LUMINANCE = 0.35;
+const MIN_LUMINANCE = 0.35;
 /** What differs by less is the same, however it was reckoned. */
 const ROUNDING = 1e-9;
 /** Less light than this counts as this much. */
