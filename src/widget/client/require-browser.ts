@@ -17,7 +17,7 @@ export function requireBrowser(further: typeof NEEDED = []): void {
   if (secure === false) {
     throw new PadesError(
       "ERR_INSECURE_CONTEXT",
-      "this page was loaded over plain http, where browsers withhold Web Crypto: serve it over https, or from localhost",
+      "Web Crypto is missing over plain http: serve this page over https, or from localhost",
     );
   }
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;

@@ -50,7 +50,7 @@ export async function startWorker(origin: WorkerOrigin): Promise<RunningWorker> 
 function create(origin: WorkerOrigin): Worker {
   try {
     if ("worker" in origin) return origin.worker();
-    return new Worker(scriptUrl(origin.workerUrl), { type: origin.workerType ?? "module", name: "pades-dossier" });
+    return new Worker(scriptUrl(origin.workerUrl), { type: origin.workerType ?? "module" });
   } catch (cause) {
     throw new PadesError("ERR_WORKER", `the worker cannot be started: ${reason(cause)}`, { cause });
   }

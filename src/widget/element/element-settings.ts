@@ -8,8 +8,6 @@ import type { VerificationPolicy } from "../../pades/verify/policy.ts";
 import type { TrustProfile } from "../../x509/trust-profile.ts";
 import type { WorkerOrigin } from "../client/start-worker.ts";
 import type { VerificationSettings } from "../messages.ts";
-import { readJsonSetting, readSetting } from "./read-setting.ts";
-import { en } from "./texts/en.ts";
 import { vi } from "./texts/vi.ts";
 import type { WidgetTexts } from "./widget-texts.ts";
 
@@ -19,6 +17,9 @@ const ElementBase: typeof HTMLElement =
   typeof HTMLElement === "undefined" ? (Object as unknown as typeof HTMLElement) : HTMLElement;
 
 const CONTEXTS: readonly ReaderContext[] = ["registry", "citizen", "archive"];
+
+/** English, which pages in Vietnamese never load; null until it is needed. */
+let english: WidgetTexts | null = null;
 
 /** What no attribute's text can be. */
 interface ObjectSettings {
@@ -53,7 +54,7 @@ export abstract class ElementSettings extends ElementBase {
 
   /** What it says beside the report; set any part of it. */
   get texts(): WidgetTexts {
-    return { ...(this.locale === "vi" ? vi : en), ...this.#texts };
+    return { ...(this.locale === "vi" ? vi : (english ?? vi)), ...this.#texts };
   }
 
   set texts(texts: Partial<WidgetTexts>) {
@@ -121,6 +122,13 @@ export abstract class ElementSettings extends ElementBase {
 
   protected abstract settingsChanged(): void;
 
+  /** Waits until `texts` has the words of the locale. */
+  protected async textsReady(): Promise<void> {
+    if (this.locale === "vi" || english !== null) return;
+    english = (await import("./texts/en.ts")).en;
+    this.settingsChanged();
+  }
+
   /** What was set while the element was not yet defined hides the accessors, until it is set anew. */
   protected takeEarlierProperties(): void {
     for (const name of ["texts", "locale", "context", "timeZone", "workerUrl", "workerType", "name"]) {
@@ -140,11 +148,11 @@ export abstract class ElementSettings extends ElementBase {
 
   /** @throws PadesError ERR_INVALID_ARGUMENT, naming the attribute; ERR_FETCH */
   protected async readSettings(signal: AbortSignal): Promise<VerificationSettings> {
-    const trust = this.trust ?? (await readJsonSetting(this, "trust", signal));
+    const trust = this.trust ?? (await this.#json("trust", signal));
     if (trust === null) throw missing("trust", "a trust profile");
-    const evidence = this.evidence ?? (await readSetting(this, "evidence", signal));
-    const manifest = this.manifest ?? (await readSetting(this, "manifest", signal));
-    const policy = this.policy ?? (await readJsonSetting(this, "policy", signal));
+    const evidence = this.evidence ?? (await this.#bytes("evidence", signal));
+    const manifest = this.manifest ?? (await this.#bytes("manifest", signal));
+    const policy = this.policy ?? (await this.#json("policy", signal));
     return {
       // The worker checks all that JSON may hold.
       trust: trust as TrustProfile,
@@ -154,6 +162,15 @@ export abstract class ElementSettings extends ElementBase {
       ...(this.sealer === null ? {} : { sealer: this.sealer }),
       ...(this.now === null ? {} : { now: this.now }),
     };
+  }
+
+  /** Pages that set properties never load what reads attributes. */
+  async #bytes(name: string, signal: AbortSignal): Promise<Uint8Array | null> {
+    return this.hasAttribute(name) ? (await import("./read-setting.ts")).readSetting(this, name, signal) : null;
+  }
+
+  async #json(name: string, signal: AbortSignal): Promise<object | null> {
+    return this.hasAttribute(name) ? (await import("./read-setting.ts")).readJsonSetting(this, name, signal) : null;
   }
 }
 

@@ -128,9 +128,15 @@ export class PadesVerifyElement extends ElementSettings {
     if (this.#internals !== null) this.#internals.role = "group";
     this.#speak();
     this.#updateForm();
+    void this.#greet();
+  }
+
+  async #greet(): Promise<void> {
     try {
       requireBrowser(NEEDED);
+      await this.textsReady();
     } catch (error) {
+      await this.textsReady().catch(() => undefined);
       this.#fail(error);
     }
   }
@@ -145,6 +151,7 @@ export class PadesVerifyElement extends ElementSettings {
     if (!this.isConnected) return;
     this.#speak();
     this.#updateForm();
+    void this.textsReady().catch(() => undefined);
     if (this.#outcome !== null) void this.#render(this.#outcome);
   }
 
@@ -221,6 +228,7 @@ export class PadesVerifyElement extends ElementSettings {
     this.#updateForm();
     try {
       requireBrowser(NEEDED);
+      await this.textsReady();
       const settings: VerificationSettings = {
         ...(await this.readSettings(signal)),
         ...(isFolder ? { as: "dossier" } : {}),

@@ -5,7 +5,6 @@ export interface WidgetTexts {
   /** Names the element for those who do not see it. */
   readonly label: string;
   readonly drop: string;
-  readonly or: string;
   readonly chooseFiles: string;
   readonly chooseFolder: string;
   /** That nothing leaves the device. */

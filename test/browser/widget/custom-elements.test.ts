@@ -50,7 +50,14 @@ describe("custom-elements.json, beside the element that it describes", () => {
       const members: { name: string; kind: string; readonly?: boolean }[] = [];
       const life = ["constructor", "connectedCallback", "disconnectedCallback", "attributeChangedCallback"];
       const inner = [...life, "formDisabledCallback", "formResetCallback", "addEventListener"];
-      const hidden = [...inner, "settingsChanged", "takeEarlierProperties", "workerOrigin", "readSettings"];
+      const hidden = [
+        ...inner,
+        "settingsChanged",
+        "textsReady",
+        "takeEarlierProperties",
+        "workerOrigin",
+        "readSettings",
+      ];
       const add = (name: string, property: PropertyDescriptor): void => {
         if (hidden.includes(name)) return;
         if (typeof property.value === "function") members.push({ name, kind: "method" });

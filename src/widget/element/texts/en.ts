@@ -3,7 +3,6 @@ import type { WidgetTexts } from "../widget-texts.ts";
 export const en: WidgetTexts = {
   label: "Check digital signatures",
   drop: "Drop PDF files, a ZIP file or a dossier folder here",
-  or: "or",
   chooseFiles: "Choose files",
   chooseFolder: "Choose a folder",
   staysHere: "Files are checked on this device and are not sent anywhere.",

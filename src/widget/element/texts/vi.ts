@@ -3,7 +3,6 @@ import type { WidgetTexts } from "../widget-texts.ts";
 export const vi: WidgetTexts = {
   label: "Kiểm tra chữ ký số",
   drop: "Kéo tệp PDF, tệp ZIP hoặc thư mục hồ sơ vào đây",
-  or: "hoặc",
   chooseFiles: "Chọn tệp",
   chooseFolder: "Chọn thư mục",
   staysHere: "Tệp được kiểm tra ngay trên máy này, không gửi đi đâu.",
