@@ -1,6 +1,7 @@
 import type { PdfObject } from "../pdf/objects.ts";
 import type { PdfDocument } from "../pdf/read/document.ts";
 import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
+import { sectionsOfLink } from "../pdf/read/xref-chain.ts";
 import type { XrefSection } from "../pdf/read/xref-section.ts";
 import { SECTION_KEYS } from "../pdf/section-keys.ts";
 import { sameValue } from "./equal-values.ts";
@@ -56,7 +57,9 @@ export interface DiffInput {
  */
 export function diffRevisions({ older, newer, containers, alsoCompare, compared }: DiffInput): RevisionDiff {
   const numbers = new Set<number>();
-  for (const section of newer.sectionsAfter(older)) {
+  // Of each document only the list of links: what is in all of them is long to go through for every revision.
+  const added = newer.links.slice(0, newer.links.length - older.links.length);
+  for (const section of added.flatMap(sectionsOfLink)) {
     for (const num of section.entries.keys()) numbers.add(num);
     if (section.objectNumber !== null) numbers.add(section.objectNumber);
   }

@@ -121,13 +121,6 @@ export class PdfDocument {
     return this.#sections;
   }
 
-  /** Those that came after an earlier revision of the same file, newest first. */
-  sectionsAfter(older: PdfDocument): readonly XrefSection[] {
-    const { index, from } = this.#parts;
-    const before = older.#parts.index.links.length - older.#parts.from;
-    return index.links.slice(from, index.links.length - before).flatMap(sectionsOfLink);
-  }
-
   /** The sections with what stands beside each, newest first. */
   get links(): readonly XrefLink[] {
     const { index, from } = this.#parts;
@@ -188,14 +181,6 @@ export class PdfDocument {
    */
   load(num: number): IndirectObject | null {
     return this.#loader.load(num);
-  }
-
-  /**
-   * The numbers of the objects in object stream `num`, in order, listed or not; null where it is none.
-   * @throws PdfReadError, PdfLimitError as loading does
-   */
-  objectsIn(num: number): readonly number[] | null {
-    return this.#loader.membersOf(num);
   }
 
   /**

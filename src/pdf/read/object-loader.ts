@@ -1,6 +1,6 @@
 import type { ByteView } from "../../bytes/view.ts";
 import { LEXED_FLOOR_BYTES, MAX_DECODED_BYTES, MAX_INFLATED_BYTES, MAX_LEXED_RATIO } from "../../limits.ts";
-import { type Extent, type PdfDict, PdfName, type PdfObject, PdfRef, PdfStream } from "../objects.ts";
+import { type Extent, type PdfDict, type PdfObject, PdfRef, PdfStream } from "../objects.ts";
 import { isDigit } from "./characters.ts";
 import { type Decryptor, decryptObject } from "./encryption.ts";
 import { decodeStream, type Resolver } from "./filters.ts";
@@ -122,14 +122,6 @@ export class ObjectLoader {
     const object = parseIndirectObject({ view, lengthOf, remark: this.#remark, lexed: this.#countLexed }, offset);
     this.#shared.parsed.set(offset, object);
     return object;
-  }
-
-  /** The numbers of the objects in an object stream, in order; null where object `num` is none. */
-  membersOf(num: number): readonly number[] | null {
-    const holder = this.load(num);
-    if (holder === null || !(holder.value instanceof PdfStream)) return null;
-    const type = holder.value.dict.get("Type");
-    return type instanceof PdfName && type.value === "ObjStm" ? this.#openStream(holder).numbers : null;
   }
 
   #loadInStream(num: number, { container, index }: XrefEntry & { readonly kind: "in-stream" }): IndirectObject {

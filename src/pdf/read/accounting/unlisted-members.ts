@@ -1,4 +1,8 @@
+import { MAX_DECODED_BYTES, MAX_INFLATED_BYTES } from "../../../limits.ts";
+import { PdfName, PdfStream } from "../../objects.ts";
 import type { PdfDocument } from "../document.ts";
+import { decodeStream } from "../filters.ts";
+import { parseObjectStream } from "../object-stream.ts";
 import { PdfLimitError, PdfReadError } from "../read-error.ts";
 import { sectionsOfLink } from "../xref-chain.ts";
 import type { XrefEntry } from "../xref-section.ts";
@@ -15,6 +19,7 @@ const MAX_PER_REVISION = 10;
  */
 export function findUnlistedMembers(document: PdfDocument): readonly ByteAnomaly[] {
   const { revisions, links } = document;
+  const members = new MemberReader();
   return revisions.slice(1).flatMap((revision, index) => {
     const older = revisions[index];
     if (older === undefined) return [];
@@ -27,7 +32,7 @@ export function findUnlistedMembers(document: PdfDocument): readonly ByteAnomaly
     const reader = document.openRevision(revision);
     const found: ByteAnomaly[] = [];
     for (const [container] of brought) {
-      for (const [at, num] of membersOf(reader, container).entries()) {
+      for (const [at, num] of members.membersOf(reader, container).entries()) {
         if (found.length === MAX_PER_REVISION) return found;
         if (listed.has(memberKey(num, { container, index: at }))) continue;
         const { start, end } = reader.load(container)?.extent ?? { start: older.end, end: older.end };
@@ -45,12 +50,27 @@ function memberKey(
   return `${num} ${container} ${index}`;
 }
 
-/** What cannot be read as an object stream here is none to others. */
-function membersOf(document: PdfDocument, num: number): readonly number[] {
-  try {
-    return document.objectsIn(num) ?? [];
-  } catch (thrown) {
-    if (thrown instanceof PdfReadError || thrown instanceof PdfLimitError) return [];
-    throw thrown;
+/** Reads what is in object streams, as much as a file may have in them. What cannot be read as one is none to others. */
+class MemberReader {
+  #left = MAX_DECODED_BYTES;
+
+  membersOf(document: PdfDocument, num: number): readonly number[] {
+    try {
+      const value = document.load(num)?.value ?? null;
+      const type = value instanceof PdfStream ? value.dict.get("Type") : null;
+      if (!(type instanceof PdfName) || type.value !== "ObjStm" || this.#left <= 0) return [];
+      return parseObjectStream(value, (stream) => this.#decode(document, stream)).numbers;
+    } catch (thrown) {
+      if (thrown instanceof PdfReadError || thrown instanceof PdfLimitError) return [];
+      throw thrown;
+    }
+  }
+
+  #decode(document: PdfDocument, stream: PdfStream): Uint8Array {
+    const maxBytes = Math.min(MAX_INFLATED_BYTES, this.#left);
+    this.#left -= maxBytes;
+    const data = decodeStream(document, stream, { maxBytes });
+    this.#left += maxBytes - data.length;
+    return data;
   }
 }
