@@ -3,9 +3,7 @@ import { PadesError } from "../../errors.ts";
 /** Something that browsers older than those of docs/widget.md lack, by the name that an error gives. */
 const NEEDED: readonly (readonly [name: string, isThere: () => boolean])[] = [
   ["Worker", () => typeof Worker === "function"],
-  ["Blob.arrayBuffer", () => typeof Blob.prototype.arrayBuffer === "function"],
   ["Array.toReversed", () => typeof Array.prototype.toReversed === "function"],
-  ["AbortSignal.throwIfAborted", () => typeof AbortSignal.prototype.throwIfAborted === "function"],
 ];
 
 /**
