@@ -1,6 +1,8 @@
 import { platform } from "#platform";
+import { aesCbc as portableAesCbc } from "./portable-aes.ts";
 
 const BLOCK_BYTES = 16;
+const aesCbc = platform.aesCbc ?? portableAesCbc;
 
 /**
  * AES in CBC mode (NIST SP 800-38A, 6.2) without padding.
@@ -10,12 +12,12 @@ const BLOCK_BYTES = 16;
  * @param data whole blocks of 16 bytes
  */
 export function encryptAesCbc(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
-  return platform.aesCbc("encrypt", key, iv, wholeBlocks(data));
+  return aesCbc("encrypt", key, iv, wholeBlocks(data));
 }
 
 /** The inverse; padding, where there is some, is still on the result. Parameters as `encryptAesCbc`. */
 export function decryptAesCbc(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
-  return platform.aesCbc("decrypt", key, iv, wholeBlocks(data));
+  return aesCbc("decrypt", key, iv, wholeBlocks(data));
 }
 
 /** A single block of 16 bytes by itself, as in ECB mode. */

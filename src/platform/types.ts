@@ -19,8 +19,13 @@ export interface Platform {
   createDigest(name: DigestName): Digest;
   /** The digest of bytes that are all there, for every DigestName, in a new array. */
   digestOf(name: DigestName, bytes: Uint8Array): Uint8Array;
-  /** AES in CBC mode without padding: `key` of 16 or 32 bytes, `iv` of 16, `data` in whole blocks. Synchronous. */
-  aesCbc(operation: "encrypt" | "decrypt", key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array;
+  /**
+   * AES in CBC mode without padding: `key` of 16 or 32 bytes, `iv` of 16, `data` in whole blocks. Null where the runtime has
+   * none that answers at once: then our own is taken, which only pages that open an encrypted file load (crypto/aes.ts).
+   */
+  readonly aesCbc:
+    | ((operation: "encrypt" | "decrypt", key: Uint8Array, iv: Uint8Array, data: Uint8Array) => Uint8Array)
+    | null;
   /**
    * Whether the signature verifies; null where this runtime lacks the algorithm. A promise only where it must be.
    *

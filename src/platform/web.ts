@@ -5,7 +5,6 @@ import { encodeBase64 } from "../bytes/base64.ts";
 import { decodeLatin1 } from "../bytes/text.ts";
 import { CURVES, DIGESTS, type DigestName } from "../crypto/algorithms.ts";
 import type { Digest } from "../crypto/digest.ts";
-import { aesCbc } from "../crypto/portable-aes.ts";
 import { PadesError } from "../errors.ts";
 import { KeyCache } from "./key-cache.ts";
 import type { Platform, SignatureArithmetic } from "./types.ts";
@@ -144,7 +143,7 @@ function base64Url(bytes: Uint8Array): string {
   return encodeBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-export const platform: Platform = { createDigest, digestOf, aesCbc, verify, subtle };
+export const platform: Platform = { createDigest, digestOf, aesCbc: null, verify, subtle };
 
 function createDigest(name: DigestName): Digest {
   return new PortableDigest(HASHES[name]());
