@@ -208,6 +208,8 @@ export interface FindingParams {
   "fonts-not-embedded": { readonly fonts: string; readonly page: number | null };
   "layers-print-or-view": { readonly [key: string]: never };
   "layers-hidden": { readonly [key: string]: never };
+  /** The first page, counted from 1, and the kind of what covers text there; how often that is met in the file. */
+  "text-covered": { readonly page: number; readonly by: string; readonly count: number };
   "need-appearances": { readonly [key: string]: never };
   "signature-widget-hidden": { readonly field: string };
   "signature-widget-off-page": { readonly field: string };

@@ -110,6 +110,7 @@ export const FINDING_EFFECTS: { readonly [Code in FindingCode]: FindingEffect } 
   "fonts-not-embedded": remark,
   "layers-print-or-view": remark,
   "layers-hidden": remark,
+  "text-covered": remark,
   "need-appearances": remark,
   "signature-widget-hidden": remark,
   "signature-widget-off-page": remark,

@@ -62,7 +62,7 @@ const ICON_SIZE = 24;
 const ANYWHERE: Rectangle = { left: -1e6, bottom: -1e6, right: 1e6, top: 1e6 };
 
 /** The rectangle of an annotation, and the areas in which viewers draw where it has no appearance. */
-function reachOf(document: PdfDocument, annotation: PdfDict): readonly Rectangle[] {
+export function reachOf(document: PdfDocument, annotation: PdfDict): readonly Rectangle[] {
   const rectangle = readRectangle(document, annotation.get("Rect"));
   const appearance = document.resolve(annotation.get("AP"));
   if (appearance instanceof PdfDict && document.resolve(appearance.get("N")) !== null) {
@@ -140,7 +140,8 @@ export function readCoverable(
 /** Where a page cannot be read, there may be text anywhere. */
 const TEXT_ANYWHERE: Covered = { key: null, rectangle: ANYWHERE, name: null, kind: "text", limit: 0 };
 
-function coveredTexts({ spots, isComplete }: PageText): Covered[] {
+/** The strings of a page, as far as they must not be covered. */
+export function coveredTexts({ spots, isComplete }: PageText): Covered[] {
   const covered = spots.flatMap(coveredText);
   return isComplete ? covered : [...covered, TEXT_ANYWHERE];
 }

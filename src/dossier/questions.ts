@@ -35,6 +35,7 @@ const QUESTIONS: { readonly [Code in FindingCode]: DossierQuestion } = {
   "fonts-not-embedded": "clean",
   "layers-print-or-view": "clean",
   "layers-hidden": "clean",
+  "text-covered": "clean",
   "need-appearances": "clean",
   "signature-widget-hidden": "clean",
   "signature-widget-off-page": "clean",

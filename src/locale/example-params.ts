@@ -30,6 +30,7 @@ export const EXAMPLE_PARAMS: { readonly [Code in FindingCode]: FindingParams[Cod
   "fonts-not-embedded": { fonts: "Arial, TimesNewRoman", page: 1 },
   "layers-print-or-view": {},
   "layers-hidden": {},
+  "text-covered": { page: 2, by: "Stamp", count: 3 },
   "need-appearances": {},
   "signature-widget-hidden": { field: "Signature1" },
   "signature-widget-off-page": { field: "Signature1" },

@@ -49,6 +49,7 @@ describe.each([
       "embedded-executable",
       "layers-print-or-view",
       "layers-hidden",
+      "text-covered",
     ]);
   });
 

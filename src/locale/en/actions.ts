@@ -88,6 +88,8 @@ export const lookForActive = forAll(
 
 export const lookAtLayers = forAll("Compare what the screen shows with a print, all layers switched on.");
 
+export const lookBelow = forAll("Move the annotation aside in a copy of the file, and read what is below it.");
+
 export const nothing = forAll("Nothing to do on this point.");
 
 export const signAgainWithValidCertificate: NextAction = {

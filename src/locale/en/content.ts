@@ -81,6 +81,11 @@ export const content = {
     sentence: "The document has layers that are not shown until somebody switches them on.",
     action: action.lookAtLayers,
   }),
+  "text-covered": ({ page, by, count }) => ({
+    title: "text that something covers",
+    sentence: `On page ${page} an annotation (${by}) stands on text and may hide it${count > 1 ? `; ${count} in all` : ""}. What is below it is signed all the same.`,
+    action: action.lookBelow,
+  }),
   "need-appearances": () => ({
     title: "form fields are drawn anew",
     sentence: "The file asks each program to draw its form fields itself, so that they may look different.",

@@ -90,6 +90,8 @@ export const lookForActive = forAll(
 
 export const lookAtLayers = forAll("Bật mọi lớp, đối chiếu bản trên màn hình với bản in.");
 
+export const lookBelow = forAll("Dời chú thích đó trên một bản sao của tệp để đọc phần chữ bên dưới.");
+
 export const nothing = forAll("Không cần làm gì thêm vì điểm này.");
 
 export const signAgainWithValidCertificate: NextAction = {

@@ -81,6 +81,11 @@ export const content = {
     sentence: "Tài liệu có lớp nội dung không hiện ra cho đến khi có người bật lên.",
     action: action.lookAtLayers,
   }),
+  "text-covered": ({ page, by, count: found }) => ({
+    title: "có chữ bị che",
+    sentence: `Trang ${page} có chú thích (${by}) nằm trên chữ, có thể che mất chữ${found > 1 ? `; tất cả ${count(found)} chỗ` : ""}. Phần chữ bên dưới vẫn thuộc nội dung đã ký.`,
+    action: action.lookBelow,
+  }),
   "need-appearances": () => ({
     title: "ô biểu mẫu được vẽ lại",
     sentence: "Tệp yêu cầu mỗi phần mềm tự vẽ các ô của biểu mẫu, nên các ô có thể hiện khác nhau.",

@@ -6,6 +6,7 @@ import type { PdfDocument } from "../../../pdf/read/document.ts";
 import type { SignatureField } from "../../../pdf/read/form.ts";
 import { PdfLimitError } from "../../../pdf/read/read-error.ts";
 import type { PdfRemark, PdfRemarkCode } from "../../../pdf/read/remarks.ts";
+import { checkCoveredText } from "./check-covered-text.ts";
 
 /**
  * What there is to say about the file as it stands, apart from its signatures: whether every reader sees the same
@@ -73,7 +74,7 @@ export function checkStructure(remarks: readonly PdfRemark[], headerOffset: numb
 async function checkContent(document: PdfDocument, fields: readonly SignatureField[]): Promise<Finding[]> {
   const read = contentFacts(document, fields);
   try {
-    return judgeContent(await resumable(read));
+    return [...judgeContent(await resumable(read)), ...(await checkCoveredText(document))];
   } catch (error) {
     if (!(error instanceof PdfLimitError)) throw error;
     return [finding("limit-exceeded", { limit: error.limit, maximum: error.maximum })];

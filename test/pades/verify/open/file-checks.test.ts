@@ -221,3 +221,39 @@ it("gives the same findings for a file in memory and one that is fetched", async
 it("says nothing of a plain file", async () => {
   expect(await fileFindings({})).toEqual({ verdict: "valid", findings: [] });
 });
+
+describe("text below a comment", () => {
+  const picture = "<< /Subtype /Form /BBox [0 0 9 9] /Length 17 >>\nstream\n1 g 0 0 9 9 re f \nendstream";
+  const commented = (comment: string): ForgedPdf => ({
+    objects: [
+      [3, page("[8 0 R 10 0 R]")],
+      [4, "<< /Length 41 >>\nstream\nBT /F1 12 Tf 30 250 Td (Pay 9 dong) Tj ET \nendstream"],
+      [10, comment],
+      [11, picture],
+    ],
+  });
+  const on = (subtype: string, rect: string, more = "/AP << /N 11 0 R >>") =>
+    commented(`<< /Type /Annot /Subtype /${subtype} /Rect [${rect}] ${more} >>`);
+  const ON_TEXT = "20 240 120 270";
+  const covered = async (spec: ForgedPdf) =>
+    (await fileFindings(spec)).findings.filter(({ code }) => code === "text-covered");
+
+  it.each([
+    ["a stamp", on("Stamp", ON_TEXT), "Stamp"],
+    ["a highlight that lets nothing through", on("Highlight", ON_TEXT), "Highlight"],
+    ["a box that viewers draw", on("Square", ON_TEXT, "/IC [1 1 1]"), "Square"],
+  ])("is told where it is %s, which lowers nothing", async (_, spec, by) => {
+    const { verdict } = await fileFindings(spec);
+    expect(verdict).toBe("valid");
+    expect(await covered(spec)).toEqual([finding("text-covered", { page: 1, by, count: 1 })]);
+  });
+
+  it.each([
+    ["a stamp beside the text", on("Stamp", "200 20 260 60")],
+    ["a highlight that lets it through", on("Highlight", ON_TEXT, "/C [1 1 0]")],
+    ["a stamp that is hidden", on("Stamp", ON_TEXT, "/AP << /N 11 0 R >> /F 2")],
+    ["a pop-up of a viewer", on("Popup", ON_TEXT, "")],
+  ])("is not told of %s", async (_, spec) => {
+    expect(await covered(spec)).toEqual([]);
+  });
+});
