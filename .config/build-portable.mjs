@@ -2,16 +2,22 @@
  * Makes a ZIP for desks without Node: this platform's own node binary, unmodified, the package as it is published with
  * what it depends on, and scripts to start it. Prints its path, size and SHA-256.
  *
- * Usage: node .config/build-portable.mjs [FOLDER [PACKAGE]], after a build. FOLDER, for the ZIP, is out/ otherwise;
- * PACKAGE, a folder that holds the package as it is published, this one.
+ * Usage: node .config/build-portable.mjs [--out FOLDER] [--package FOLDER] [--page FILE], after a build. The ZIP goes into
+ * out/ otherwise; --package is a folder that holds the package as it is published, this one otherwise; --page is the page of
+ * `pades page`. None goes in by itself: one that lies about may trust the demo chain, whose keys everybody has.
  */
 import { createHash } from "node:crypto";
 import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { parseArgs } from "node:util";
 import { Zip, ZipDeflate } from "fflate";
 
 const root = join(import.meta.dirname, "..");
-const [target = join(root, "out"), published = root] = process.argv.slice(2);
+const { values: flags } = parseArgs({
+  options: { out: { type: "string" }, package: { type: "string" }, page: { type: "string" } },
+});
+const target = flags.out ?? join(root, "out");
+const published = flags.package ?? root;
 const { version, dependencies } = readJson(join(root, "package.json"));
 const name = `pades-portable-${version}-${process.platform}-${process.arch}`;
 const isWindows = process.platform === "win32";
@@ -44,8 +50,7 @@ for (const file of ["package.json", "LICENSE", "README.md"])
   addFile(`app/pades-dossier/${file}`, join(published, file));
 addFolder("app/pades-dossier/dist", join(published, "dist"));
 for (const [packageName, folder] of runtimePackages(dependencies)) addFolder(`app/node_modules/${packageName}`, folder);
-const page = join(root, "out/verify.html");
-if (existsSync(page)) addFile("verify.html", page);
+if (flags.page !== undefined) addFile("verify.html", flags.page);
 
 const { path, bytes, sha256 } = await archive.close();
 console.log(`${path}\n${(bytes / 1e6).toFixed(1)} MB, SHA-256 ${sha256}`);

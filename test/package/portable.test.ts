@@ -28,7 +28,7 @@ describeWithTools(["unzip"], "the portable ZIP", () => {
 
   beforeAll(() => {
     const build = join(repository, ".config/build-portable.mjs");
-    execFileSync(process.execPath, [build, folder, join(consumer, "node_modules/pades-dossier")]);
+    execFileSync(process.execPath, [build, "--out", folder, "--package", join(consumer, "node_modules/pades-dossier")]);
     const [archive = ""] = readdirSync(folder).filter((name) => name.endsWith(".zip"));
     execFileSync("unzip", ["-q", join(folder, archive), "-d", folder]);
     desk = join(folder, archive.replace(/\.zip$/, ""));
