@@ -49,11 +49,15 @@ for (const [folder, note] of Object.entries(notes)) archive.add(`${folder}/DOC-T
 for (const file of ["package.json", "LICENSE", "README.md"])
   addFile(`app/pades-dossier/${file}`, join(published, file));
 addFolder("app/pades-dossier/dist", join(published, "dist"));
-for (const [packageName, folder] of runtimePackages(dependencies)) addFolder(`app/node_modules/${packageName}`, folder);
+for (const folder of runtimePackages(dependencies)) addFolder(`app/${inZip(relative(root, folder))}`, folder);
 if (flags.page !== undefined) addFile("verify.html", flags.page);
 
 const { path, bytes, sha256 } = await archive.close();
 console.log(`${path}\n${(bytes / 1e6).toFixed(1)} MB, SHA-256 ${sha256}`);
+
+function inZip(path) {
+  return path.split(sep).join("/");
+}
 
 function addFile(inside, path, mode = 0o644) {
   archive.add(inside, readFileSync(path), mode);
@@ -66,24 +70,33 @@ function addFolder(inside, folder) {
     const path = join(entry.parentPath, entry.name);
     const below = relative(folder, path).split(sep);
     if (below.some((part) => ["node_modules", "test", "tests", "docs", "benchmark"].includes(part))) continue;
-    addFile([inside, ...below].join("/"), path);
+    addFile(`${inside}/${inZip(relative(folder, path))}`, path);
   }
 }
 
-/** The packages that the published code needs, with theirs: one version of each, as npm has laid them out. */
+/** The folders of the packages that the published code needs, with theirs, where npm has laid them out. */
 function runtimePackages(first) {
-  const found = new Map();
-  const open = Object.keys(first);
-  for (let packageName = open.pop(); packageName !== undefined; packageName = open.pop()) {
-    const folder = join(root, "node_modules", packageName);
+  const found = new Set();
+  const open = Object.keys(first).map((packageName) => [root, packageName]);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const [from, packageName] = next;
+    const folder = installedFor(from, packageName);
     // Binaries for other platforms are optional, and not here.
-    if (found.has(packageName) || !existsSync(join(folder, "package.json"))) continue;
-    if (existsSync(join(folder, "node_modules"))) throw new Error(`${packageName} brings versions of its own`);
-    found.set(packageName, folder);
+    if (folder === null || found.has(folder)) continue;
+    found.add(folder);
     const { dependencies: needed = {}, optionalDependencies: optional = {} } = readJson(join(folder, "package.json"));
-    open.push(...Object.keys(needed), ...Object.keys(optional));
+    open.push(...Object.keys({ ...needed, ...optional }).map((name) => [folder, name]));
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...found].sort();
+}
+
+/** As Node looks for a package: in the folder itself, then in those that hold it. */
+function installedFor(from, packageName) {
+  for (let place = from; place.startsWith(root); place = dirname(place)) {
+    const folder = join(place, "node_modules", packageName);
+    if (existsSync(join(folder, "package.json"))) return folder;
+  }
+  return null;
 }
 
 function nodeLicence() {
@@ -112,7 +125,8 @@ async function openArchive(path) {
   });
   return {
     add(inside, content, mode = 0o644) {
-      const entry = new ZipDeflate(`${name}/${inside}`, { level: 6, mtime: new Date("2000-01-01T00:00:00") });
+      const entry = new ZipDeflate(`${name}/${inside}`, { level: 6 });
+      entry.mtime = new Date("2000-01-01T00:00:00");
       entry.os = 3;
       entry.attrs = (0o100000 | mode) << 16;
       zip.add(entry);
