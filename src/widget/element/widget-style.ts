@@ -36,6 +36,7 @@ const STYLE = `
 .icon { flex: none; width: 1.25em; height: 1.25em; }
 .zone { display: grid; justify-items: center; gap: .75rem; padding: 2rem 1.25rem 1.5rem; text-align: center; background: var(--ground);
   border: 2px dashed var(--line); border-radius: var(--pades-radius, .625rem); transition: border-color .15s, background-color .15s; }
+@media (prefers-reduced-motion: reduce) { .zone { transition: none; } }
 .zone > .icon { width: 2.25rem; height: 2.25rem; color: var(--accent); }
 .zone.over { border-color: var(--accent); border-style: solid; background: var(--paper); }
 .drop-text { font-size: 1.125rem; font-weight: 600; line-height: 1.4; }
