@@ -5,6 +5,7 @@ import type { VerifyOptions } from "../../src/pades/verify/request.ts";
 import type { PdfVerification } from "../../src/pades/verify/verification.ts";
 import { verifyPdf } from "../../src/pades/verify/verify-pdf.ts";
 import type { TestScheme } from "../../src/testing/test-signature.ts";
+import { parseCertificate } from "../../src/x509/certificate.ts";
 import { createTrustStore } from "../../src/x509/trust-store.ts";
 import { handMadePdf } from "../pdf/write/hand-made-pdf.ts";
 import { DEMO_NOW, demoSigner, demoTrustProfile } from "./demo-certs.ts";
@@ -57,9 +58,17 @@ async function makeSample(options: SampleOptions): Promise<Uint8Array> {
   const { key, chain } = await demoSigner(identity, scheme);
   let bytes = unsignedSample(layout);
   for (let i = 0; i < signatures; i++) {
-    bytes = await signPdf(bytes, { signer: webCryptoSigner(key, chain), level: "B-B", now: DEMO_NOW });
+    const now = whileInForce(chain[0]);
+    bytes = await signPdf(bytes, { signer: webCryptoSigner(key, chain), level: "B-B", now });
   }
   return bytes;
+}
+
+/** The time of the samples, or a day before the certificate ran out: nobody can sign with it later. */
+function whileInForce(certificate: Uint8Array | undefined): Date {
+  if (certificate === undefined) return DEMO_NOW;
+  const { notAfter } = parseCertificate(certificate);
+  return notAfter < DEMO_NOW ? new Date(notAfter.getTime() - 86_400_000) : DEMO_NOW;
 }
 
 /** The trust store of certs/, shared so that its caches are warm. */
