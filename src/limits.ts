@@ -115,6 +115,8 @@ export const RANGE_BLOCK_BYTES = 256 * 1024;
 export const MAX_RANGE_BLOCKS_PER_REQUEST = 32;
 /** Such blocks kept for one file: 16 MiB. */
 export const MAX_RANGE_BLOCKS_KEPT = 64;
+/** Bytes of a file that a thread of a batch reads whole; longer ones are read piece by piece. */
+export const MAX_FILE_READ_AT_ONCE = 4 * 1024 * 1024;
 /** Redirects followed in one exchange. */
 export const MAX_REDIRECTS = 5;
 /** Bytes of an OCSP response or of an issuer's certificates from the network; real ones have a few thousand. */

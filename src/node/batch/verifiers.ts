@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { VerifyOptions } from "../../pades/verify/request.ts";
+import { openFileSource } from "../file-source.ts";
 import { type BatchResult, failedResult } from "./batch-result.ts";
 import type { BatchSettings } from "./batch-settings.ts";
 import { verifyPath } from "./verify-path.ts";
@@ -34,9 +35,11 @@ export async function openVerifiers({
 }: VerifiersOptions): Promise<Verifiers> {
   if (jobs === 1) {
     const stoppable = { ...options, ...(signal === null ? {} : { signal }) };
+    // This thread shows progress and hears signals meanwhile: it must not stand still for a file.
+    const verification = { options: stoppable, reports, open: openFileSource };
     return {
       atOnce: 2,
-      verify: (path) => verifyPath(path, stoppable, reports),
+      verify: (path) => verifyPath(path, verification),
       close: async () => undefined,
     };
   }
