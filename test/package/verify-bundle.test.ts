@@ -10,8 +10,8 @@ import { beforeAll, describe, expect, inject, it } from "vitest";
  * 80 kB; bundlers that split add a few.
  */
 const MAX_INITIAL_GZIP_BYTES = 85_000;
-/** With all that is loaded on demand. */
-const MAX_GZIP_BYTES = 140_000;
+/** With all that is loaded on demand. Bundlers add up to 3 KB to what `npm run size` holds to 140. */
+const MAX_GZIP_BYTES = 143_000;
 
 interface Bundle {
   /** What is loaded at first: the entry, and what it imports other than on demand. */
