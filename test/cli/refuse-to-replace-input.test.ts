@@ -43,6 +43,10 @@ describe("a result never replaces what a command reads", () => {
     [`extend a.pdf --trust profile.json ${TSA.join(" ")} -o`, "profile.json"],
     [`extend a.pdf --trust profile.json --evidence lists ${TSA.join(" ")} -o`, "lists/a.crl"],
     ["inspect a.pdf --revision 1 -o", "a.pdf"],
+    ["page --force --trust profile.json -o", "profile.json"],
+    ["page --force --trust profile.json -o", "root.pem"],
+    ["page --force --trust profile.json --evidence lists/a.crl -o", "lists/a.crl"],
+    ["page --force --trust profile.json --manifest ho-so/hoso.json -o", "ho-so/hoso.json"],
     ["dossier init ho-so --force --trust ho-so/hoso.json", null],
   ])("pades %s %s", async (command, out) => {
     // Under names of which nothing can be seen.

@@ -13,6 +13,7 @@ import { createTrustStore } from "../../x509/trust-store.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { orInputError, writeOutput } from "../inputs.ts";
+import { refuseToReplaceInput } from "../refuse-to-replace-input.ts";
 import { openTrustProfile } from "../trust-inputs.ts";
 
 export interface PageFlags {
@@ -27,6 +28,8 @@ export interface PageFlags {
 export async function page(flags: PageFlags, context: CommandContext): Promise<ExitCode> {
   const { terminal, words, locale } = context;
   const { pageCommand: say } = words;
+  const read = [flags.evidence, flags.manifest].filter((path) => path !== undefined);
+  await refuseToReplaceInput([flags.out], read, { trust: flags.trust }, context);
   const profile = await openTrustProfile(flags.trust, context);
   const trust = createTrustStore(profile);
   const evidence = await readInput(flags.evidence, context, parseEvidenceBundle);
