@@ -3,6 +3,7 @@ import { decodeLatin1 } from "../bytes/text.ts";
 import { MAX_LEFTOVER_BYTES } from "../limits.ts";
 import type { DossierFile } from "./dossier-files.ts";
 import { comparablePath } from "./dossier-path.ts";
+import { isArchive, isExecutable } from "./file-kind.ts";
 
 /** The files that make up a dossier, and those that a desktop put among them without being asked. */
 export interface SortedFiles {
@@ -29,8 +30,9 @@ const KINDS: readonly LeftoverKind[] = [
 ];
 
 /**
- * Parts what a desktop left behind from the files of a dossier. Whatever holds a PDF anywhere, or stands at one of
- * the paths that are `named`, is a file of the dossier.
+ * Parts what a desktop left behind from the files of a dossier. Whatever holds a PDF anywhere, runs or is an archive by
+ * its name (shells and unpackers pass over the beginning that a Mac's file must have), or stands at one of the paths that
+ * are `named`, is a file of the dossier.
  */
 export async function sortOutLeftovers(
   given: readonly DossierFile[],
@@ -51,7 +53,9 @@ async function isLeftover(path: string, source: ByteSource): Promise<boolean> {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const kind = KINDS.find((each) => each.name.test(name));
   if (kind === undefined || source.size > MAX_LEFTOVER_BYTES) return false;
-  const content = decodeLatin1(await source.read(0, source.size));
+  const bytes = await source.read(0, source.size);
+  if (isExecutable(path, bytes) || isArchive(path, bytes)) return false;
+  const content = decodeLatin1(bytes);
   return !content.includes("%PDF-") && kind.holds(content);
 }
 

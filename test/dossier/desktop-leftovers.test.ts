@@ -31,6 +31,8 @@ describe("a file of the dossier is", () => {
   it.each([
     ["a PDF under the name of what a Mac leaves", "__MACOSX/._don.pdf", "%PDF-1.7\n"],
     ["a PDF behind the beginning of what a Mac leaves", "._don.pdf", `${APPLE_DOUBLE.padEnd(900)}%PDF-1.7\n`],
+    ["a program behind the beginning of what a Mac leaves", "._don.bat", `${APPLE_DOUBLE}\r\n@start calc\r\n`],
+    ["an archive behind the beginning of what a Mac leaves", "__MACOSX/._don.zip", `${APPLE_DOUBLE}PK\x03\x04`],
     ["a text under the name of a Mac's view of a folder", ".DS_Store", "xin xem xét"],
     ["a program under the name of Windows' pictures", "Thumbs.db", "MZ\x90\x00"],
     ["settings that fetch a picture from another machine", "desktop.ini", "[.ShellClassInfo]\nIconFile=\\\\may\\a.ico"],
