@@ -3,16 +3,12 @@ import { encodeHex } from "../../bytes/hex.ts";
 import { type SourceInput, toByteSource } from "../../bytes/source.ts";
 import { openView } from "../../bytes/view.ts";
 import { createDigest } from "../../crypto/digest.ts";
-import { checkLevelPermission } from "./access-permission.ts";
-import { loadArtwork } from "./load-artwork.ts";
-import { readDocument, readPieces } from "./open-document.ts";
+import { readPieces } from "./open-document.ts";
 import { checkOptions, claimedTime, type PrepareOptions } from "./options.ts";
-import { planSignature } from "./plan-signature.ts";
+import { planDocument } from "./plan-document.ts";
 import { encodePreparedSignature, type PreparedSignature } from "./prepared-signature.ts";
-import { revocationArchive } from "./revocation-attribute.ts";
-import { timestampRoom } from "./signature-timestamp.ts";
 import { checkSignerCertificate } from "./signer-certificate.ts";
-import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
+import { signedAttributesFor } from "./signer-facts.ts";
 
 /**
  * First half of signing: everything but the signature value. `toBeSigned` of the result goes to whoever holds the key
@@ -30,25 +26,10 @@ export async function prepareSignature(pdf: SourceInput, options: PrepareOptions
   checkOptions(options, ["B-B", "B-T", "B-LT", "B-LTA"]);
   const now = claimedTime(options);
   await checkSignerCertificate({ ...options, now, status: options.statusCheck ?? null });
-  const archive = await revocationArchive(options);
-  const signer = describeSigner(options, options.level === "B-B" ? 0 : await timestampRoom(options), archive);
-  const { algorithm, certificates, roomBytes } = signer;
-  const artwork = await loadArtwork(options, certificates[0], now);
   const source = toByteSource(pdf);
   const view = openView(source);
-  const plan = await readDocument(view, options, (opened) => {
-    checkLevelPermission(opened.security, options.level);
-    return planSignature(opened, {
-      options,
-      now,
-      algorithm,
-      certificate: certificates[0],
-      roomBytes,
-      archivesStatus: archive !== null,
-      isTimestamped: options.level !== "B-B",
-      artwork,
-    });
-  });
+  const { signer, plan } = await planDocument(view, options, now);
+  const { algorithm, certificates } = signer;
   const { tail, contents } = plan;
 
   const wholeDigest = createDigest("SHA-256");

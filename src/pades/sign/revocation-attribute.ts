@@ -1,8 +1,11 @@
 import { explicit, sequence } from "../../asn1/build.ts";
-import { claimedTime, type PrepareOptions } from "./options.ts";
+import type { PrepareOptions } from "./options.ts";
 import { collectSignerStatus } from "./signer-status.ts";
 
-type Request = Pick<PrepareOptions, "signer" | "now" | "revocationAttribute"> & { readonly signal?: AbortSignal };
+type Request = Pick<PrepareOptions, "signer" | "revocationAttribute"> & {
+  readonly now: Date;
+  readonly signal?: AbortSignal;
+};
 
 /**
  * The value of Adobe's adbe-revocationInfoArchival (ISO 32000-2, 12.8.3.3.2) in DER, where it is asked for: CRLs and OCSP
@@ -14,7 +17,7 @@ type Request = Pick<PrepareOptions, "signer" | "now" | "revocationAttribute"> & 
 export async function revocationArchive(request: Request): Promise<Uint8Array | null> {
   const { revocationAttribute } = request;
   if (revocationAttribute === undefined) return null;
-  const collected = await collectSignerStatus({ ...request, now: claimedTime(request) }, revocationAttribute);
+  const collected = await collectSignerStatus(request, revocationAttribute);
   return encodeArchive(collected?.crls ?? [], collected?.ocspResponses ?? []);
 }
 

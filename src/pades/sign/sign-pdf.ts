@@ -4,17 +4,13 @@ import { createDigest } from "../../crypto/digest.ts";
 import { fillContents } from "../../pdf/write/signature-placeholder.ts";
 import type { CollectedEvidence } from "../ltv/collect-evidence.ts";
 import { type EvidenceInput, resolveEvidence } from "../verify/evidence/evidence.ts";
-import { checkLevelPermission } from "./access-permission.ts";
 import { checkEvidenceOptions, extendPdf } from "./extend.ts";
 import { finishSignature } from "./finish-signature.ts";
-import { loadArtwork } from "./load-artwork.ts";
-import { appendTail, readDocument } from "./open-document.ts";
+import { appendTail } from "./open-document.ts";
 import { checkOptions, claimedTime, type SignOptions } from "./options.ts";
-import { planSignature } from "./plan-signature.ts";
-import { revocationArchive } from "./revocation-attribute.ts";
-import { timestampRoom } from "./signature-timestamp.ts";
+import { planDocument } from "./plan-document.ts";
 import { checkSignerCertificate } from "./signer-certificate.ts";
-import { describeSigner, signedAttributesFor } from "./signer-facts.ts";
+import { signedAttributesFor } from "./signer-facts.ts";
 
 /**
  * Signs a PDF with a PAdES baseline signature (EN 319 142-1, clause 6.3): the same as `prepareSignature`, the
@@ -30,25 +26,11 @@ export async function signPdf(pdf: SourceInput, options: SignOptions): Promise<U
   const now = claimedTime(options);
   const status = options.level === "B-LT" || options.level === "B-LTA" ? options : (options.statusCheck ?? null);
   const checked = await checkSignerCertificate({ ...options, now, status });
-  const archive = await revocationArchive(options);
-  const signer = describeSigner(options, options.level === "B-B" ? 0 : await timestampRoom(options), archive);
-  const { algorithm, certificates, roomBytes } = signer;
-  const artwork = await loadArtwork(options, certificates[0], now);
   const source = toByteSource(pdf);
   const view = openView(source);
-  const { tail, contents } = await readDocument(view, options, (opened) => {
-    checkLevelPermission(opened.security, options.level);
-    return planSignature(opened, {
-      options,
-      now,
-      algorithm,
-      certificate: certificates[0],
-      roomBytes,
-      archivesStatus: archive !== null,
-      isTimestamped: options.level !== "B-B",
-      artwork,
-    });
-  });
+  const { signer, plan } = await planDocument(view, options, now);
+  const { algorithm, certificates } = signer;
+  const { tail, contents } = plan;
 
   // Hashed are the bytes that are returned, whatever happens to the source meanwhile.
   const file = await appendTail(source, view, tail);
