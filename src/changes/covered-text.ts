@@ -1,4 +1,4 @@
-import { isPdfArray, PdfDict, PdfName, type PdfObject, PdfRef } from "../pdf/objects.ts";
+import { isPdfArray, PdfDict, PdfName, PdfRef } from "../pdf/objects.ts";
 import type { PdfDocument } from "../pdf/read/document.ts";
 import type { PdfPage } from "../pdf/read/pages.ts";
 import { PdfLimitError, PdfReadError } from "../pdf/read/read-error.ts";
@@ -36,8 +36,10 @@ export function findCoveredText(document: PdfDocument): readonly CoveredText[] {
   const found: CoveredText[] = [];
   try {
     for (const page of document.pages) {
-      if (found.length >= MAX_FOUND) break;
-      found.push(...coveredOn(document, content, page));
+      for (const one of coveredOn(document, content, page)) {
+        found.push(one);
+        if (found.length === MAX_FOUND) return found;
+      }
     }
   } catch (thrown) {
     if (!(thrown instanceof PdfReadError) && !(thrown instanceof PdfLimitError)) throw thrown;
@@ -45,22 +47,27 @@ export function findCoveredText(document: PdfDocument): readonly CoveredText[] {
   return found;
 }
 
-function coveredOn(document: PdfDocument, content: ContentBudget, { index, ref, dict }: PdfPage): CoveredText[] {
+/** One after another: a page may list as many as a file has room for. */
+function* coveredOn(
+  document: PdfDocument,
+  content: ContentBudget,
+  { index, ref, dict }: PdfPage,
+): Generator<CoveredText> {
   const items = document.resolve(dict.get("Annots"));
-  if (!isPdfArray(items) || ref === null) return [];
+  if (!isPdfArray(items) || ref === null) return;
   const page = refKey(ref);
   let areas: CoveredAreas | null = null;
-  return items.flatMap((item): CoveredText[] => {
+  for (const item of items) {
     const annotation = document.resolve(item);
     const by = annotation instanceof PdfDict ? shownKind(document, annotation) : null;
-    if (!(annotation instanceof PdfDict) || by === null) return [];
+    if (!(annotation instanceof PdfDict) || by === null) continue;
     const key = item instanceof PdfRef ? refKey(item) : null;
-    if (marksText(document, annotation) && !mayHide(content, { document, annotation, key, page })) return [];
+    if (marksText(document, annotation) && !mayHide(content, { document, annotation, key, page })) continue;
     areas ??= textAreas(document, content, dict);
     const known = areas;
     const covers = reachOf(document, annotation).some((place) => areaOf(place) > 0 && known.find(place, TEXT, key));
-    return covers ? [{ page: index + 1, by }] : [];
-  });
+    if (covers) yield { page: index + 1, by };
+  }
 }
 
 /** Where it cannot be told where text stands, nothing is said of what covers it. */
@@ -71,7 +78,7 @@ function textAreas(document: PdfDocument, content: ContentBudget, page: PdfDict)
 
 /** Null for what is no comment, or is not shown. */
 function shownKind(document: PdfDocument, annotation: PdfDict): string | null {
-  const subtype: PdfObject = document.resolve(annotation.get("Subtype"));
+  const subtype = document.resolve(annotation.get("Subtype"));
   const flags = document.resolve(annotation.get("F"));
   if (!(subtype instanceof PdfName) || NOT_COVERING.has(subtype.value)) return null;
   return typeof flags === "number" && (flags & NOT_SHOWN) !== 0 ? null : subtype.value;

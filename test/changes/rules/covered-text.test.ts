@@ -2,6 +2,7 @@ import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { decodeLatin1 } from "../../../src/bytes/text.ts";
 import { compareRevisions } from "../../../src/changes/compare-revisions.ts";
+import { findCoveredText } from "../../../src/changes/covered-text.ts";
 import { BASE, build, codes, FIELDS, form, judge, type Objects, open, page, stream } from "../base.ts";
 import { allows, refuses } from "./cases.ts";
 
@@ -235,5 +236,12 @@ describe("a page that is long when it is decoded", () => {
     const update = Object.fromEntries(pages.map((num) => [num, one(num, stamp("200 200 220 220"))]));
     const found = new Set(codes(judge(build(base, update), { defaultPermission: 3 })));
     expect(found).toContain("overlay");
+  });
+});
+
+describe("text that comments cover in a document as it is", () => {
+  it("is told a hundred times and no more where a page lists one stamp two hundred thousand times", () => {
+    const many = build({ ...BASE, 3: page("45 0 R ".repeat(200_000)), 45: stamp("15 245 60 265") });
+    expect(findCoveredText(open(many))).toEqual(Array.from({ length: 100 }, () => ({ page: 1, by: "Stamp" })));
   });
 });
