@@ -1,5 +1,6 @@
 import { MAX_DOSSIER_FILES } from "../../limits.ts";
 import type { VerificationFile } from "../messages.ts";
+import { toVerificationFile } from "../verification-file.ts";
 
 /** Thrown where there are more than one verification takes, so that a folder of a whole disk is not walked to its end. */
 export class TooManyFilesError extends Error {
@@ -15,14 +16,7 @@ export interface ChosenFiles {
 
 /** Files as an input gives them; those of a folder by their path within it. */
 export function filesOfInput(files: Iterable<File>): ChosenFiles {
-  return chosen(
-    withinCap(
-      [...files].map((file) => ({
-        path: file.webkitRelativePath === "" ? file.name : file.webkitRelativePath,
-        content: file,
-      })),
-    ),
-  );
+  return chosen(withinCap([...files].map(toVerificationFile)));
 }
 
 /** What was dropped, folders walked. To be called within the event: afterwards a browser hands out nothing more. */

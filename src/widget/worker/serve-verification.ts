@@ -1,5 +1,6 @@
 import { PadesError } from "../../errors.ts";
 import { VERSION } from "../../version.ts";
+import { isCount, isRecord } from "../message-guards.ts";
 import { PROTOCOL, type WorkerAnswer, type WorkerErrorCode, type WorkerRequest } from "../messages.ts";
 import { parseRequest } from "../parse-request.ts";
 import { runVerification } from "./run-verification.ts";
@@ -61,8 +62,8 @@ async function verify(
 }
 
 function idOf(message: unknown): number | null {
-  const id: unknown = typeof message === "object" && message !== null && "id" in message ? message.id : null;
-  return typeof id === "number" && Number.isSafeInteger(id) && id >= 0 ? id : null;
+  const { id } = isRecord(message) ? message : {};
+  return isCount(id) ? id : null;
 }
 
 function reasonOf(error: unknown): { readonly code: WorkerErrorCode; readonly message: string } {
