@@ -3,6 +3,7 @@ import type { ReaderContext } from "../../locale/next-action.ts";
 import type { PdfVerification, Verdict } from "../../pades/verify/verification.ts";
 import { reportContent } from "../../report/html.ts";
 import type { PageContent } from "../../report/html-page.ts";
+import type { HtmlOptions } from "../../report/html-parts.ts";
 import { buildReportTree } from "../../report/report-tree.ts";
 import { createTimeFormatter } from "../../report/time-zone.ts";
 import type { VerificationOutcome } from "../messages.ts";
@@ -29,20 +30,22 @@ export async function reportView(
   { locale: tag, context, timeZone }: ReportSpeech,
 ): Promise<ReportView> {
   const options = { locale: await loadLocale(tag, outcome), context, time: createTimeFormatter(tag, timeZone) };
-  let content: PageContent;
-  if (outcome.kind === "files") {
-    content = reportContent(buildReportTree(outcome.verifications), options);
-  } else {
-    const { dossierContentOf } = await import("./dossier-content.ts");
-    content = dossierContentOf(outcome.verification, options);
-  }
+  const { verdict, content } = await contentOf(outcome, options);
   const nodes = nodesOfMarkup(content.body.map((part) => part?.html ?? "").join("\n"));
   const answer = nodes.querySelector("h2")?.textContent?.trim() ?? "";
-  return { nodes, verdict: verdictOf(outcome), answer };
+  return { nodes, verdict, answer };
 }
 
-function verdictOf(outcome: VerificationOutcome): Verdict {
-  return outcome.kind === "dossier" ? outcome.verification.verdict : buildReportTree(outcome.verifications).verdict;
+async function contentOf(
+  outcome: VerificationOutcome,
+  options: HtmlOptions,
+): Promise<{ readonly verdict: Verdict; readonly content: PageContent }> {
+  if (outcome.kind === "files") {
+    const tree = buildReportTree(outcome.verifications);
+    return { verdict: tree.verdict, content: reportContent(tree, options) };
+  }
+  const { dossierContentOf } = await import("./dossier-content.ts");
+  return { verdict: outcome.verification.verdict, content: dossierContentOf(outcome.verification, options) };
 }
 
 /** A page has one language, and most have no dossiers: the other, and the words for those, are never loaded. */
