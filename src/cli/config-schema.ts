@@ -19,3 +19,12 @@ export const CONFIG_SCHEMA = v.strictObject({
 });
 
 export type CliConfig = v.InferOutput<typeof CONFIG_SCHEMA>;
+
+/** @throws Error that names the place in the file */
+export function parseConfig(text: string): CliConfig {
+  // Editors of Windows begin files with a byte order mark.
+  const result = v.safeParse(CONFIG_SCHEMA, JSON.parse(text.replace(/^\ufeff/, "")));
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new Error(`${v.getDotPath(issue) ?? "$"}: ${issue.message}`);
+}

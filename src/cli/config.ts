@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import * as v from "valibot";
 import { hasCode } from "../node/write-file.ts";
-import { type CliConfig, CONFIG_SCHEMA } from "./config-schema.ts";
+import type { CliConfig } from "./config-schema.ts";
 
 /** What the user has set for all commands, and the file that it is from. */
 export interface LoadedConfig {
@@ -36,20 +35,14 @@ export async function readConfig(args: readonly string[], env: Environment): Pro
   const path = named ?? usersOwn(env);
   if (path === null) return NOTHING;
   try {
-    return { config: { path, values: parseConfig(await readFile(path, "utf8"), path) }, fault: null };
+    const text = await readFile(path, "utf8");
+    // Most have no such file: what checks it is loaded for those who do, not at every start.
+    const { parseConfig } = await import("./config-schema.ts");
+    return { config: { path, values: inFolder(parseConfig(text), dirname(resolve(path))) }, fault: null };
   } catch (error) {
     if (named === undefined && hasCode(error, "ENOENT", "ENOTDIR")) return NOTHING;
     return { config: null, fault: { path, detail: error instanceof Error ? error.message : String(error) } };
   }
-}
-
-/** @throws Error that names the place in the file */
-function parseConfig(text: string, path: string): CliConfig {
-  // Editors of Windows begin files with a byte order mark.
-  const result = v.safeParse(CONFIG_SCHEMA, JSON.parse(text.replace(/^\ufeff/, "")));
-  if (result.success) return inFolder(result.output, dirname(resolve(path)));
-  const [issue] = result.issues;
-  throw new Error(`${v.getDotPath(issue) ?? "$"}: ${issue.message}`);
 }
 
 /** Paths are meant from where the file lies, wherever the command is run. */
