@@ -14,7 +14,8 @@ export function describeSigner(certificate: Certificate): SignerIdentity {
     serialNumber: certificate.serialHex,
     sha256: certificate.sha256,
     masked: maskedNumbers(identifiers),
-    organizationalUnits,
+    // The certificate is shared by all files that it stands in (x509/read-certificates.ts), and results may be changed.
+    organizationalUnits: [...organizationalUnits],
     email,
   };
 }
