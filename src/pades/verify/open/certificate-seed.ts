@@ -1,8 +1,10 @@
 import { equalBytes } from "../../../bytes/equal.ts";
+import { perObject } from "../../../bytes/per-object.ts";
 import { MAX_PATH_LENGTH } from "../../../limits.ts";
 import type { CertificateSeed, CertificateSeedKey } from "../../../pdf/read/seed-values.ts";
 import type { Certificate } from "../../../x509/certificate.ts";
 import { KEY_USAGES } from "../../../x509/key-usage.ts";
+import type { DistinguishedName } from "../../../x509/name.ts";
 import { ATTRIBUTE } from "../../../x509/oids.ts";
 import { readCertificates } from "../../../x509/read-certificates.ts";
 import { prepareForComparison } from "../../../x509/string-preparation.ts";
@@ -83,26 +85,22 @@ function mayHaveIssued(issuer: Certificate, below: Certificate): boolean {
   return named === null || own === null || equalBytes(named, own);
 }
 
-/** Each attribute in one comparable form, by its type: a certificate is held against many subjects, and these against it. */
-const prepared = new WeakMap<object, ReadonlySet<string>>();
+/** Attributes in one comparable form, by their types: a certificate is held against many subjects, and these against it. */
+const attributesHeld = perObject(({ rdns }: DistinguishedName): ReadonlySet<string> => {
+  return new Set(rdns.flat().flatMap(({ oid, text }) => (text === null ? [] : [comparable(oid, text)])));
+});
 
-function comparable(
-  of: object,
-  attributes: () => readonly (readonly [oid: string, text: string])[],
-): ReadonlySet<string> {
-  const known = prepared.get(of);
-  if (known !== undefined) return known;
-  const forms = new Set(attributes().map(([oid, text]) => `${oid}=${prepareForComparison(text)}`));
-  prepared.set(of, forms);
-  return forms;
+const attributesAsked = perObject((wanted: ReadonlyMap<string, string>): readonly string[] =>
+  [...wanted].map(([name, text]) => comparable(ATTRIBUTE_NAMES.get(name) ?? name, text)),
+);
+
+function comparable(oid: string, text: string): string {
+  return `${oid}=${prepareForComparison(text)}`;
 }
 
 function hasAttributes({ subject }: Certificate, wanted: ReadonlyMap<string, string>): boolean {
-  const held = comparable(subject, () =>
-    subject.rdns.flat().flatMap(({ oid, text }) => (text === null ? [] : [[oid, text] as const])),
-  );
-  const asked = comparable(wanted, () => [...wanted].map(([name, text]) => [ATTRIBUTE_NAMES.get(name) ?? name, text]));
-  return [...asked].every((one) => held.has(one));
+  const held = attributesHeld(subject);
+  return attributesAsked(wanted).every((one) => held.has(one));
 }
 
 /** A character for each usage, in the order of its bit: 1 for one that must be there, 0 for one that must not. */
