@@ -45,10 +45,18 @@ export function encodeSealer(sealer: DossierSealer): Uint8Array {
 
 /** The reverse. @throws PadesError ERR_INVALID_ARGUMENT where it is none */
 export function parseSealer(bytes: Uint8Array): DossierSealer {
-  const sealer = JSON.parse(decodeUtf8(bytes) ?? "null") as DossierSealer;
+  const sealer = parseJson(bytes) as DossierSealer;
   // Whatever it is: this looks at every key.
   sealerRole(sealer);
   return sealer;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(decodeUtf8(bytes) ?? "");
+  } catch {
+    throw invalid("expected JSON in UTF-8");
+  }
 }
 
 const KEY = "sealer";

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { encodePem } from "../../src/bytes/pem.ts";
-import { encodeUtf8 } from "../../src/bytes/text.ts";
+import { encodeLatin1, encodeUtf8 } from "../../src/bytes/text.ts";
 import type { DossierVerification } from "../../src/dossier/dossier-verification.ts";
 import { sealManifest } from "../../src/dossier/seal-manifest.ts";
-import type { DossierSealer } from "../../src/dossier/sealer.ts";
+import { type DossierSealer, encodeSealer, parseSealer } from "../../src/dossier/sealer.ts";
 import { type VerifyDossierOptions, verifyDossier } from "../../src/dossier/verify-dossier.ts";
 import { en } from "../../src/locale/en.ts";
 import { sentencesOf } from "../../src/locale/sentences.ts";
@@ -367,5 +367,16 @@ describeWithTools(["openssl"], "a seal in the eyes of openssl", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe("who may seal, as a store keeps it", () => {
+  it("is read back as it was written", () => {
+    expect(parseSealer(encodeSealer(PROVINCE))).toEqual(PROVINCE);
+  });
+
+  it.each(["", "{", "null", "[]", "{}", '{"tag":[]}', "\u00ff"])("is nobody where the bytes are %j", (text) => {
+    const bytes = encodeLatin1(text);
+    expect(() => parseSealer(bytes)).toThrow(expect.objectContaining({ code: "ERR_INVALID_ARGUMENT" }));
   });
 });
