@@ -83,15 +83,15 @@ function fileValue({ verification }: FileReport, unmask: boolean) {
   };
 }
 
-/** A file that is no PDF, of which only its bytes are known. */
+/** What is concluded from a file that is no PDF, of which only its bytes are known. */
+export const NOTHING_CONCLUDED = { verdict: "unsigned", findings: [], signatures: [] } as const;
+
 function otherFileValue({ verification: { path, sha256, size } }: DossierFileReport, { validationTime }: ReportTree) {
   return {
     path,
     sha256,
     size,
-    verdict: "unsigned",
-    findings: [],
-    signatures: [],
+    ...NOTHING_CONCLUDED,
     validationTime: isoTime(validationTime),
     evidenceAge: null,
     evidenceUsed: usedValue({ certificates: [], crls: [], ocspResponses: [], timestamps: [] }),

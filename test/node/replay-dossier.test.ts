@@ -149,6 +149,27 @@ describe("a replay of a dossier's verdict", () => {
     }
   });
 
+  it("finds out a verdict or a signature on a file that is no PDF", async () => {
+    await record(filesOf(dossier), { manifest: manifestBytes() });
+    const { files } = JSON.parse(new TextDecoder().decode(report)) as {
+      files: { path: string; signatures: object[] }[];
+    };
+    const signatures = files.find(({ path }) => path === PATHS.annex)?.signatures;
+    for (const [forgery, kind] of [
+      [{ verdict: "valid" }, "verdict"],
+      [{ signatures }, "signature-count"],
+    ] as const) {
+      const forged = { files: files.map((file) => (file.path === "anh.jpg" ? { ...file, ...forgery } : file)) };
+      const replay = await replayDossier(
+        edited((value) => Object.assign(value, forged)),
+        filesOf(dossier),
+        { evidence: store },
+      );
+      expect(replay.isSame).toBe(false);
+      expect(replay.files).toContainEqual({ path: "anh.jpg", differences: [expect.objectContaining({ kind })] });
+    }
+  });
+
   it("is told from one of single files, either way", async () => {
     const { files } = await record(filesOf(dossier), { manifest: manifestBytes() });
     const misuse = { code: "ERR_INVALID_ARGUMENT" };

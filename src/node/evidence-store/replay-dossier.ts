@@ -4,6 +4,7 @@ import type { DossierFile } from "../../dossier/dossier-files.ts";
 import { type DossierSealer, parseSealer } from "../../dossier/sealer.ts";
 import { verifyDossier } from "../../dossier/verify-dossier.ts";
 import { PadesError } from "../../errors.ts";
+import { NOTHING_CONCLUDED } from "../../report/json.ts";
 import { compareDossiers } from "../../report/replay/compare-dossiers.ts";
 import { compareVerdicts } from "../../report/replay/compare-verdicts.ts";
 import type { RecordedDossier } from "../../report/replay/recorded-dossier.ts";
@@ -50,8 +51,12 @@ export async function replayDossier(
   const whole = compareDossiers(recorded, recorded.dossier, verification);
   const pdfs = new Map(verification.files.map(({ path, pdf }) => [path, pdf]));
   const files = recorded.files.flatMap((file): ReplayedFile[] => {
-    const pdf = pdfs.get(file.path ?? "") ?? null;
-    return pdf === null ? [] : [{ path: file.path ?? "", differences: compareVerdicts(file, pdf) }];
+    const path = file.path ?? "";
+    const pdf = pdfs.get(path);
+    if (pdf === undefined) return [];
+    const differences = compareVerdicts(file, pdf ?? NOTHING_CONCLUDED);
+    // Of what is no PDF there is something to tell only where the report concludes more than nothing.
+    return pdf === null && differences.length === 0 ? [] : [{ path, differences }];
   });
   const isSame =
     isUnchanged(changes) && whole.length === 0 && files.every(({ differences }) => differences?.length === 0);

@@ -41,7 +41,10 @@ export type VerdictDifference =
     };
 
 /** Compares all that a report concludes from a file and states of its signatures. None: it is the same. */
-export function compareVerdicts(recorded: RecordedFile, replayed: PdfVerification): readonly VerdictDifference[] {
+export function compareVerdicts(
+  recorded: RecordedFile,
+  replayed: Pick<PdfVerification, "verdict" | "findings" | "signatures">,
+): readonly VerdictDifference[] {
   const differences: VerdictDifference[] = [
     ...compareVerdict(recorded.verdict, replayed.verdict),
     ...compareCodes(null, recorded.codes, replayed.findings),
