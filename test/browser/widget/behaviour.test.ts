@@ -11,7 +11,7 @@ describeInBrowsers("<pades-verify> in use", (name) => {
   let site: WidgetSite;
 
   beforeAll(async () => {
-    site = await openWidgetSite();
+    site = await openWidgetSite({ withLargeFile: true });
     browser = await launchBrowser(name);
   });
 
@@ -110,22 +110,13 @@ describeInBrowsers("<pades-verify> in use", (name) => {
 
   it("reads a signed file of 200 MB in slices, and stops at once when it is told to", async () => {
     const widget = await openWidgetPage(browser, site);
-    // Put together in the page, around zeros that it holds once: nothing of this size goes over the wire.
-    const verify = async (element: Element, zeros: number): Promise<void> => {
-      const [head, tail] = await Promise.all(
-        ["/large-head.bin", "/large-tail.bin"].map(async (path) => (await fetch(path)).blob()),
-      );
-      const piece = new Blob([new Uint8Array(zeros / 10)]);
-      const content = new Blob([head ?? "", ...Array.from({ length: 10 }, () => piece), tail ?? ""]);
-      void (element as HTMLElementTagNameMap["pades-verify"]).verify([{ path: "lon.pdf", content }]);
-    };
-    await widget.page.$eval("pades-verify", verify, LARGE_ZEROS);
+    await widget.verifyLarge();
     expect(await widget.waitFor("verified", "error")).toMatchObject({ type: "verified", verdict: "valid" });
     const read = (await widget.told()).map(({ bytesRead }) => bytesRead ?? 0);
     expect(Math.max(...read)).toBeGreaterThan(LARGE_ZEROS);
 
-    await widget.page.evaluate(() => (globalThis as unknown as { told: unknown[] }).told.splice(0));
-    await widget.page.$eval("pades-verify", verify, LARGE_ZEROS);
+    await widget.forgetTold();
+    await widget.verifyLarge();
     await widget.waitFor("progress");
     await (await widget.find("[part=progress] button")).click();
     expect(await widget.waitFor("cancelled", "verified")).toMatchObject({ type: "cancelled" });

@@ -2,7 +2,7 @@ import type { Browser } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../../support/browsers.ts";
 import { openWidgetPage } from "./widget-page.ts";
-import { LARGE_ZEROS, openWidgetSite, type WidgetSite } from "./widget-site.ts";
+import { openWidgetSite, type WidgetSite } from "./widget-site.ts";
 
 /** What a reader of slices may hold beside them. */
 const MAX_HEAP_BYTES = 64 * 1024 * 1024;
@@ -12,7 +12,7 @@ describe("what <pades-verify> costs in Chromium", () => {
   let site: WidgetSite;
 
   beforeAll(async () => {
-    site = await openWidgetSite();
+    site = await openWidgetSite({ withLargeFile: true });
     browser = await launchBrowser("chromium");
   });
 
@@ -39,19 +39,8 @@ describe("what <pades-verify> costs in Chromium", () => {
     const widget = await openWidgetPage(browser, site);
     await widget.choose("good");
     await widget.waitFor("verified");
-    await widget.page.evaluate(() => (globalThis as unknown as { told: unknown[] }).told.splice(0));
-    await widget.page.$eval(
-      "pades-verify",
-      async (element, zeros) => {
-        const [head, tail] = await Promise.all(
-          ["/large-head.bin", "/large-tail.bin"].map(async (path) => (await fetch(path)).blob()),
-        );
-        const piece = new Blob([new Uint8Array(zeros / 10)]);
-        const content = new Blob([head ?? "", ...Array.from({ length: 10 }, () => piece), tail ?? ""]);
-        void element.verify([{ path: "lon.pdf", content }]);
-      },
-      LARGE_ZEROS,
-    );
+    await widget.forgetTold();
+    await widget.verifyLarge();
     const [worker] = widget.page.workers();
     if (worker === undefined) throw new Error("the page has no worker");
     let peak = 0;

@@ -1,6 +1,6 @@
 import type { Browser, ElementHandle, Page } from "puppeteer-core";
 import type { PadesVerifyElement } from "../../../src/widget/element/verify-element.ts";
-import type { FILES, WidgetSite } from "./widget-site.ts";
+import { type FILES, LARGE_ZEROS, type WidgetSite } from "./widget-site.ts";
 
 /** What a page's script noted of an event of the element. */
 export interface Told {
@@ -25,9 +25,15 @@ export interface WidgetPage {
   readonly choose: (...names: (keyof typeof FILES)[]) => Promise<void>;
   /** The same, of any paths. */
   readonly chooseFiles: (...paths: string[]) => Promise<void>;
+  /**
+   * Has the large file verified, of a site that has it. Put together in the page, around zeros that it holds once: nothing
+   * of this size goes over the wire.
+   */
+  readonly verifyLarge: () => Promise<void>;
   /** Waits for the first event of these types. */
   readonly waitFor: (...types: Told["type"][]) => Promise<Told>;
   readonly told: () => Promise<Told[]>;
+  readonly forgetTold: () => Promise<void>;
   /** The text of the first part of this name, in the element's shadow. */
   readonly text: (part: string) => Promise<string>;
   readonly find: (selector: string) => Promise<ElementHandle<HTMLElement>>;
@@ -60,6 +66,7 @@ export async function openWidgetPage(browser: Browser, site: WidgetSite, path = 
     find,
     choose: (...names) => chooseFiles(...names.map(site.path)),
     chooseFiles,
+    verifyLarge: () => page.$eval("pades-verify", verifyAroundZeros, LARGE_ZEROS),
     waitFor: async (...types) => {
       const handle = await page.waitForFunction(
         (wanted: string[]) => (globalThis as unknown as WidgetScope).told.find(({ type }) => wanted.includes(type)),
@@ -69,8 +76,19 @@ export async function openWidgetPage(browser: Browser, site: WidgetSite, path = 
       return (await handle.jsonValue()) as Told;
     },
     told: () => page.evaluate(() => (globalThis as unknown as WidgetScope).told),
+    forgetTold: () => page.evaluate(() => void (globalThis as unknown as WidgetScope).told.splice(0)),
     text: async (part) => (await find(`[part~=${part}]`)).evaluate((element) => element.textContent ?? ""),
     ask: (question) => page.$eval("pades-verify", question as (element: Element) => never),
     close: () => page.close(),
   };
+}
+
+/** Runs in the page. */
+async function verifyAroundZeros(element: PadesVerifyElement, zeros: number): Promise<void> {
+  const [head, tail] = await Promise.all(
+    ["/large-head.bin", "/large-tail.bin"].map(async (path) => (await fetch(path)).blob()),
+  );
+  const piece = new Blob([new Uint8Array(zeros / 10)]);
+  const content = new Blob([head ?? "", ...Array.from({ length: 10 }, () => piece), tail ?? ""]);
+  void element.verify([{ path: "lon.pdf", content }]);
 }

@@ -106,8 +106,11 @@ async function signedAroundZeros(
   return { head: signed.slice(0, start), tail: signed.slice(start + zeros) };
 }
 
-/** The element as pages without npm use it, under a strict policy, and files to drop on it. */
-export async function openWidgetSite(): Promise<WidgetSite> {
+/**
+ * The element as pages without npm use it, under a strict policy, and files to drop on it.
+ * @param withLargeFile for `verifyLarge` of widget-page.ts; it takes a while to be signed
+ */
+export async function openWidgetSite({ withLargeFile = false } = {}): Promise<WidgetSite> {
   const folder = mkdtempSync(join(tmpdir(), "pades-widget-"));
   await buildStandalone(folder);
   const sample = await sampleDossier();
@@ -130,7 +133,7 @@ export async function openWidgetSite(): Promise<WidgetSite> {
       "hoso.json": encodeUtf8(JSON.stringify(manifest)),
     }),
   };
-  const large = await signedAroundZeros(sample, LARGE_ZEROS);
+  const large = withLargeFile ? await signedAroundZeros(sample, LARGE_ZEROS) : null;
   const path: WidgetSite["path"] = (name) => join(folder, FILES[name]);
   for (const name of Object.keys(FILES) as (keyof typeof FILES)[]) writeFileSync(path(name), contents[name]);
   const built = (name: string): string => readFileSync(join(folder, name), "utf8");
@@ -146,8 +149,8 @@ export async function openWidgetSite(): Promise<WidgetSite> {
       ["/pades-verify-worker.js", built("pades-verify-worker.js")],
       ["/done.html", "<!doctype html><title>done</title>"],
       ["/favicon.ico", ""],
-      ["/large-head.bin", large.head],
-      ["/large-tail.bin", large.tail],
+      ["/large-head.bin", large?.head ?? ""],
+      ["/large-tail.bin", large?.tail ?? ""],
     ]),
     { "content-security-policy": STRICT_POLICY },
   );
