@@ -31,8 +31,9 @@ export interface Judging {
 export async function judgeUpload(upload: Upload, { trust, fetcher }: Judging): Promise<Answer> {
   const options = { trust, fetcher, signal: AbortSignal.timeout(VERIFY_TIMEOUT_MS) };
   const verification = await verify(upload.files, options);
-  const verdict = verdictOf(verification);
   const report = renderReport(verification, { format: "json", locale: "vi" });
+  // Of several files the worst, by the order that the package has for it.
+  const { verdict } = JSON.parse(report) as { readonly verdict: Verdict };
   return {
     decision: DECISIONS[verdict],
     verdict,
@@ -68,11 +69,4 @@ async function verify(
 
 function isZip(file: Uint8Array): boolean {
   return file[0] === 0x50 && file[1] === 0x4b;
-}
-
-const WORST_FIRST: readonly Verdict[] = ["unreadable", "invalid", "indeterminate", "unsigned", "valid"];
-
-function verdictOf(verification: readonly PdfVerification[] | DossierVerification): Verdict {
-  if ("verdict" in verification) return verification.verdict;
-  return WORST_FIRST.find((verdict) => verification.some((file) => file.verdict === verdict)) ?? "unreadable";
 }

@@ -141,6 +141,14 @@ describe("the portal", () => {
     expect(await response.json()).toMatchObject({ decision: "rejected", verdict: "invalid", client: "none" });
   });
 
+  it("gives several files the verdict that their report has", async () => {
+    const response = await post([new TextEncoder().encode("not a PDF"), tampered, honest]);
+    expect(response.status).toBe(422);
+    const { verdict, report } = (await response.json()) as Answer;
+    expect(verdict).toBe("invalid");
+    expect(JSON.parse(report).verdict).toBe(verdict);
+  });
+
   it("rejects a tampered file whatever the report says that comes with it, and names where they differ", async () => {
     const { report } = (await (await post([honest])).json()) as Answer;
     const { report: truth } = (await (await post([tampered])).json()) as Answer;
