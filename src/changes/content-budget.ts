@@ -15,6 +15,16 @@ export class ContentBudget {
   }
 
   /**
+   * Takes other work from what is left, which pages that share their annotations would have done many times as well.
+   * @param bytes of content that would be read in that time
+   * @throws PdfLimitError MAX_CONTENT_RATIO where the file has used up what it may
+   */
+  spend(bytes: number): void {
+    this.#left = Math.max(0, this.#left - bytes);
+    if (this.#left === 0) throw new PdfLimitError("MAX_CONTENT_RATIO", MAX_CONTENT_RATIO);
+  }
+
+  /**
    * The decoded data of a content stream, which is going to be read once.
    * @throws PdfLimitError MAX_CONTENT_RATIO where the file has used up what it may; and as decodeStream does
    * @throws PdfReadError as decodeStream does

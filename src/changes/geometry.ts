@@ -9,6 +9,9 @@ export interface Rectangle {
   readonly top: number;
 }
 
+/** Stands for a place that cannot be told: all of any page. */
+export const ANYWHERE: Rectangle = { left: -1e6, bottom: -1e6, right: 1e6, top: 1e6 };
+
 /** ISO 32000-2, 7.9.5; null where the value is no rectangle. */
 export function readRectangle(resolver: Resolver, value: PdfObject | undefined): Rectangle | null {
   const array = resolver.resolve(value);

@@ -6,7 +6,7 @@ import { lineWidth } from "./appearance/drawn-mark.ts";
 import { type PageText, readPageText } from "./appearance/page-text.ts";
 import type { ContentBudget } from "./content-budget.ts";
 import { type Covered, CoveredAreas } from "./covered-areas.ts";
-import { areaOf, boundsOf, grown, type Rectangle, readRectangle } from "./geometry.ts";
+import { ANYWHERE, areaOf, boundsOf, grown, type Rectangle, readRectangle } from "./geometry.ts";
 import { keyRef, type ObjectKey, refKey } from "./object-key.ts";
 import type { Step } from "./step.ts";
 
@@ -59,7 +59,6 @@ const ORNAMENT_SIZE = 10;
 /** Viewers draw these as pictures of one size, wherever in the rectangle they put them. */
 const ICONS = new Set(["Text", "FileAttachment", "Sound"]);
 const ICON_SIZE = 24;
-const ANYWHERE: Rectangle = { left: -1e6, bottom: -1e6, right: 1e6, top: 1e6 };
 
 /** The rectangle of an annotation, and the areas in which viewers draw where it has no appearance. */
 export function reachOf(document: PdfDocument, annotation: PdfDict): readonly Rectangle[] {

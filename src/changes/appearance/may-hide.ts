@@ -2,7 +2,7 @@ import { isPdfArray, PdfDict, PdfName, PdfStream } from "../../pdf/objects.ts";
 import type { PdfDocument } from "../../pdf/read/document.ts";
 import type { Resolver } from "../../pdf/read/filters.ts";
 import type { ContentBudget } from "../content-budget.ts";
-import { type Rectangle, readRectangle, sharedArea } from "../geometry.ts";
+import { ANYWHERE, type Rectangle, readRectangle, sharedArea } from "../geometry.ts";
 import { keyRef, type ObjectKey } from "../object-key.ts";
 import type { Placed } from "../overlay.ts";
 import { ReadMemory } from "../read-memory.ts";
@@ -14,7 +14,8 @@ import { darkPlaces, type Veil } from "./veils.ts";
 const ON_TEXT = new Set(["Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Text", "Popup"]);
 /** More marks than anybody makes on a page: text can hardly be seen for them. */
 const MAX_VEILS_ON_PAGE = 2_000;
-const ANYWHERE: Rectangle = { left: -1e6, bottom: -1e6, right: 1e6, top: 1e6 };
+/** Content that is read in the time that it takes to look up one annotation of a page, in bytes. */
+const LOOK_UP_COST = 32;
 
 /** Whether an annotation is a comment that marks text. */
 export function marksText(document: PdfDocument, annotation: PdfDict): boolean {
@@ -47,14 +48,16 @@ function darkOn(document: PdfDocument, content: ContentBudget, page: ObjectKey):
 function readDark(document: PdfDocument, content: ContentBudget, page: ObjectKey): readonly Rectangle[] {
   const dict = document.resolve(keyRef(page));
   const annotations = dict instanceof PdfDict ? document.resolve(dict.get("Annots")) : null;
+  const items = isPdfArray(annotations) ? annotations : [];
+  content.spend(LOOK_UP_COST * items.length);
   const veils: Veil[] = [];
-  for (const item of isPdfArray(annotations) ? annotations : []) {
+  for (const item of items) {
     const annotation = document.resolve(item);
     if (!(annotation instanceof PdfDict) || !marksText(document, annotation)) continue;
     veils.push(...(veilsOf(document, content, annotation) ?? []));
     if (veils.length > MAX_VEILS_ON_PAGE) return [ANYWHERE];
   }
-  return darkPlaces(veils);
+  return darkPlaces(veils, content);
 }
 
 const marks = new ReadMemory<readonly Veil[] | null>();
@@ -80,6 +83,6 @@ function readMark(document: Resolver, content: ContentBudget, comment: PdfDict):
     return stream instanceof PdfStream ? readVeils(document, content, stream, rectangle) : null;
   });
   // What is shown while somebody points at it, or presses a button on it, is judged by itself.
-  const isHidden = others.some((veils) => veils === null || darkPlaces(veils).length > 0);
+  const isHidden = others.some((veils) => veils === null || darkPlaces(veils, content).length > 0);
   return isHidden || normal === undefined ? null : normal;
 }

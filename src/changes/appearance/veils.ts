@@ -1,4 +1,6 @@
-import type { Rectangle } from "../geometry.ts";
+import { perObject } from "../../bytes/per-object.ts";
+import type { ContentBudget } from "../content-budget.ts";
+import { ANYWHERE, type Rectangle } from "../geometry.ts";
 import { type Colour, luminanceOf } from "./grounds.ts";
 
 /** Something put over a page that lets it through, more or less. */
@@ -24,6 +26,11 @@ const ROUNDING = 1e-9;
 /** Less light than this counts as this much. */
 const DARKEST = 1e-3;
 
+/** Content that is read in the time that it takes to look at a veil in one band, in bytes. */
+const CROSSING_COST = 16;
+/** More places than these on one page are all of it. */
+const MAX_DARK_PLACES = 1_000;
+
 /** Of paint that is put on an area, and leaves that much of each colour. */
 export function paintVeil(place: Rectangle, leaves: Colour): Veil {
   const { left, bottom, right, top } = place;
@@ -45,36 +52,46 @@ export function lineVeil({ left, bottom, right, top }: Rectangle, thickness: num
 
 /**
  * The places where veils together let through too little: each of them may be light, but layers add up.
- * @param veils at most a few thousand; the cost grows with their square
+ * @param veils at most a few thousand; where all of them lie on each other, the cost grows with their square
+ * @throws PdfLimitError MAX_CONTENT_RATIO where the file has used up what it may cost
  */
-export function darkPlaces(veils: readonly Veil[]): Rectangle[] {
+export function darkPlaces(veils: readonly Veil[], content: ContentBudget): Rectangle[] {
   const levels = [...new Set(veils.flatMap(({ place }) => [place.bottom, place.top]))].sort(
     (one, other) => one - other,
   );
-  return levels.flatMap((bottom, index) => {
+  const upwards = veils.toSorted((one, other) => one.place.bottom - other.place.bottom);
+  const dark: Rectangle[] = [];
+  let here: readonly Veil[] = [];
+  let begun = 0;
+  for (const [index, bottom] of levels.entries()) {
     const top = levels[index + 1];
-    if (top === undefined) return [];
-    const here = veils.filter(({ place }) => place.bottom <= bottom && place.top >= top);
-    return darkStretches(here).map(([left, right]) => ({ left, bottom, right, top }));
-  });
+    if (top === undefined) break;
+    const from = begun;
+    while ((upwards[begun]?.place.bottom ?? Number.POSITIVE_INFINITY) <= bottom) begun++;
+    here = [...here, ...upwards.slice(from, begun)].filter(({ place }) => place.top >= top);
+    content.spend(CROSSING_COST * here.length);
+    for (const [left, right] of darkStretches(here)) dark.push({ left, bottom, right, top });
+    if (dark.length > MAX_DARK_PLACES) return [ANYWHERE];
+  }
+  return dark;
 }
+
+/** By which layers add up. */
+const weightOf = perObject(({ leaves }: Veil) => leaves.map((part) => Math.log(Math.max(part, DARKEST))));
 
 /** Of veils that all cross a band of a page: where in it, from left to right, they are dark together. */
 function darkStretches(veils: readonly Veil[]): [number, number][] {
   const edges = veils
-    .flatMap(({ place, leaves }) => {
-      const weight = leaves.map((part) => Math.log(Math.max(part, DARKEST)));
-      return [
-        { at: place.left, weight },
-        { at: place.right, weight: weight.map((part) => -part) },
-      ];
-    })
+    .flatMap((veil) => [
+      { at: veil.place.left, weight: weightOf(veil), sign: 1 },
+      { at: veil.place.right, weight: weightOf(veil), sign: -1 },
+    ])
     .sort((one, other) => one.at - other.at);
   const sum = [0, 0, 0];
   const dark: [number, number][] = [];
-  edges.forEach(({ at, weight }, index) => {
+  edges.forEach(({ at, weight, sign }, index) => {
     weight.forEach((part, channel) => {
-      sum[channel] = (sum[channel] ?? 0) + part;
+      sum[channel] = (sum[channel] ?? 0) + sign * part;
     });
     const next = edges[index + 1];
     if (next === undefined || next.at <= at) return;

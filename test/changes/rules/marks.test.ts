@@ -1,4 +1,7 @@
-import { describe } from "vitest";
+import { describe, expect, it } from "vitest";
+import { darkPlaces, paintVeil, type Veil } from "../../../src/changes/appearance/veils.ts";
+import { ContentBudget } from "../../../src/changes/content-budget.ts";
+import { ANYWHERE } from "../../../src/changes/geometry.ts";
 import { BASE, FIELDS, type Objects, page, stream } from "../base.ts";
 import { allows, refuses } from "./cases.ts";
 
@@ -171,4 +174,29 @@ describe("a mark on text", () => {
       },
     ].map((one) => ({ ...one, code: "overlay" as const })),
   );
+});
+
+/** Each a little higher and further to the right than the one before. */
+const pileOf = (count: number, leaves: number): Veil[] =>
+  Array.from({ length: count }, (_, at) =>
+    paintVeil({ left: at / 100, bottom: at / 100, right: 500 + at / 100, top: 500 + at / 100 }, [
+      leaves,
+      leaves,
+      leaves,
+    ]),
+  );
+
+describe("marks that lie on each other", () => {
+  it("are dark anywhere where their dark places are too many to tell", () => {
+    expect(darkPlaces(pileOf(2, 0.5), new ContentBudget(0))).toHaveLength(1);
+    expect(darkPlaces(pileOf(2_000, 0.5), new ContentBudget(0))).toEqual([ANYWHERE]);
+  });
+
+  it("are added up on as many pages as a file of that size may have of them", () => {
+    const content = new ContentBudget(0);
+    expect(darkPlaces(pileOf(500, 0.9999), content)).toEqual([]);
+    expect(() => {
+      for (let page = 0; page < 100; page++) darkPlaces(pileOf(500, 0.9999), content);
+    }).toThrow(expect.objectContaining({ limit: "MAX_CONTENT_RATIO" }));
+  });
 });
