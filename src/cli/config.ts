@@ -68,6 +68,22 @@ export function applyDefaults(command: Command, env: Environment, config: Loaded
   }
 }
 
+/** Options of a command, some of which the settings filled in. */
+export interface WithDefaults {
+  /** The names of those. */
+  readonly defaults: ReadonlySet<string>;
+}
+
+export function defaultsOf(command: Command): ReadonlySet<string> {
+  const names = command.options.map((option) => option.attributeName());
+  return new Set(names.filter((name) => command.getOptionValueSource(name) === "config"));
+}
+
+/** Whether somebody asks for it in this very call. Settings are for all calls: what does not fit one is left, not refused. */
+export function isTyped<Flags extends WithDefaults>(flags: Flags, name: keyof Flags & string): boolean {
+  return flags[name] !== undefined && !flags.defaults.has(name);
+}
+
 function fromEnvironment(env: Environment): CliConfig {
   const [trust, tsa] = [nonEmpty(env["PADES_TRUST"]), nonEmpty(env["PADES_TSA"])];
   return { ...(trust === undefined ? {} : { trust }), ...(tsa === undefined ? {} : { tsa }) };

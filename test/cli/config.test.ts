@@ -69,6 +69,20 @@ describe("the configuration of the command line", () => {
     expect((await pades(["explain", "digest-mismatch", "--config", config])).code).toBe(0);
   });
 
+  it("does not stand in the way where what it sets does not fit, as the same would if it were typed", async () => {
+    const config = write("desk.json", {
+      trust: TRUST,
+      context: "registry",
+      sealerTag: ["x"],
+      sealerOrganization: ["y"],
+    });
+    for (const mode of [[], ["--jobs", "1"]]) {
+      expect([mode, (await verify(["--config", config, ...mode])).code]).toEqual([mode, 0]);
+      expect([mode, (await verify(["--config", config, "--sealer-tag", "x", ...mode])).code]).toEqual([mode, 64]);
+    }
+    expect((await verify(["--config", config, "--context", "registry", "--jobs", "1"])).code).toBe(64);
+  });
+
   it.each([
     ["a misspelt key", { trusts: "x" }, "trusts"],
     ["a wrong value", { lang: "fr" }, "lang"],

@@ -14,6 +14,7 @@ import { createProgress } from "../batch/progress.ts";
 import { renderSummaryPage } from "../batch/summary-page.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
+import { isTyped } from "../config.ts";
 import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
 import { writeOutput } from "../inputs.ts";
 import { onlineSettings } from "../online.ts";
@@ -99,7 +100,7 @@ function refuseOthers(flags: VerifyFlags, { words }: CommandContext): void {
     ["--json", flags.json],
     ["--report", flags.report],
     ["--save-evidence", flags.saveEvidence],
-    ["--context", flags.context],
+    ["--context", isTyped(flags, "context")],
     ["--password-env", flags.passwordEnv],
     ["--password-fd", flags.passwordFd],
   ];

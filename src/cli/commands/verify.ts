@@ -17,6 +17,7 @@ import { createTrustStore, type TrustStore } from "../../x509/trust-store.ts";
 import { type BatchFlags, isBatch } from "../batch/batch-flags.ts";
 import { CliError } from "../cli-error.ts";
 import { type CommandContext, lineWidth } from "../command-context.ts";
+import { isTyped, type WithDefaults } from "../config.ts";
 import { type DossierInput, openDossier } from "../dossier-inputs.ts";
 import { EXIT, EXIT_OF_VERDICT, type ExitCode } from "../exit-codes.ts";
 import { findInputs, orOutputError, withFile, writeOutput } from "../inputs.ts";
@@ -26,7 +27,7 @@ import { refuseToReplaceInput } from "../refuse-to-replace-input.ts";
 import { parseTimeFlag } from "../time-flag.ts";
 import { openEvidence, openTrustProfile } from "../trust-inputs.ts";
 
-export interface VerifyFlags extends PasswordFlags, OnlineFlags, BatchFlags {
+export interface VerifyFlags extends PasswordFlags, OnlineFlags, BatchFlags, WithDefaults {
   readonly trust?: string;
   readonly evidence?: readonly string[];
   readonly at?: string;
@@ -45,8 +46,8 @@ export interface VerifyFlags extends PasswordFlags, OnlineFlags, BatchFlags {
 export async function verify(paths: readonly string[], flags: VerifyFlags, context: CommandContext): Promise<ExitCode> {
   if (isBatch(flags)) {
     // Its files are judged one by one: a manifest must not seem to have been heeded; and journals never hold such numbers.
-    const refused = (["manifest", "sealerTag", "sealerOrganization", "showPersonalNumbers"] as const).find(
-      (name) => flags[name] !== undefined,
+    const refused = (["manifest", "sealerTag", "sealerOrganization", "showPersonalNumbers"] as const).find((name) =>
+      isTyped(flags, name),
     );
     if (refused !== undefined) {
       throw new CliError(EXIT.usage, context.words.error.optionsExclude(FLAG[refused], "--jobs, --journal, --shard"));
@@ -66,7 +67,9 @@ export async function verify(paths: readonly string[], flags: VerifyFlags, conte
     const request = { trust, evidence, fetcher, now, waive: flags.waive ?? [], password: null };
     return verifyOne(dossier, paths, { request, profile, sealer, format }, flags, context);
   }
-  if (sealer !== null) throw new CliError(EXIT.usage, context.words.dossier.sealerNeedsDossier);
+  if (isTyped(flags, "sealerTag") || isTyped(flags, "sealerOrganization")) {
+    throw new CliError(EXIT.usage, context.words.dossier.sealerNeedsDossier);
+  }
   const files = await findInputs(paths, context);
   await refuseToReplaceInput([flags.report, flags.saveEvidence], files, flags, context);
 

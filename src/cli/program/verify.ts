@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { ReaderContext } from "../../locale/next-action.ts";
 import type { CommandContext } from "../command-context.ts";
+import { defaultsOf } from "../config.ts";
 import { quietly } from "../quiet.ts";
 import { addCommand, choiceOption, exitCodes, type Finish, listOption, repeatedOption } from "./parts.ts";
 
@@ -44,8 +45,8 @@ export function addVerify(program: Command, context: CommandContext, finish: Fin
     .option("--password-fd <number>", context.words.sign.passwordFd)
     .option("-q, --quiet", context.words.help.quietOption)
     .addHelpText("after", () => exitCodes(context))
-    .action(async (paths: string[], flags: object) => {
+    .action(async (paths: string[], flags: object, command: Command) => {
       const { verify } = await import("../commands/verify.ts");
-      finish(await verify(paths, flags, quietly(flags, context)));
+      finish(await verify(paths, { ...flags, defaults: defaultsOf(command) }, quietly(flags, context)));
     });
 }
