@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { decodeQR } from "qr/decode.js";
 import { describe, expect, it } from "vitest";
 import { loadFont } from "../../src/appearance/fonts/load-font.ts";
+import { readImage } from "../../src/appearance/images/read-image.ts";
 import { type PageFrame, toSeen, toUserSpace } from "../../src/appearance/page-frame.ts";
 import type { AppearanceOptions, AppearanceTemplate } from "../../src/appearance/template.ts";
 import { MAX_EMBEDDED_IMAGE_BYTES } from "../../src/limits.ts";
@@ -105,18 +106,36 @@ describe("a picture that is to do harm", () => {
     bytes.set([8, 6, 0, 0, 0], 8);
     return bytes;
   };
+  const pngWith = (...chunks: readonly Uint8Array[]) =>
+    Buffer.concat([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), ...chunks]);
+  const end = pngChunk("IEND", new Uint8Array(0));
   const png = (width: number, height: number, data: Uint8Array) =>
-    Buffer.concat([
-      Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-      pngChunk("IHDR", header(width, height)),
-      pngChunk("IDAT", data),
-      pngChunk("IEND", new Uint8Array(0)),
-    ]);
+    pngWith(pngChunk("IHDR", header(width, height)), pngChunk("IDAT", data), end);
+  /** Eight by eight, and nothing to be seen. */
+  const small = [pngChunk("IHDR", header(8, 8)), pngChunk("IDAT", deflateSync(new Uint8Array(8 * 33)))] as const;
+  const interlacedBy = (method: number) => {
+    const bytes = header(8, 8);
+    bytes[12] = method;
+    return pngChunk("IHDR", bytes);
+  };
+  const frame = (side: number) => {
+    const bytes = new Uint8Array(26);
+    new DataView(bytes.buffer).setUint32(4, side);
+    new DataView(bytes.buffer).setUint32(8, side);
+    return pngChunk("fcTL", bytes);
+  };
 
   it.each<[string, () => Uint8Array, string]>([
     ["has more pixels than there is room for", () => png(60_000, 60_000, deflateSync(new Uint8Array(10))), "pixels"],
     ["unpacks to far more than its pixels", () => png(8, 8, deflateSync(new Uint8Array(64 * 1024 * 1024))), "damaged"],
     ["has fewer rows than it says", () => png(8, 8, deflateSync(new Uint8Array(10))), "damaged"],
+    ["has a second header", () => pngWith(small[0], ...small, end), "can be read"],
+    [
+      "has a header that is cut short",
+      () => pngWith(pngChunk("IHDR", header(8, 8).subarray(0, 10)), small[1], end),
+      "can be read",
+    ],
+    ["is interlaced in a way that there is not", () => pngWith(interlacedBy(255), small[1], end), "can be read"],
     ["has no size", () => png(0, 8, deflateSync(new Uint8Array(10))), "pixels"],
     ["is a JPEG that ends in its header", () => Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 4), "damaged"],
     ["is longer than any picture", () => new Uint8Array(9 * 1024 * 1024), "bytes"],
@@ -126,6 +145,25 @@ describe("a picture that is to do harm", () => {
       message: expect.stringContaining(message),
     });
     await expect(signShown(await emptyPage(), shown(new Uint8Array(make())))).rejects.toEqual(expected);
+  });
+
+  it.each<[string, () => Uint8Array]>([
+    [
+      "a text without an end",
+      () => pngWith(...small, Buffer.concat([pngChunk("tEXt", Buffer.from("A")).fill(0x42, 8)])),
+    ],
+    [
+      "frames of an animation that are as large as a field",
+      () =>
+        pngWith(...small, pngChunk("acTL", new Uint8Array(8)), frame(30_000), pngChunk("fdAT", new Uint8Array(8)), end),
+    ],
+    [
+      "pieces without number",
+      () => pngWith(...small, Buffer.alloc(12 * 300_000, pngChunk("IDAT", new Uint8Array(0))), end),
+    ],
+  ])("is shown where it has beside its pixels %s, which nobody reads", async (_, make) => {
+    const picture = await readImage("picture", new Uint8Array(make()));
+    expect(picture).toMatchObject({ kind: "pixels", width: 8, height: 8 });
   });
 });
 

@@ -50,7 +50,7 @@ async function readPng(name: string, bytes: Uint8Array): Promise<PixelImage> {
     // A decompression bomb is stopped here, before the decoder, which has no cap.
     const samples = inflateZlib(header.data, header.maxInflatedBytes, null);
     if (samples.length < header.minInflatedBytes) throw new Error("there are fewer pixels than the header says");
-    const embedder = await PngEmbedder.for(bytes);
+    const embedder = await PngEmbedder.for(header.picture);
     const context = PDFContext.create();
     const image = streamAt(context, await embedder.embedIntoContext(context));
     const mask = image.dict.get(PDFName.of("SMask"));
